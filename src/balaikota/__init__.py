@@ -1,0 +1,1 @@
+"""Balaikota: the digital city hall."""

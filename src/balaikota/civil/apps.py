@@ -1,0 +1,8 @@
+"""Opens this room."""
+
+from django.apps import AppConfig
+
+
+class Civil(AppConfig):
+    name = "balaikota.civil"
+    label = "civil"

@@ -1,0 +1,1 @@
+"""Settings, root addresses, the process tree and the demo city: the only place that knows every room."""

@@ -1,0 +1,66 @@
+"""Where this city hall keeps its things: the home folder, its secrets and the address of its database."""
+
+import base64
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+
+def folder() -> Path:
+    """`BALAIKOTA_HOME`; else `var/` of a source tree; else the user's data folder. Root uses /var/lib."""
+    if given := os.environ.get("BALAIKOTA_HOME"):
+        return Path(given).resolve()
+    tree = Path(__file__).resolve().parents[3]
+    in_tree = (tree / "pyproject.toml").exists()
+    if os.geteuid() == 0:
+        # The database runs as another system user, which cannot enter /root.
+        name = hashlib.sha256(str(tree).encode()).hexdigest()[:8] if in_tree else "city"
+        return Path("/var/lib/balaikota") / name
+    if in_tree:
+        return tree / "var"
+    return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local/share")) / "balaikota"
+
+
+def secrets(home: Path) -> dict[str, Any]:
+    """The keys of this installation, from `BALAIKOTA_SECRETS` (JSON) or `secrets.json`; made once, mode 0600."""
+    if given := os.environ.get("BALAIKOTA_SECRETS"):
+        loaded: dict[str, Any] = json.loads(given)
+        return loaded
+    path = home / "secrets.json"
+    if not path.exists():
+        _make(path)
+    read: dict[str, Any] = json.loads(path.read_text())
+    return read
+
+
+def _make(path: Path) -> None:
+    if (path.parent / "postgres" / "PG_VERSION").exists():
+        raise SystemExit(
+            f"{path} hilang, tetapi data kota ada di {path.parent}/postgres. Pulihkan secrets.json dari cadangan; "
+            "tanpa kunci itu NIK tidak terbaca."
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
+
+    def key() -> str:
+        return base64.b64encode(os.urandom(32)).decode()
+
+    made = {"secret_key": key(), "data_key_id": "k1", "data_keys": {"k1": key()}, "index_key": key()}
+    draft = path.with_suffix(f".{os.getpid()}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        json.dump(made, file, indent=1)
+    try:
+        os.link(draft, path)  # the first one wins when two processes start together
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+def database(home: Path, *, as_owner: bool, pooled: bool) -> dict[str, Any]:
+    """Django's settings for `DATABASE_URL`, or for the embedded server's private socket."""
+    from balaikota.config.postgres import settings_of
+
+    return settings_of(home, as_owner=as_owner, pooled=pooled)

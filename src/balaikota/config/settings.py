@@ -1,0 +1,188 @@
+"""One file of settings, fed by the environment, with working defaults for a laptop."""
+
+import os
+from pathlib import Path
+
+import structlog
+
+from balaikota.config import home
+
+HOME = home.folder()
+SECRETS = home.secrets(HOME)
+
+DEMO = os.environ.get("BALAIKOTA_DEMO", "1") == "1"
+DEBUG = False
+TESTING = "PYTEST_VERSION" in os.environ
+CITY = os.environ.get("BALAIKOTA_CITY", "12.71")
+ADDRESS = os.environ.get("BALAIKOTA_ADDRESS", "http://127.0.0.1:8000")
+
+SECRET_KEY = os.environ.get("BALAIKOTA_SECRET_KEY", SECRETS["secret_key"])
+DATA_KEYS: dict[str, str] = SECRETS["data_keys"]
+DATA_KEY_ID: str = SECRETS["data_key_id"]
+INDEX_KEY: str = SECRETS["index_key"]
+SIGNING_FOLDER = HOME / "signing"
+FILES_FOLDER = HOME / "files"
+MAIL_FOLDER = HOME / "mail"
+
+ALLOWED_HOSTS = os.environ.get("BALAIKOTA_HOSTS", "127.0.0.1,localhost,testserver").split(",")
+CSRF_TRUSTED_ORIGINS = [ADDRESS]
+SECURE = ADDRESS.startswith("https://")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "procrastinate.contrib.django",
+    "balaikota.kit",
+    "balaikota.foundation.audit",
+    "balaikota.foundation.regions",
+    "balaikota.foundation.people",
+    "balaikota.foundation.organisations",
+    "balaikota.foundation.files",
+    "balaikota.foundation.documents",
+    "balaikota.foundation.notifications",
+    "balaikota.foundation.statistics",
+    "balaikota.engine.questions",
+    "balaikota.engine.catalogue",
+    "balaikota.engine.deadlines",
+    "balaikota.engine.cases",
+    "balaikota.civil",
+    "balaikota.portal",
+    "balaikota.config",
+]
+
+MIDDLEWARE = [
+    "balaikota.kit.middleware.RequestId",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "balaikota.kit.middleware.Refusals",
+]
+
+ROOT_URLCONF = "balaikota.config.urls"
+WSGI_APPLICATION = "balaikota.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+            ],
+        },
+    },
+]
+
+# The application signs in as a role that does not own the tables; migrations run as the owner.
+DATABASES = {"default": home.database(HOME, as_owner=os.environ.get("BALAIKOTA_AS_OWNER") == "1", pooled=not TESTING)}
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("name", "email")}},
+]
+LOGIN_URL = "/masuk/"
+LOGIN_REDIRECT_URL = "/permohonan/"
+LOGOUT_REDIRECT_URL = "/"
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = SECURE
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_COOKIE_SECURE = SECURE
+CSRF_COOKIE_HTTPONLY = True
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+        "manifest-src": ["'self'"],
+    },
+}
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "locale"]
+TIME_ZONE = "Asia/Jakarta"
+USE_TZ = True
+USE_I18N = True
+USE_THOUSAND_SEPARATOR = True
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
+FILE_UPLOAD_MAX_MEMORY_SIZE = 65_536
+UPLOAD_LIMIT = 10 * 1_048_576
+
+STATIC_URL = "/aset/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_FOLDER}},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TESTING
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+EMAIL_URL = os.environ.get("BALAIKOTA_EMAIL_URL", "")
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_URL else "django.core.mail.backends.filebased.EmailBackend"
+)
+EMAIL_FILE_PATH = MAIL_FOLDER
+DEFAULT_FROM_EMAIL = os.environ.get("BALAIKOTA_FROM", "Balai Kota <tidak-dibalas@balaikota.invalid>")
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+structlog.configure(
+    processors=[
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.dict_tracebacks,
+        structlog.processors.JSONRenderer(),
+    ]
+)
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "structlog.stdlib.ProcessorFormatter", "processor": structlog.processors.JSONRenderer(),
+                            "foreign_pre_chain": [structlog.contextvars.merge_contextvars, structlog.stdlib.add_log_level,
+                                                  structlog.processors.TimeStamper(fmt="iso", utc=True)]}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("BALAIKOTA_LOG", "WARNING")},
+}

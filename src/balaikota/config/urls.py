@@ -1,0 +1,17 @@
+"""Every address of the city hall, room by room."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("balaikota.portal.urls")),
+    path("", include("balaikota.foundation.people.urls")),
+    path("", include("balaikota.foundation.files.urls")),
+    path("", include("balaikota.foundation.documents.urls")),
+    path("", include("balaikota.foundation.notifications.urls")),
+    path("", include("balaikota.engine.catalogue.urls")),
+    path("", include("balaikota.engine.cases.urls")),
+    path("", include("balaikota.civil.urls")),
+    path("akun/", include("allauth.account.urls")),
+    path("akun/", include("allauth.mfa.urls")),
+    path("akun/", include("allauth.usersessions.urls")),
+]

@@ -1,0 +1,1 @@
+"""How any public service runs."""

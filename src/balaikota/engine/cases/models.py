@@ -1,0 +1,138 @@
+"""Drafts, cases and what happens to them."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from balaikota.kit.fields import SealedJSONField, SealedTextField
+
+
+class Outcome(models.TextChoices):
+    GRANTED = "granted", _("dikabulkan")
+    REFUSED = "refused", _("ditolak")
+    WITHDRAWN = "withdrawn", _("dicabut pemohon")
+
+
+class Draft(models.Model):
+    """Answers as typed, kept until submitted; resumed on any device of the same person."""
+
+    personal = ("answers",)
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="drafts")
+    edition = models.ForeignKey("catalogue.Edition", models.PROTECT, related_name="+")
+    answers = SealedJSONField(help_text="question name -> what was typed; files as stored file ids")
+    page = models.SlugField(blank=True, help_text="where to resume")
+    parent = models.ForeignKey("Case", models.PROTECT, null=True, related_name="+", help_text="a twin's first case")
+    created_at = models.DateTimeField(default=timezone.now)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(name="drafts_of_person", fields=["person", "-saved_at"])]
+
+    def get_absolute_url(self) -> str:
+        return reverse("cases:draft", args=[self.id])
+
+
+class Case(models.Model):
+    """One person's application for one service, from submission to outcome."""
+
+    personal = ("answers", "subject_name")
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.CharField(_("nomor permohonan"), max_length=24, unique=True)
+    draft = models.OneToOneField(Draft, models.PROTECT, null=True, related_name="case")
+    edition = models.ForeignKey("catalogue.Edition", models.PROTECT, related_name="cases")
+    desk = models.ForeignKey("organisations.Desk", models.PROTECT, related_name="+")
+    applicant = models.ForeignKey("people.Person", models.PROTECT, related_name="cases")
+    answers = SealedJSONField(_("isian"))
+    subject_name = SealedTextField(_("nama subjek"), null=True)
+    secret_index = models.CharField(max_length=64, help_text="blind index of the tracking secret")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    step = models.SlugField(_("langkah"), blank=True, help_text="current step of the edition; empty when closed")
+    holder = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    submitted_at = models.DateTimeField(_("diajukan"), default=timezone.now)
+    due_at = models.DateTimeField(_("batas waktu"))
+    waiting_since = models.DateTimeField(_("menunggu pemohon sejak"), null=True)
+    closed_at = models.DateTimeField(_("selesai"), null=True)
+    outcome = models.CharField(_("putusan"), max_length=12, choices=Outcome, null=True)
+    reason = models.TextField(_("alasan"), blank=True)
+    is_sample = models.BooleanField(_("data contoh"), default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="closed_with_outcome",
+                condition=Q(closed_at=None, outcome=None) & ~Q(step="")
+                | Q(closed_at__isnull=False, outcome__isnull=False, step=""),
+            )
+        ]
+        indexes = [
+            models.Index(name="cases_desk_due", fields=["desk", "due_at", "id"], condition=Q(closed_at=None)),
+            models.Index(name="cases_of_applicant", fields=["applicant", "-submitted_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def waits_for_applicant(self) -> bool:
+        return self.waiting_since is not None
+
+    def get_absolute_url(self) -> str:
+        return reverse("cases:case", args=[self.number])
+
+
+class StepDone(models.Model):
+    """A step that was finished, by whom. Who finished one step may not finish a later one (four eyes)."""
+
+    personal = ()
+    case = models.ForeignKey(Case, models.PROTECT, related_name="steps_done")
+    step = models.SlugField()
+    by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    note = models.TextField(blank=True)
+
+
+class Pause(models.Model):
+    """A span in which the clock stood still because the applicant had to act."""
+
+    personal = ()
+    case = models.ForeignKey(Case, models.PROTECT, related_name="pauses")
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_open_pause", fields=["case"], condition=Q(until_at=None))
+        ]
+
+
+class Correction(models.Model):
+    """One question an officer asked to be put right, and the applicant's repair."""
+
+    personal = ("before", "after")
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="corrections")
+    question = models.SlugField()
+    reason = models.TextField(_("yang perlu diperbaiki"))
+    asked_by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    before = SealedJSONField(null=True)
+    after = SealedJSONField(null=True)
+    repaired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_open_correction_per_question",
+                fields=["case", "question"],
+                condition=Q(repaired_at=None),
+            )
+        ]

@@ -1,0 +1,44 @@
+"""Services and their editions."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Service(models.Model):
+    """A public service, under its lasting address."""
+
+    personal = ()
+    slug = models.SlugField(_("kode layanan"), unique=True)
+    name = models.CharField(_("nama layanan"), max_length=160)
+    summary = models.CharField(_("ringkasan"), max_length=300)
+    desk = models.ForeignKey("organisations.Desk", models.PROTECT, related_name="services")
+    life_events = ArrayField(models.SlugField(), default=list)
+    is_open = models.BooleanField(_("dibuka"), default=True)
+    is_public = models.BooleanField(_("dapat diajukan warga"), default=True)
+    closed_reason = models.CharField(_("alasan ditutup"), max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"/layanan/{self.slug}/"
+
+
+class Edition(models.Model):
+    """One published text of a service file. Never changes; each draft and case keeps its own."""
+
+    personal = ()
+    service = models.ForeignKey(Service, models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    definition = models.JSONField(help_text="the parsed service file; read it with questions.contract.Definition")
+    source = models.TextField(help_text="the service file as written (TOML)")
+    checksum = models.CharField(max_length=64)
+    published_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_edition_per_number", fields=["service", "number"]),
+            models.UniqueConstraint(name="no_edition_twice", fields=["service", "checksum"]),
+        ]

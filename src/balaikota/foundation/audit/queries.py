@@ -1,0 +1,70 @@
+"""Reading events: a story, who looked at someone's data, and whether the chain still holds."""
+
+from typing import TYPE_CHECKING
+
+from django.db import connection, models
+from django.db.models import QuerySet
+
+from balaikota.foundation.audit.methods import DIGEST_SQL
+from balaikota.foundation.audit.models import Event, Link
+
+if TYPE_CHECKING:
+    from balaikota.foundation.people.models import Person
+
+
+def event(event_id: int) -> Event:
+    return Event.objects.select_related("by", "subject").get(pk=event_id)
+
+
+def story(about: models.Model) -> QuerySet[Event]:
+    """Everything that happened to one thing, oldest first."""
+    return Event.objects.filter(about_type=about._meta.label_lower, about_id=str(about.pk)).select_related("by").order_by("id")
+
+
+def looked_at(subject: "Person") -> QuerySet[Event]:
+    """Who opened this person's data and why, newest first; their own looks left out."""
+    return (
+        Event.objects.filter(subject=subject, name__endswith=".opened")
+        .exclude(by=subject)
+        .select_related("by")
+        .order_by("-id")
+    )
+
+
+def head() -> Link | None:
+    """The last link of the chain."""
+    return Link.objects.order_by("-position").first()
+
+
+def faults(limit: int = 20) -> list[str]:
+    """What is wrong with the chain, one sentence each; empty when every event is as it was written.
+
+    Recomputes every digest from the rows as they are now, in one pass inside PostgreSQL.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            with walked as (
+                select l.position, l.event_id, l.digest,
+                       lag(l.digest, 1, '\\x'::bytea) over (order by l.position) as before,
+                       l.position - lag(l.position, 1, 0::bigint) over (order by l.position) as step,
+                       e.id is null as gone, {DIGEST_SQL.format(row="e")} as digest_now
+                from audit_link l left join audit_event e on e.id = l.event_id
+            )
+            select position, event_id, gone, step from walked
+            where gone or step <> 1 or digest <> sha256(before || coalesce(digest_now, '\\x'::bytea))
+            order by position limit %s
+            """,
+            [limit],
+        )
+        broken = cursor.fetchall()
+        cursor.execute(
+            "select e.id from audit_event e left join audit_link l on l.event_id = e.id where l.event_id is null limit %s",
+            [limit],
+        )
+        unlinked = cursor.fetchall()
+    faults = []
+    for position, event_id, gone, step in broken:
+        what = "hilang" if gone else "sesudah celah dalam rantai" if step != 1 else "tidak sama dengan saat dicatat"
+        faults.append(f"mata rantai {position}: kejadian {event_id} {what}")
+    return faults + [f"kejadian {event_id} tidak tercatat dalam rantai" for (event_id,) in unlinked]

@@ -1,0 +1,44 @@
+"""The outbox."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class DeliveryState(models.TextChoices):
+    WAITING = "waiting", _("menunggu")
+    SENT = "sent", _("terkirim")
+    FAILED = "failed", _("gagal")
+
+
+class Message(models.Model):
+    """What one person is told about one event. Also their in-app notice. One per event and person."""
+
+    personal = ("subject", "body")
+    to = models.ForeignKey("people.Person", models.CASCADE, related_name="messages")
+    event = models.ForeignKey("audit.Event", models.PROTECT, related_name="+")
+    subject = models.CharField(_("perihal"), max_length=200)
+    body = models.TextField(_("isi"))
+    url = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="told_once_per_event", fields=["to", "event"])]
+        indexes = [models.Index(name="messages_inbox", fields=["to", "-id"])]
+
+
+class Delivery(models.Model):
+    """One message on its way through one channel, and how that went."""
+
+    personal = ("address",)
+    message = models.ForeignKey(Message, models.CASCADE, related_name="deliveries")
+    channel = models.SlugField()
+    address = models.CharField(max_length=254)
+    state = models.CharField(max_length=10, choices=DeliveryState, default=DeliveryState.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=300, blank=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_delivery_per_channel", fields=["message", "channel"])]

@@ -1,0 +1,8 @@
+"""Opens this room."""
+
+from django.apps import AppConfig
+
+
+class Organisations(AppConfig):
+    name = "balaikota.foundation.organisations"
+    label = "organisations"

@@ -1,0 +1,1 @@
+"""Tools without tables: http, errors, reactions, sealed fields, pdf, working time and the ui templates."""

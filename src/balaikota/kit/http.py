@@ -1,0 +1,117 @@
+"""HTTP for the house: a view either reads or writes, and says so.
+
+`@reads` runs in a transaction that PostgreSQL itself keeps read-only. What it disclosed of other people is
+noted with `disclosed(...)` and written after it, before the answer leaves: no record, no page.
+"""
+
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, Protocol
+
+from django.contrib.auth.views import redirect_to_login
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+Request = HttpRequest
+View = Callable[..., HttpResponse]
+
+_disclosures: ContextVar[list[dict[str, Any]] | None] = ContextVar("disclosures", default=None)
+_recorder: list[Callable[[list[dict[str, Any]]], None]] = []
+
+
+class HasAddress(Protocol):
+    """Anything with a page of its own."""
+
+    def get_absolute_url(self) -> str: ...
+
+
+def reads(view: View | None = None, *, anyone: bool = False) -> Any:
+    """A view that only looks (GET, HEAD). Wants a login unless `anyone`."""
+    if view is None:
+        return lambda inner: reads(inner, anyone=anyone)
+
+    @wraps(view)
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        if not anyone and not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        token = _disclosures.set([])
+        try:
+            outermost = not connection.in_atomic_block
+            with transaction.atomic():
+                if outermost:
+                    connection.cursor().execute("SET TRANSACTION READ ONLY")
+                response = view(request, *args, **kwargs)
+            seen = _disclosures.get()
+            if seen:
+                with transaction.atomic():
+                    _recorder[0](seen)
+            return response
+        finally:
+            _disclosures.reset(token)
+
+    guarded.access = "reads"  # type: ignore[attr-defined]
+    guarded.anyone = anyone  # type: ignore[attr-defined]
+    return guarded
+
+
+def writes(view: View | None = None, *, anyone: bool = False) -> Any:
+    """A view that changes something (POST only). Wants a login unless `anyone`."""
+    if view is None:
+        return lambda inner: writes(inner, anyone=anyone)
+
+    @wraps(view)
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not anyone and not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    guarded.access = "writes"  # type: ignore[attr-defined]
+    guarded.anyone = anyone  # type: ignore[attr-defined]
+    return guarded
+
+
+def disclosed(**event: Any) -> None:
+    """Note that this page shows someone's personal data; `event` holds the arguments of `audit.record`."""
+    seen = _disclosures.get()
+    if seen is None:
+        _recorder[0]([event])
+    else:
+        seen.append(event)
+
+
+def record_disclosures_with(recorder: Callable[[list[dict[str, Any]]], None]) -> None:
+    """Called once by the audit room when the house opens."""
+    _recorder[:] = [recorder]
+
+
+def page(
+    request: Request,
+    template: str,
+    context: dict[str, Any],
+    *,
+    parts: Sequence[str] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """The whole page, or, when htmx asks for one of `parts` by its id, only that part's template."""
+    target = request.headers.get("HX-Target", "")
+    if request.headers.get("HX-Request") == "true" and target in parts:
+        folder = template.rsplit("/", 1)[0]
+        template = f"{folder}/_{target}.html"
+    response = render(request, template, context, status=status)
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return response
+
+
+def go(place: HasAddress | str) -> HttpResponse:
+    """See Other: after a write the browser asks for a page with GET."""
+    url = place if isinstance(place, str) else place.get_absolute_url()
+    response = HttpResponseRedirect(url)
+    response.status_code = 303
+    return response
