@@ -1,12 +1,12 @@
 """The chain of events."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import ProgrammingError, connection
 
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.audit import queries
 from balaikota.foundation.audit.models import Event
-from balaikota.foundation.people.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,7 @@ def committed() -> None:
 
 @pytest.fixture
 def events() -> list[Event]:
-    sari = Person.objects.create(name="Sari")
+    sari = get_user_model().objects.create(name="Sari")
     made = [audit.record("people.joined", sari, by=sari, subject=sari, turn=turn) for turn in range(3)]
     committed()
     return made
