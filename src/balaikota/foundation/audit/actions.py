@@ -41,6 +41,7 @@ def record(
     return event
 
 
+@transaction.atomic
 def record_disclosures(seen: list[dict[str, Any]]) -> None:
     """Write what a page disclosed; see `kit.http.reads`."""
     for event in seen:
