@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "balaikota.kit.middleware.CarefulHeaders",
     "balaikota.kit.middleware.Refusals",
 ]
 

@@ -1,4 +1,4 @@
-"""What every answer passes through: a request id, and the page for a refusal."""
+"""What every answer passes through: a request id, careful headers, and the page for a refusal."""
 
 import re
 import uuid
@@ -29,6 +29,20 @@ class RequestId:
         finally:
             structlog.contextvars.unbind_contextvars("request_id")
         response["X-Request-Id"] = request_id
+        return response
+
+
+class CarefulHeaders:
+    """What a signed-in person sees is not kept by any cache; no page asks for camera, place or microphone."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
 

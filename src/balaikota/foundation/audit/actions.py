@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from django.db import models, transaction
 
+from balaikota.foundation.audit.contract import capacity_of
+from balaikota.foundation.audit import contract
 from balaikota.foundation.audit.models import Event
 from balaikota.kit import reactions
 
@@ -30,6 +32,7 @@ def record(
     event = Event.objects.create(
         name=name,
         by=by,
+        capacity=capacity_of(by),
         subject=subject,
         purpose=purpose,
         about_type=about._meta.label_lower,
