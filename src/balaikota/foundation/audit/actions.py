@@ -6,7 +6,6 @@ import structlog
 from django.db import models, transaction
 
 from balaikota.foundation.audit.contract import capacity_of
-from balaikota.foundation.audit import contract
 from balaikota.foundation.audit.models import Event
 from balaikota.kit import reactions
 

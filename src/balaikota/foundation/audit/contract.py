@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 _answer: list[Callable[["Person"], str]] = []
 
 
-def capacity_from(answer: Callable[["Person"], str]) -> None:
+def tell_capacity_with(answer: Callable[["Person"], str]) -> None:
     """Called once, when the room of posts opens: `answer(person)` is the title held today, or empty."""
     _answer[:] = [answer]
 
