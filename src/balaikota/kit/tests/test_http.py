@@ -1,0 +1,79 @@
+"""Views read or write, and what they disclose is on record before it leaves."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.db.utils import InternalError
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from balaikota.kit import http
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, object]]:
+    written: list[dict[str, object]] = []
+    monkeypatch.setattr(http, "_recorder", [written.extend])
+    return written
+
+
+def test_a_reading_view_takes_no_post(rf: RequestFactory) -> None:
+    view = http.reads(lambda request: HttpResponse(), anyone=True)
+    assert view(rf.post("/")).status_code == 405
+
+
+def test_a_writing_view_takes_only_post(rf: RequestFactory) -> None:
+    view = http.writes(lambda request: HttpResponse(), anyone=True)
+    assert view(rf.get("/")).status_code == 405
+
+
+def test_a_stranger_is_sent_to_the_door_and_back(rf: RequestFactory) -> None:
+    request = rf.get("/permohonan/?halaman=2")
+    request.user = AnonymousUser()
+    response = http.reads(lambda request: HttpResponse("isi"))(request)
+    assert response.status_code == 302
+    assert response["Location"] == "/masuk/?next=/permohonan/%3Fhalaman%3D2"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_postgresql_itself_keeps_a_reading_view_from_writing(rf: RequestFactory) -> None:
+    def sneaky(request: object) -> HttpResponse:
+        with connection.cursor() as cursor:
+            cursor.execute("create table catatan_gelap (id int)")
+        return HttpResponse()
+
+    with pytest.raises(InternalError, match="read-only"):
+        http.reads(sneaky, anyone=True)(rf.get("/"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_page_discloses_is_recorded_once_the_page_is_made(
+    rf: RequestFactory, written: list[dict[str, object]]
+) -> None:
+    def opened(request: object) -> HttpResponse:
+        http.disclosed(name="cases.opened")
+        assert written == []
+        return HttpResponse("rahasia")
+
+    http.reads(opened, anyone=True)(rf.get("/"))
+    assert written == [{"name": "cases.opened"}]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_record_no_page(rf: RequestFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(events: object) -> None:
+        raise RuntimeError("disk penuh")
+
+    def opened(request: object) -> HttpResponse:
+        http.disclosed(name="cases.opened")
+        return HttpResponse("rahasia")
+
+    monkeypatch.setattr(http, "_recorder", [broken])
+    with pytest.raises(RuntimeError):
+        http.reads(opened, anyone=True)(rf.get("/"))
+
+
+def test_a_part_is_served_only_under_a_name_the_view_offers(rf: RequestFactory) -> None:
+    request = rf.get("/", headers={"HX-Request": "true", "HX-Target": "../../etc"})
+    with pytest.raises(Exception, match="tidak-ada.html"):
+        http.page(request, "kit/tidak-ada.html", {}, parts=["timeline"])
