@@ -1,0 +1,359 @@
+"""What a NIK, a nomor KK and a name must look like. Pure rules: nothing here knows who exists.
+
+Structure proves nothing about existence: there is no check digit, only Dukcapil can confirm a NIK. The NIK
+never changes after a correction and does not follow a move (Permendagri 108/2019 pasal 15, PP 40/2019 pasal
+30), so digits that disagree with the recorded data warn and never block. Names: Permendagri 73/2022.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Effect = Literal["block", "warn", "info"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One remark about a value: its rule, what it does, and a sentence that says how to mend it."""
+
+    rule: str
+    effect: Effect
+    sentence: "str | _StrPromise"
+
+
+# Spaces, dots and hyphens in every form that copying from a document brings along.
+_FILLING = re.compile(r"[\s.\-\u00ad\u200b-\u200f\u2010-\u2015\u2060\ufeff]+")
+_SIXTEEN = re.compile(r"[0-9]{16}")
+_COUNTING = "1234567890123456"
+
+
+def clean_number(text: str) -> str:
+    """The number without spaces, dots and hyphens."""
+    return _FILLING.sub("", text)
+
+
+def is_placeholder(number: str) -> bool:
+    """A number typed because something had to be typed (0, 1111…, 1234567890123456). It identifies nobody."""
+    return number.startswith("0") or len(set(number)) <= 1 or number == _COUNTING
+
+
+def _date_in(century: int, ddmmyy: str) -> date | None:
+    try:
+        return date(century + int(ddmmyy[4:]), int(ddmmyy[2:4]), int(ddmmyy[:2]))
+    except ValueError:
+        return None
+
+
+def birth_dates_possible(nik: str, *, until: date | None = None) -> list[date]:
+    """Every birth date the digits allow. There are usually two: the NIK alone never tells the century."""
+    day = int(nik[6:8])
+    ddmmyy = f"{day - 40 if day > 40 else day:02}{nik[8:12]}"
+    dates = [found for century in (1900, 2000) if (found := _date_in(century, ddmmyy))]
+    return [found for found in dates if until is None or found <= until]
+
+
+def sex_in(nik: str) -> str:
+    """The sex as the day of birth tells it: plus 40 for women."""
+    return "perempuan" if int(nik[6:8]) > 40 else "laki-laki"
+
+
+def nik_faults(nik: str, *, is_known: Callable[[str], bool] | None = None) -> list[Finding]:
+    """What is wrong with a NIK by itself. `is_known` answers for its first six digits, which only warn."""
+    nik = clean_number(nik)
+    if is_placeholder(nik):
+        return [
+            Finding(
+                "nik-temp",
+                "block",
+                _(
+                    "Nomor ini nomor sementara, bukan NIK. Salin 16 angka dari KTP-el atau KK; "
+                    "jika belum punya NIK, kosongkan."
+                ),
+            )
+        ]
+    if not _SIXTEEN.fullmatch(nik):
+        return [
+            Finding(
+                "nik-16",
+                "block",
+                _("NIK terdiri dari tepat 16 angka, tanpa huruf. Periksa lagi pada KTP-el atau KK."),
+            )
+        ]
+    return _nik_digits(nik, is_known)
+
+
+def _nik_digits(nik: str, is_known: Callable[[str], bool] | None) -> list[Finding]:
+    faults = []
+    day = int(nik[6:8])
+    if not (1 <= day <= 31 or 41 <= day <= 71):
+        faults.append(
+            Finding(
+                "nik-day",
+                "block",
+                _(
+                    "Angka ke-7 dan ke-8 NIK harus 01–31, atau 41–71 untuk perempuan. "
+                    "Periksa lagi pada KTP-el atau KK."
+                ),
+            )
+        )
+    elif not birth_dates_possible(nik):
+        faults.append(
+            Finding(
+                "nik-date",
+                "block",
+                _(
+                    "Angka ke-7 sampai ke-12 NIK bukan tanggal yang ada pada kalender. "
+                    "Periksa lagi pada KTP-el atau KK."
+                ),
+            )
+        )
+    if nik[12:] == "0000":
+        faults.append(
+            Finding(
+                "nik-serial",
+                "block",
+                _("Empat angka terakhir NIK tidak mungkin 0000. Periksa lagi pada KTP-el atau KK."),
+            )
+        )
+    if is_known is not None and not is_known(nik[:6]):
+        faults.append(
+            Finding(
+                "nik-region",
+                "warn",
+                _(
+                    "Enam angka pertama NIK tidak ada pada daftar wilayah sekarang. Wilayah dapat berubah; "
+                    "lanjutkan jika sama dengan KTP-el."
+                ),
+            )
+        )
+    return faults
+
+
+def nik_versus(
+    nik: str,
+    tanggal_lahir: date | None,
+    jenis_kelamin: str | None,
+    kk: str | None = None,
+    kecamatan: str | None = None,
+) -> list[Finding]:
+    """Where a NIK and the recorded data disagree. Nothing to say about a NIK that is faulty by itself.
+
+    `kecamatan` is the code of the home's kecamatan, dotted or not.
+    """
+    nik = clean_number(nik)
+    findings = []
+    if kk and clean_number(kk) == nik:
+        findings.append(
+            Finding(
+                "nik-as-kk",
+                "block",
+                _(
+                    "NIK dan nomor KK berisi angka yang sama. NIK ada pada KTP-el; "
+                    "nomor KK ada di bagian atas Kartu Keluarga."
+                ),
+            )
+        )
+    if nik_faults(nik):
+        return findings
+    if (tanggal_lahir and tanggal_lahir not in birth_dates_possible(nik)) or (
+        jenis_kelamin and jenis_kelamin != sex_in(nik)
+    ):
+        findings.append(
+            Finding(
+                "nik-vs-data",
+                "warn",
+                _(
+                    "NIK tidak cocok dengan tanggal lahir atau jenis kelamin yang diisi. Periksa keduanya; "
+                    "jika data pernah dibetulkan, NIK memang tidak berubah dan Anda dapat melanjutkan."
+                ),
+            )
+        )
+    if kecamatan and clean_number(kecamatan) != nik[:6]:
+        findings.append(
+            Finding(
+                "nik-vs-home",
+                "info",
+                _("NIK diterbitkan di wilayah lain. Itu wajar: NIK tidak ikut berubah ketika pindah alamat."),
+            )
+        )
+    return findings
+
+
+def kk_faults(kk: str, today: date) -> list[Finding]:
+    """What is wrong, or odd, about a nomor KK by itself."""
+    kk = clean_number(kk)
+    if not _SIXTEEN.fullmatch(kk) or is_placeholder(kk):
+        return [
+            Finding(
+                "kk-16",
+                "block",
+                _(
+                    "Nomor KK terdiri dari tepat 16 angka. "
+                    "Salin dari bagian atas Kartu Keluarga, di bawah judul."
+                ),
+            )
+        ]
+    recorded = _date_in(2000, kk[6:12])
+    if recorded is None or recorded > today:
+        return [
+            Finding(
+                "kk-date",
+                "warn",
+                _(
+                    "Angka ke-7 sampai ke-12 nomor KK biasanya tanggal pencatatan, tetapi yang ini bukan. "
+                    "Pastikan bukan NIK yang tersalin; lanjutkan jika sama dengan Kartu Keluarga."
+                ),
+            )
+        ]
+    return []
+
+
+# Titles, academic and religious, as they are written before or after a name.
+_TITLES_BEFORE = frozenset({
+    "prof", "profesor", "dr", "drg", "drh", "dra", "drs", "ir", "h", "hj", "haji", "hajjah", "kh",
+    "kyai", "kiai", "ust", "ustad", "ustadz", "ustaz", "ustazah", "ustadzah", "pdt", "pendeta",
+    "pastor", "suster", "tgk", "tuanku", "apt", "ns", "brigjen", "mayjen", "letjen", "kol", "letkol",
+})  # fmt: skip
+_TITLES_AFTER = frozenset({
+    "sh", "spd", "sag", "ssi", "sked", "skep", "skom", "sip", "sos", "ssos", "skm", "spt", "shut",
+    "spsi", "sfarm", "skg", "ssn", "sst", "strkeb", "strkep", "amd", "amdkeb", "amk", "mh", "mm", "mpd",
+    "msi", "mkn", "mkom", "mkes", "mag", "mhum", "msc", "mba", "mt", "mph", "phd", "lc", "spog", "spa",
+    "sppd", "bsc",
+})  # fmt: skip
+# Degrees that are also names: only capitals give them away, when the rest is not in capitals too.
+_TITLES_IN_CAPITALS = frozenset({"SE", "ST", "SS", "MA", "SP", "BA", "AK"})
+_ABBREVIATIONS = {
+    "muh": "Muhammad", "moh": "Mohammad", "moch": "Mochammad", "mhd": "Muhammad", "muhd": "Muhammad",
+    "md": "Muhammad", "abd": "Abdul", "abdr": "Abdurrahman", "br": "Boru",
+}  # fmt: skip
+_UNFORTUNATE = frozenset(
+    {"setan", "iblis", "tuhan", "anjing", "babi", "bangsat", "hantu", "mayat", "bodoh", "gila"}
+)
+_HARD_TO_READ = re.compile(
+    r"([a-z])\1\1|(?:ng|ny|sy|kh|[bcdfghjklmnpqrstvwxz]){5,}|[bcdfghjklmnpqrstvwxz]{6,}"
+)
+
+
+def name_findings(name: str, *, issued_before: bool = False) -> list[Finding]:
+    """Remarks on a name for a civil record; on a document issued before 2022 it stays as it is (rule N6)."""
+    name = unicodedata.normalize("NFC", " ".join(name.split()))
+    if issued_before:
+        return [
+            Finding(
+                "N6",
+                "info",
+                _(
+                    "Nama pada dokumen yang terbit sebelum aturan ini tetap berlaku; "
+                    "tulis persis seperti pada dokumen."
+                ),
+            )
+        ]
+    findings = []
+    if len(name) > 60:
+        findings.append(
+            Finding(
+                "N2",
+                "block",
+                _("Nama paling banyak 60 huruf termasuk spasi. Pendekkan nama agar muat pada dokumen."),
+            )
+        )
+    findings += _name_letters(name)
+    findings += _name_words(name.split(), is_capitals=name.isupper())
+    if len(name.split()) < 2:
+        findings.append(
+            Finding(
+                "N1",
+                "warn",
+                _("Nama sebaiknya paling sedikit dua kata. Nama satu kata tetap dapat dilanjutkan."),
+            )
+        )
+    if any(word in _UNFORTUNATE or _HARD_TO_READ.search(word) for word in name.lower().split()):
+        findings.append(
+            Finding(
+                "N5",
+                "warn",
+                _(
+                    "Nama sebaiknya mudah dibaca dan tidak bermakna buruk. Periksa ejaannya; "
+                    "Anda tetap dapat melanjutkan."
+                ),
+            )
+        )
+    return findings
+
+
+def _name_letters(name: str) -> list[Finding]:
+    findings = []
+    # Marks (Mn) belong to a letter: they fall under N4, everything else that is no letter under N3.
+    if any(not (sign.isalpha() or sign == " " or unicodedata.category(sign) == "Mn") for sign in name):
+        findings.append(
+            Finding(
+                "N3",
+                "block",
+                _(
+                    "Nama hanya berisi huruf dan spasi, tanpa angka, titik, koma, petik, atau tanda lain. "
+                    "Hapus tandanya."
+                ),
+            )
+        )
+    if any((sign.isalpha() or unicodedata.category(sign) == "Mn") and not sign.isascii() for sign in name):
+        findings.append(
+            Finding(
+                "N4",
+                "block",
+                _("Nama ditulis dengan huruf Latin A–Z. Tulis tanpa tanda aksen atau dengan ejaan Latin."),
+            )
+        )
+    return findings
+
+
+def _name_words(words: list[str], *, is_capitals: bool) -> list[Finding]:
+    # Dots and apostrophes are a fault of their own; "S.H." is still recognised as a title.
+    plain = ["".join(sign for sign in word if sign.isalpha()) for word in words]
+    if any(_is_title(word, place, is_capitals) for place, word in enumerate(plain)):
+        return [
+            Finding(
+                "N3",
+                "block",
+                _(
+                    "Gelar akademik atau keagamaan tidak dicantumkan pada akta. Hapus gelarnya; "
+                    "gelar dapat ditambahkan pada KK dan KTP-el."
+                ),
+            )
+        ]
+    for word in plain:
+        if len(word) == 1 or word.lower() in _ABBREVIATIONS:
+            return [_abbreviated(word)]
+    return []
+
+
+def _is_title(word: str, place: int, is_capitals: bool) -> bool:
+    low = word.lower()
+    if low in _TITLES_BEFORE and place == 0:
+        return True
+    if place == 0:
+        return False
+    return (
+        low in _TITLES_AFTER
+        or low in {"hj", "drs", "dra"}
+        or (word in _TITLES_IN_CAPITALS and not is_capitals)
+    )
+
+
+def _abbreviated(word: str) -> Finding:
+    full = _ABBREVIATIONS.get(word.lower())
+    if full:
+        sentence = _("“%(word)s” adalah singkatan. Tulis lengkap, misalnya “%(full)s”.") % {
+            "word": word,
+            "full": full,
+        }
+    else:
+        sentence = _("Nama tidak boleh disingkat. Tulis lengkap kata yang hanya berisi satu huruf.")
+    return Finding("N3", "block", sentence)
