@@ -349,6 +349,7 @@ def _is_title(word: str, place: int, is_capitals: bool) -> bool:
 
 def _abbreviated(word: str) -> Finding:
     full = _ABBREVIATIONS.get(word.lower())
+    sentence: str | _StrPromise
     if full:
         sentence = _("“%(word)s” adalah singkatan. Tulis lengkap, misalnya “%(full)s”.") % {
             "word": word,
@@ -357,3 +358,14 @@ def _abbreviated(word: str) -> Finding:
     else:
         sentence = _("Nama tidak boleh disingkat. Tulis lengkap kata yang hanya berisi satu huruf.")
     return Finding("N3", "block", sentence)
+
+
+def clean_phone(text: str) -> str | None:
+    """A phone number in international form (E.164); a number without country code is Indonesian."""
+    try:
+        number = phonenumbers.parse(text, "ID")
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(number):
+        return None
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
