@@ -1,7 +1,7 @@
-"""Working time: clocks that stand still on days off. A working day counts 24 hours, from midnight to midnight WIB.
+"""Working time: clocks that stand still on days off. A working day counts 24 hours, midnight to midnight WIB.
 
-A limit the law gives in hours or days runs on the calendar of the city, not on office hours: an application of
-Friday 16:00 with a limit of one working day is due on Monday 16:00. What is a working day is the caller's
+A limit the law gives in hours or days runs on the calendar of the city, not on office hours: an application
+of Friday 16:00 with a limit of one working day is due on Monday 16:00. What is a working day is the caller's
 calendar; this file has no tables.
 """
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+import phonenumbers
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
