@@ -6,3 +6,11 @@ from django.apps import AppConfig
 class Organisations(AppConfig):
     name = "balaikota.foundation.organisations"
     label = "organisations"
+
+    def ready(self) -> None:
+        from balaikota.foundation.audit.contract import tell_capacity_with
+        from balaikota.foundation.organisations import queries
+        from balaikota.foundation.people.contract import register_staff_check
+
+        tell_capacity_with(queries.post_title)
+        register_staff_check(queries.is_staff)

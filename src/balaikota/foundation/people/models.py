@@ -1,9 +1,11 @@
 """Persons and households. NIK and nomor KK are sealed to their row and found by blind index."""
 
 import uuid
+from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,10 +25,38 @@ class JenisKelamin(models.TextChoices):
     PEREMPUAN = "perempuan", _("Perempuan")
 
 
+class People(BaseUserManager["Person"]):
+    """How Django makes and finds the ones who sign in."""
+
+    def create_user(
+        self,
+        name: str,
+        *,
+        email: str | None = None,
+        phone: str | None = None,
+        password: str | None = None,
+        **facts: Any,
+    ) -> "Person":
+        """A person with a way to reach them; without a password they cannot sign in by one."""
+        person = self.model(name=name, email=email.lower() if email else None, phone=phone or None, **facts)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+
 class Person(AbstractBaseUser):
     """A human being the city knows. Without a usable password and contact they have no login."""
 
-    personal = ("name", "email", "phone", "nik", "nik_index", "tempat_lahir", "tanggal_lahir", "jenis_kelamin")
+    personal = (
+        "name",
+        "email",
+        "phone",
+        "nik",
+        "nik_index",
+        "tempat_lahir",
+        "tanggal_lahir",
+        "jenis_kelamin",
+    )
     USERNAME_FIELD = "id"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []
@@ -48,8 +78,24 @@ class Person(AbstractBaseUser):
     is_sample = models.BooleanField(_("data contoh"), default=False)
     joined_at = models.DateTimeField(default=timezone.now)
 
+    objects = People()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="email_in_small_letters", condition=models.Q(email=Lower("email"))),
+            models.CheckConstraint(
+                name="nik_found_only_when_kept",
+                condition=models.Q(nik_index=None) | models.Q(nik__isnull=False),
+            ),
+        ]
+
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def has_login(self) -> bool:
+        """Someone who can be reached can sign in (after choosing a password)."""
+        return bool(self.email or self.phone)
 
     @property
     def masked_nik(self) -> str:

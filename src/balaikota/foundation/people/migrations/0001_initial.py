@@ -2,6 +2,7 @@
 
 import balaikota.kit.fields
 import django.db.models.deletion
+import django.db.models.functions.text
 import django.utils.timezone
 import uuid
 from django.conf import settings
@@ -40,7 +41,7 @@ class Migration(migrations.Migration):
                 ('joined_at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='email_in_small_letters'), models.CheckConstraint(condition=models.Q(('nik_index', None), ('nik__isnull', False), _connector='OR'), name='nik_found_only_when_kept')],
             },
         ),
         migrations.CreateModel(

@@ -1,0 +1,105 @@
+"""Opening offices and giving posts to persons. Every right in the city begins and ends here."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Required, TypedDict, Unpack
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from balaikota.foundation.audit import actions as audit
+from balaikota.foundation.organisations import queries, rules
+from balaikota.foundation.organisations.models import Agency, Desk, Duty, Post, Tenure
+from balaikota.foundation.regions.models import Region
+from balaikota.kit.errors import require
+
+if TYPE_CHECKING:
+    from balaikota.foundation.people.models import Person
+
+
+def _require_manager(by: "Person | None", agency: Agency | None) -> None:
+    # Without `by` it is the city's own machinery (installation, the demo city): there is nobody to ask yet.
+    if by is not None:
+        held = queries.tenures_today(by)
+        require(
+            rules.may_manage(held, agency),
+            _("Hanya pengelola sistem atau kepala dinas yang dapat mengatur jabatan."),
+        )
+
+
+@transaction.atomic
+def open_agency(
+    code: str,
+    name: str,
+    *,
+    parent: Agency | None = None,
+    region: Region | None = None,
+    by: "Person | None" = None,
+    **contact: str,
+) -> Agency:
+    """Add an office of the city; `contact` is its `address` and `phone`."""
+    _require_manager(by, parent)
+    agency = Agency.objects.create(code=code, name=name, parent=parent, region=region, **contact)
+    audit.record("organisations.agency_added", agency, by=by, code=code)
+    return agency
+
+
+@transaction.atomic
+def open_desk(agency: Agency, code: str, name: str, *, by: "Person | None" = None) -> Desk:
+    """Add a place where work lands."""
+    _require_manager(by, agency)
+    desk = Desk.objects.create(agency=agency, code=code, name=name)
+    audit.record("organisations.desk_added", desk, by=by, code=code)
+    return desk
+
+
+@transaction.atomic
+def create_post(
+    desk: Desk, code: str, title: str, duties: Sequence[Duty], *, by: "Person | None" = None
+) -> Post:
+    """Add a job at a desk."""
+    _require_manager(by, desk.agency)
+    post = Post.objects.create(desk=desk, code=code, title=title, duties=list(duties))
+    audit.record("organisations.post_created", post, by=by, code=code, duties=[str(duty) for duty in duties])
+    return post
+
+
+class Terms(TypedDict, total=False):
+    """What a decree says about a tenure besides who and which post."""
+
+    from_on: Required[date]
+    until_on: date | None
+    is_substitute: bool
+    decree: str
+
+
+@transaction.atomic
+def appoint(person: "Person", post: Post, *, by: "Person | None" = None, **terms: Unpack[Terms]) -> Tenure:
+    """Give a post to a person from a day on, for good or until a last day."""
+    if by is not None:
+        allowed = rules.may_appoint(by, queries.tenures_today(by), person, post)
+        require(
+            allowed, _("Pengangkatan dilakukan pengelola sistem atau kepala dinas, bukan untuk diri sendiri.")
+        )
+    until_on = terms.get("until_on")
+    in_order = until_on is None or until_on >= terms["from_on"]
+    require(in_order, _("Hari terakhir tidak boleh sebelum hari pertama."), status=422)
+    tenure = Tenure.objects.create(person=person, post=post, **terms)
+    queries.forget_tenures(person)
+    detail = {"from_on": tenure.from_on.isoformat(), "until_on": until_on.isoformat() if until_on else None}
+    audit.record("organisations.appointed", tenure, by=by, subject=person, post=post.code, **detail)
+    return tenure
+
+
+@transaction.atomic
+def end_tenure(tenure: Tenure, *, on: date, by: "Person | None") -> None:
+    """`on` is the last day in office; from the next day nothing of it is left."""
+    held = queries.locked(tenure)
+    _require_manager(by, held.post.desk.agency)
+    require(on >= held.from_on, _("Hari terakhir tidak boleh sebelum hari pertama."), status=422)
+    held.until_on = tenure.until_on = on
+    held.save(update_fields=["until_on"])
+    queries.forget_tenures(tenure.person)
+    audit.record(
+        "organisations.tenure_ended", held, by=by, subject=held.person, post=held.post.code, on=on.isoformat()
+    )

@@ -1,0 +1,114 @@
+"""Who holds which post today, and what that lets them do."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, cast
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from balaikota.foundation.organisations.models import Agency, Desk, Duty, Post, Tenure
+
+if TYPE_CHECKING:
+    from balaikota.foundation.people.models import Person
+
+
+def agency(code: str) -> Agency:
+    return Agency.objects.get(code=code)
+
+
+def agencies() -> QuerySet[Agency]:
+    """Every office of the city, by name."""
+    return Agency.objects.order_by("name")
+
+
+def desk(code: str) -> Desk:
+    return Desk.objects.select_related("agency").get(code=code)
+
+
+def post(code: str) -> Post:
+    return Post.objects.select_related("desk__agency").get(code=code)
+
+
+def _on(day: date) -> Q:
+    return Q(from_on__lte=day) & (Q(until_on=None) | Q(until_on__gte=day))
+
+
+def tenures_on(day: date) -> QuerySet[Tenure]:
+    """Posts held on one day. A substitute's row also says whether the post has a holder of its own."""
+    own = Tenure.objects.filter(_on(day), post=OuterRef("post"), is_substitute=False)
+    return (
+        Tenure.objects.filter(_on(day)).select_related("post__desk__agency").annotate(has_holder=Exists(own))
+    )
+
+
+def tenures_today(person: "Person") -> list[Tenure]:
+    """The posts this person holds today, own posts first. Asked once per person object and day."""
+    today = timezone.localdate()
+    kept: tuple[date, list[Tenure]] | None = person.__dict__.get("_tenures_today")
+    if kept is None or kept[0] != today:
+        rows = tenures_on(today).filter(person_id=person.pk).order_by("is_substitute", "id")
+        kept = person.__dict__["_tenures_today"] = (today, list(rows))
+    return kept[1]
+
+
+def forget_tenures(person: "Person") -> None:
+    """Ask again next time: an action has changed what this person holds."""
+    person.__dict__.pop("_tenures_today", None)
+
+
+def desks_of(person: "Person", duty: Duty | None = None) -> set[int]:
+    """Ids of the desks where this person works today, with that duty when one is named."""
+    return {
+        tenure.post.desk_id for tenure in tenures_today(person) if duty is None or duty in tenure.post.duties
+    }
+
+
+def holds(person: "Person", duty: Duty, desk: Desk | int | None = None) -> bool:
+    """Does a post held today give this duty, at this desk when one is named?"""
+    desk_id = desk.pk if isinstance(desk, Desk) else desk
+    return any(
+        duty in tenure.post.duties and desk_id in (None, tenure.post.desk_id)
+        for tenure in tenures_today(person)
+    )
+
+
+def is_staff(person: "Person") -> bool:
+    """Someone who holds any post today."""
+    return bool(tenures_today(person))
+
+
+def title_of(tenure: Tenure) -> str:
+    """`Plh.` stands in for a holder who is away, `Plt.` for a post that is vacant."""
+    if not tenure.is_substitute:
+        return tenure.post.title
+    return f"{'Plh.' if cast(Any, tenure).has_holder else 'Plt.'} {tenure.post.title}"
+
+
+def post_title(person: "Person") -> str:
+    """As what this person acts today: the titles of their posts, or nothing."""
+    return ", ".join(title_of(tenure) for tenure in tenures_today(person))[:200]
+
+
+def signer_of(agency: Agency) -> "tuple[Person, str] | None":
+    """Who signs for this agency today and under which title; a substitute signs before the absent holder."""
+    tenure = (
+        tenures_on(timezone.localdate())
+        .filter(post__desk__agency=agency, post__duties__contains=[Duty.SIGN])
+        .select_related("person")
+        .order_by("-is_substitute", "id")
+        .first()
+    )
+    return (tenure.person, title_of(tenure)) if tenure else None
+
+
+def staff_of(desk: Desk) -> QuerySet[Tenure]:
+    """Who works at this desk today."""
+    return tenures_on(timezone.localdate()).filter(post__desk=desk).select_related("person").order_by("id")
+
+
+def locked(tenure: Tenure) -> Tenure:
+    return (
+        Tenure.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("post__desk__agency", "person")
+        .get(pk=tenure.pk)
+    )

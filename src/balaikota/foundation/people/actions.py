@@ -1,0 +1,274 @@
+"""Recording persons, who they are and with whom they live."""
+
+from datetime import date, timedelta
+from typing import Required, TypedDict, Unpack
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from balaikota.foundation.audit import actions as audit
+from balaikota.foundation.people import contract, methods, queries, rules
+from balaikota.foundation.people.models import (
+    AnggotaKeluarga,
+    Assurance,
+    KartuKeluarga,
+    Person,
+    Shdk,
+    StatusKawin,
+)
+from balaikota.kit.errors import Refusal, require
+from balaikota.kit.secrets import blind_index
+
+
+class Identity(TypedDict, total=False):
+    """What a civil document says about someone besides the name."""
+
+    nik: str | None
+    tempat_lahir: str
+    tanggal_lahir: date | None
+    jenis_kelamin: str
+    kewarganegaraan: str
+
+
+class Address(TypedDict, total=False):
+    """The head of a Kartu Keluarga: its number and where the household lives."""
+
+    nomor_kk: Required[str]
+    alamat: Required[str]
+    rt: str
+    rw: str
+    lingkungan: str
+    kelurahan_code: Required[str]
+    kode_pos: str
+
+
+def _is_staff(by: Person | None) -> bool:
+    return by is not None and contract.is_staff(by)
+
+
+@transaction.atomic
+def register(
+    name: str,
+    *,
+    email: str | None = None,
+    phone: str | None = None,
+    by: Person | None = None,
+    is_sample: bool = False,
+) -> Person:
+    """Add someone who will sign in. They choose a password themselves."""
+    person = Person.objects.create_user(
+        " ".join(name.split()),
+        email=email,
+        phone=methods.clean_phone(phone) if phone else None,
+        is_sample=is_sample,
+    )
+    audit.record("people.registered", person, by=by or person, subject=person)
+    return person
+
+
+@transaction.atomic
+def give_login(
+    person: Person, *, email: str | None = None, phone: str | None = None, by: Person | None
+) -> None:
+    """Let a recorded person sign in, by the contact they name at the desk. They choose a password by e-mail or SMS."""
+    require(
+        rules.may_keep_registers(by, is_staff=_is_staff(by)), _("Akun untuk orang lain dibuka oleh petugas.")
+    )
+    row = queries.locked(person)
+    require(not row.has_login, _("Orang ini sudah mempunyai akun."), status=422)
+    row.email, row.phone = (email.lower() if email else None), (methods.clean_phone(phone) if phone else None)
+    try:
+        with transaction.atomic():
+            row.save(update_fields=["email", "phone"])
+    except IntegrityError:
+        raise Refusal(
+            _("Kontak ini tidak dapat dipakai. Gunakan email atau nomor telepon lain."), status=422
+        ) from None
+    person.email, person.phone = row.email, row.phone
+    audit.record("people.login_given", row, by=by, subject=row)
+
+
+@transaction.atomic
+def record_person(
+    *, name: str, by: Person | None, is_sample: bool = False, **identity: Unpack[Identity]
+) -> Person:
+    """Record a human being the city knows about, without a login."""
+    require(rules.may_keep_registers(by, is_staff=_is_staff(by)), _("Data penduduk dicatat oleh petugas."))
+    nik = identity.pop("nik", None)
+    person = Person(name=name, is_sample=is_sample, **identity)
+    person.set_unusable_password()
+    person.save()
+    audit.record("people.recorded", person, by=by, subject=person)
+    if nik:
+        set_nik(person, nik, by=by)
+    return person
+
+
+@transaction.atomic
+def describe(person: Person, *, by: Person | None, **identity: Unpack[Identity]) -> None:
+    """Write down what a civil document says about someone (birth place, birth date, sex; the NIK too)."""
+    require(rules.may_keep_registers(by, is_staff=_is_staff(by)), _("Data penduduk dicatat oleh petugas."))
+    nik = identity.pop("nik", None)
+    row = queries.locked(person)
+    for name, value in identity.items():
+        setattr(row, name, value)
+        setattr(person, name, value)
+    row.save(update_fields=list(identity))
+    audit.record("people.described", row, by=by, subject=row, fields=sorted(identity))
+    if nik:
+        set_nik(person, nik, by=by)
+
+
+@transaction.atomic
+def set_nik(person: Person, nik: str, *, by: Person | None) -> None:
+    """Keep this NIK with this person. Refuses a number that cannot be one, or that is not free, in one sentence."""
+    row = queries.locked(person)
+    require(
+        rules.may_set_nik(by, row, is_staff=_is_staff(by)),
+        _("NIK yang sudah diperiksa hanya dapat diubah petugas."),
+    )
+    number = methods.clean_number(nik)
+    for fault in methods.nik_faults(number):
+        require(fault.effect != "block", str(fault.sentence), status=422)
+    if _is_staff(by):
+        _free_claimed(number, row, by=by)
+    row.nik, row.nik_index = number, blind_index("nik", number)
+    try:
+        with transaction.atomic():
+            row.save(update_fields=["nik", "nik_index"])
+    except IntegrityError:
+        raise Refusal(
+            _(
+                "NIK ini belum dapat dipakai di sini. Bawalah KTP-el atau KK ke loket Disdukcapil; petugas akan membantu."
+            ),
+            status=422,
+        ) from None
+    person.nik, person.nik_index = number, row.nik_index
+    audit.record("people.nik_set", row, by=by, subject=row)
+
+
+def _free_claimed(number: str, person: Person, *, by: Person | None) -> None:
+    # A stranger may have typed this NIK into an account nobody checked. The officer has the card in hand.
+    holder = queries.by_nik(number)
+    if holder is not None and holder != person and holder.has_login and holder.assurance < Assurance.IDENTITY:
+        holder.nik = holder.nik_index = None
+        holder.save(update_fields=["nik", "nik_index"])
+        audit.record("people.nik_freed", holder, by=by, subject=holder)
+
+
+@transaction.atomic
+def confirm_contact(person: Person, *, by: Person | None = None, phone: bool = False) -> None:
+    """The person has shown that messages to their e-mail address or phone reach them."""
+    row = queries.locked(person)
+    row.assurance = max(row.assurance, Assurance.CONTACT)
+    if phone:
+        row.phone_confirmed_at = timezone.now()
+    row.save(update_fields=["assurance", "phone_confirmed_at"])
+    person.assurance, person.phone_confirmed_at = row.assurance, row.phone_confirmed_at
+    audit.record(
+        "people.contact_confirmed", row, by=by or row, subject=row, channel="phone" if phone else "email"
+    )
+
+
+@transaction.atomic
+def confirm_identity(person: Person, *, by: Person) -> None:
+    """An officer has compared the person with their KTP-el."""
+    row = queries.locked(person)
+    allowed = rules.may_confirm_identity(by, row, is_staff=_is_staff(by))
+    require(allowed, _("Identitas dipastikan petugas di loket, dan bukan untuk diri sendiri."))
+    row.assurance = person.assurance = Assurance.IDENTITY
+    row.save(update_fields=["assurance"])
+    audit.record("people.identity_confirmed", row, by=by, subject=row)
+
+
+@transaction.atomic
+def reveal_nik(person: Person, *, purpose: str, by: Person) -> str:
+    """The NIK in full, for an officer who says why; the resident will read it."""
+    allowed = rules.may_reveal_nik(by, person, is_staff=_is_staff(by))
+    require(allowed, _("NIK lengkap hanya dibuka petugas untuk pekerjaannya."))
+    stated = rules.is_stated(purpose)
+    require(
+        stated,
+        _("Tulis tujuan membuka NIK dengan jelas, paling sedikit tiga kata. Warga akan membacanya."),
+        status=422,
+    )
+    audit.record(
+        "people.opened", person, by=by, subject=person, purpose=" ".join(purpose.split())[:300], what="nik"
+    )
+    return str(person.nik or "")
+
+
+@transaction.atomic
+def make_household(
+    *, by: Person | None, is_sample: bool = False, **address: Unpack[Address]
+) -> KartuKeluarga:
+    """Open a household under its nomor KK."""
+    require(rules.may_keep_registers(by, is_staff=_is_staff(by)), _("Kartu Keluarga dicatat oleh petugas."))
+    number = methods.clean_number(address["nomor_kk"])
+    for fault in methods.kk_faults(number, timezone.localdate()):
+        require(fault.effect != "block", str(fault.sentence), status=422)
+    kk = KartuKeluarga(
+        nomor_kk=number,
+        nomor_kk_index=blind_index("kk", number),
+        alamat=address["alamat"],
+        rt=address.get("rt", ""),
+        rw=address.get("rw", ""),
+        lingkungan=address.get("lingkungan", ""),
+        kelurahan_id=address["kelurahan_code"],
+        kode_pos=address.get("kode_pos", ""),
+        is_sample=is_sample,
+    )
+    try:
+        with transaction.atomic():
+            kk.save()
+    except IntegrityError:
+        raise Refusal(
+            _("Nomor KK ini sudah tercatat. Cari Kartu Keluarganya, lalu tambahkan anggota."), status=422
+        ) from None
+    audit.record("people.household_made", kk, by=by)
+    return kk
+
+
+@transaction.atomic
+def join_household(
+    kk: KartuKeluarga,
+    person: Person,
+    *,
+    shdk: Shdk,
+    status_kawin: StatusKawin,
+    from_on: date,
+    by: Person | None,
+) -> AnggotaKeluarga:
+    """Give a person their place in a household from a day on; their place elsewhere ends the day before."""
+    require(rules.may_keep_registers(by, is_staff=_is_staff(by)), _("Anggota keluarga dicatat oleh petugas."))
+    queries.locked_household(kk)
+    before = queries.membership_of(person)
+    if before is not None:
+        _close(before, last_day=max(before.from_on, from_on - timedelta(days=1)))
+    place = AnggotaKeluarga(
+        kartu_keluarga=kk, person=person, shdk=shdk, status_kawin=status_kawin, from_on=from_on
+    )
+    try:
+        with transaction.atomic():
+            place.save()
+    except IntegrityError:
+        raise Refusal(_("Kartu Keluarga ini sudah mempunyai kepala keluarga."), status=422) from None
+    audit.record("people.household_joined", kk, by=by, subject=person, shdk=str(shdk))
+    return place
+
+
+@transaction.atomic
+def leave_household(person: Person, *, on: date, by: Person | None) -> None:
+    """`on` is the last day in the household (a move, a death, a split)."""
+    require(rules.may_keep_registers(by, is_staff=_is_staff(by)), _("Anggota keluarga dicatat oleh petugas."))
+    place = queries.membership_of(person)
+    if place is None:
+        raise Refusal(_("Orang ini tidak tercatat pada Kartu Keluarga mana pun."), status=422)
+    _close(place, last_day=on)
+    audit.record("people.household_left", place.kartu_keluarga, by=by, subject=person, on=on.isoformat())
+
+
+def _close(place: AnggotaKeluarga, *, last_day: date) -> None:
+    place.until_on = last_day
+    place.save(update_fields=["until_on"])

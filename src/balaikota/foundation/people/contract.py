@@ -1,0 +1,30 @@
+"""What rooms above tell this one: who works for the city, and how a short message reaches a phone."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from balaikota.foundation.people.models import Person
+
+_staff_checks: "list[Callable[[Person], bool]]" = []
+_messengers: "list[Callable[[str, str], None]]" = []
+
+
+def register_staff_check(check: "Callable[[Person], bool]") -> None:
+    """Called once by the room that knows posts."""
+    _staff_checks[:] = [check]
+
+
+def is_staff(person: "Person") -> bool:
+    """Does this person hold a post today? Nobody does while no room has said how to know."""
+    return bool(_staff_checks) and _staff_checks[0](person)
+
+
+def register_messenger(send: "Callable[[str, str], None]") -> None:
+    """Called once by a room with an SMS or WhatsApp gateway: `send(phone, text)` queues one short message."""
+    _messengers[:] = [send]
+
+
+def messenger() -> "Callable[[str, str], None] | None":
+    """The way to send a short message, if this city has one."""
+    return _messengers[0] if _messengers else None

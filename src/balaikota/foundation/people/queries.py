@@ -1,0 +1,136 @@
+"""Finding persons and households. A NIK or nomor KK is found by its blind index and by nothing else."""
+
+import uuid
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core import signing
+from django.db.models import Q, QuerySet
+
+from balaikota.foundation.people import methods
+from balaikota.foundation.people.models import AnggotaKeluarga, KartuKeluarga, Person, Shdk, StatusKawin
+from balaikota.kit.secrets import blind_index
+
+if TYPE_CHECKING:
+    from datetime import date
+
+SAMPLE_DOMAIN = "contoh.balaikota.invalid"
+SIGN_IN_SALT = "people.sign_in"
+COUPLE = {Shdk.KEPALA_KELUARGA, Shdk.SUAMI, Shdk.ISTRI}
+
+
+def person(person_id: uuid.UUID | str) -> Person | None:
+    return Person.objects.filter(pk=person_id).first()
+
+
+def by_nik(nik: str) -> Person | None:
+    """The person recorded with this NIK. A placeholder number never finds anyone."""
+    number = methods.clean_number(nik)
+    if methods.is_placeholder(number):
+        return None
+    return Person.objects.filter(nik_index=blind_index("nik", number)).first()
+
+
+def by_contact(contact: str) -> Person | None:
+    """The person who signs in with this e-mail address or phone number."""
+    if "@" in contact:
+        return Person.objects.filter(email__iexact=contact.strip()).first()
+    phone = methods.clean_phone(contact)
+    return Person.objects.filter(phone=phone).first() if phone else None
+
+
+def household_of(person: Person) -> KartuKeluarga | None:
+    """The household this person belongs to today."""
+    return (
+        KartuKeluarga.objects.filter(anggota__person=person, anggota__until_on=None)
+        .select_related("kelurahan__parent")
+        .first()
+    )
+
+
+def household_by_number(nomor_kk: str) -> KartuKeluarga | None:
+    number = methods.clean_number(nomor_kk)
+    return (
+        KartuKeluarga.objects.filter(nomor_kk_index=blind_index("kk", number))
+        .select_related("kelurahan__parent")
+        .first()
+    )
+
+
+def _standing(kk: KartuKeluarga) -> QuerySet[AnggotaKeluarga]:
+    return AnggotaKeluarga.objects.filter(kartu_keluarga=kk, until_on=None).select_related("person")
+
+
+def members(kk: KartuKeluarga) -> list[AnggotaKeluarga]:
+    """Who belongs to this household today: the head first, then spouses, then the others by birth."""
+    order = {Shdk.KEPALA_KELUARGA: 0, Shdk.SUAMI: 1, Shdk.ISTRI: 1, Shdk.ANAK: 2}
+
+    def place(row: AnggotaKeluarga) -> "tuple[int, bool, date | int]":
+        born = row.person.tanggal_lahir
+        return order.get(Shdk(row.shdk), 3), born is None, born or row.pk
+
+    return sorted(_standing(kk), key=place)
+
+
+def parents_in(kk: KartuKeluarga) -> list[Person]:
+    """The head of the household and a husband or wife: those who may be the parents of a child in it."""
+    return [row.person for row in members(kk) if row.shdk in COUPLE]
+
+
+def is_married_couple(kk: KartuKeluarga, a: Person, b: Person) -> bool:
+    """Does this KK print both as husband and wife with a recorded marriage (kawin tercatat)?"""
+    return _are_couple(kk, a, b, [StatusKawin.KAWIN_TERCATAT])
+
+
+def is_shown_as_couple(kk: KartuKeluarga, a: Person, b: Person) -> bool:
+    """Does this KK print both as husband and wife, their marriage recorded or not (the base of F-2.04)?"""
+    return _are_couple(kk, a, b, [StatusKawin.KAWIN_TERCATAT, StatusKawin.KAWIN_BELUM_TERCATAT])
+
+
+def _are_couple(kk: KartuKeluarga, a: Person, b: Person, states: list[StatusKawin]) -> bool:
+    rows = list(_standing(kk).filter(Q(person=a) | Q(person=b), shdk__in=COUPLE, status_kawin__in=states))
+    return a != b and len(rows) == 2 and any(row.shdk in (Shdk.SUAMI, Shdk.ISTRI) for row in rows)
+
+
+def locked(person: Person) -> Person:
+    return Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+
+
+def locked_household(kk: KartuKeluarga) -> KartuKeluarga:
+    return KartuKeluarga.objects.select_for_update(no_key=True).get(pk=kk.pk)
+
+
+def membership_of(person: Person) -> AnggotaKeluarga | None:
+    """This person's place in a household today, locked."""
+    return AnggotaKeluarga.objects.select_for_update(no_key=True).filter(person=person, until_on=None).first()
+
+
+def sample_person(who: str) -> Person | None:
+    """One of the cast, by first name (`sari`) or full address; never a real person."""
+    address = who.lower() if "@" in who else f"{who.lower()}@{SAMPLE_DOMAIN}"
+    return Person.objects.filter(email=address).first() if address.endswith(f"@{SAMPLE_DOMAIN}") else None
+
+
+def sign_in_token(person: Person) -> str:
+    """Signs in as this sample person, for a day. The view refuses it anywhere but in a demo city."""
+    return signing.dumps(str(person.pk), salt=SIGN_IN_SALT)
+
+
+def signed_in_as(token: str) -> Person | None:
+    """The sample person a sign-in link names, while it is fresh."""
+    if not settings.DEMO:
+        return None
+    try:
+        person_id = signing.loads(token, salt=SIGN_IN_SALT, max_age=timedelta(days=1))
+    except signing.BadSignature:
+        return None
+    return Person.objects.filter(pk=person_id, email__endswith=f"@{SAMPLE_DOMAIN}", is_active=True).first()
+
+
+def sign_in_link(who: str) -> str:
+    """The address that signs in as one of the cast (`balaikota be WHO`)."""
+    person = sample_person(who)
+    if person is None or not settings.DEMO:
+        raise LookupError(f"no sample person called {who!r}")
+    return f"{settings.ADDRESS}/masuk/sebagai/{sign_in_token(person)}/"
