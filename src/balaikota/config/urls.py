@@ -2,7 +2,12 @@
 
 from django.urls import include, path
 
+from balaikota.config import views
+
+handler500 = "balaikota.config.views.broken"
+
 urlpatterns = [
+    path("sehat/", views.health, name="health"),
     path("", include("balaikota.portal.urls")),
     path("", include("balaikota.foundation.people.urls")),
     path("", include("balaikota.foundation.files.urls")),

@@ -1,0 +1,77 @@
+"""What every page shows of the city and its viewer. A room above feeds it; the kit knows no tables."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+THEME_COOKIE = "tampilan"
+THEMES = ("otomatis", "terang", "gelap")
+
+
+@dataclass(frozen=True)
+class Feed:
+    """Where the base page asks for what only other rooms know."""
+
+    city: Callable[[], str]
+    is_staff: Callable[[Any], bool]
+    unread: Callable[[Any], int]
+
+
+_feed: list[Feed] = []
+
+
+def fed_by(feed: Feed) -> None:
+    """Called once by the portal when the house opens."""
+    _feed[:] = [feed]
+
+
+def theme_of(request: HttpRequest) -> str:
+    """The colours this browser asked for: `terang`, `gelap`, or `otomatis` (as the device has it)."""
+    chosen = request.COOKIES.get(THEME_COOKIE, "")
+    return chosen if chosen in THEMES else "otomatis"
+
+
+class Site:
+    """Answers the base page's questions, each only when it is asked."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def city(self) -> str:
+        return _feed[0].city() if _feed else ""
+
+    @cached_property
+    def viewer(self) -> Any:
+        user = getattr(self.request, "user", None)
+        return user if user is not None and user.is_authenticated else None
+
+    @cached_property
+    def is_staff(self) -> bool:
+        return bool(_feed and self.viewer and _feed[0].is_staff(self.viewer))
+
+    @cached_property
+    def unread(self) -> int:
+        return _feed[0].unread(self.viewer) if _feed and self.viewer else 0
+
+    @property
+    def theme(self) -> str:
+        return theme_of(self.request)
+
+    @property
+    def is_demo(self) -> bool:
+        return bool(settings.DEMO)
+
+    @property
+    def back(self) -> str:
+        """Where to return after choosing a language or colours: this page, if it can be asked for again."""
+        return self.request.get_full_path() if self.request.method == "GET" else "/"
+
+
+def site(request: HttpRequest) -> dict[str, Site]:
+    """Context processor."""
+    return {"site": Site(request)}
