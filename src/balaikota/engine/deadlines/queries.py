@@ -1,0 +1,55 @@
+"""The working calendar, and due times on it.
+
+The calendar is asked for once per computation, in one query over a few dozen dates, and is not kept between
+requests: a withdrawn holiday counts at once, in every process, and also after a rollback.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from balaikota.engine.deadlines.models import Holiday
+from balaikota.kit import worktime
+
+SATURDAY = 5
+
+
+def standing() -> QuerySet[Holiday]:
+    """Days off that have not been withdrawn, by date."""
+    return Holiday.objects.filter(withdrawn_at=None).order_by("on")
+
+
+def holidays(year: int) -> QuerySet[Holiday]:
+    """The days off of one year, with their ground, for show."""
+    return standing().filter(on__year=year)
+
+
+def locked(holiday: Holiday) -> Holiday:
+    return Holiday.objects.select_for_update(no_key=True).get(pk=holiday.pk)
+
+
+def known() -> Iterator[tuple[date, str, str, str]]:
+    """Every row ever added, withdrawn or not, by what identifies it in the data file."""
+    return Holiday.objects.values_list("on", "name", "kind", "source").iterator()
+
+
+def calendar() -> worktime.Calendar:
+    """Answers `is this a working day?` for any number of days, with one query. Do not keep it."""
+    closed = frozenset(standing().order_by().values_list("on", flat=True))
+    return lambda day: day.weekday() < SATURDAY and day not in closed
+
+
+def is_working(day: date) -> bool:
+    """Monday to Friday, and no national holiday, cuti bersama or local one. For many days: `calendar()`."""
+    return calendar()(day)
+
+
+def due_at(start: datetime, hours: float) -> datetime:
+    """When a clock set at this moment has run so many working hours; a working day counts 24."""
+    return worktime.add_hours(start, hours, calendar())
+
+
+def hours_between(a: datetime, b: datetime) -> float:
+    """The working hours from a to b, such as the length of a pause."""
+    return worktime.hours_between(a, b, calendar())
