@@ -3,7 +3,7 @@
 import pytest
 from cryptography.exceptions import InvalidTag
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,7 +55,7 @@ def test_a_nik_moved_to_another_row_cannot_be_read() -> None:
 def test_a_sealed_value_cannot_be_written_past_its_row() -> None:
     person_model = apps.get_model("people.Person")
     sari = person_model.objects.create(name="Sari", nik=SAMPLE)
-    with pytest.raises(TypeError, match="sealed"):
+    with pytest.raises(TypeError, match="sealed"), transaction.atomic():
         person_model.objects.filter(pk=sari.pk).update(nik=SAMPLE)
     sari.name = "Sari Dewi"
     sari.save(update_fields=["name"])
