@@ -1,11 +1,66 @@
-"""The `balaikota` command."""
+"""The `balaikota` command: a small front; what it does not know is a Django command."""
 
+import argparse
 import os
 import sys
+from collections.abc import Callable
+from contextlib import nullcontext
+
+# Django commands that need the database; the embedded server is started for them when it is not running.
+WITHOUT_DATABASE = {"makemigrations", "makemessages", "compilemessages", "help", "check", "collectstatic", "links", "worker",
+                    "prepare"}  # fmt: skip
+
+HELP = """Balaikota – balai kota digital.
+
+  balaikota start [--host 127.0.0.1] [--port 8000]   jalankan basis data, web, dan pekerja
+  balaikota be WHO            tautan masuk sebagai salah satu tokoh kota contoh
+  balaikota doctor            periksa semuanya; satu baris per hal, dengan obatnya
+  balaikota demo              isi kota contoh
+  balaikota services          muat layanan dari berkas services/*.toml
+  balaikota backup BERKAS     cadangan tersandi (kata sandi: BALAIKOTA_BACKUP_PASSPHRASE)
+  balaikota restore BERKAS    pulihkan cadangan ke rumah yang kosong
+  balaikota audit verify      periksa rantai catatan kejadian
+  balaikota audit publish     tanda tangani dan umumkan kepala rantai
+  balaikota migrate, shell …  perintah Django lainnya (balaikota help)
+"""
 
 
 def main() -> None:
+    """Run one command; exits with its status."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balaikota.config.settings")
-    from django.core.management import execute_from_command_line
+    arguments = sys.argv[1:]
+    if not arguments or arguments[0] in ("-h", "--help"):
+        print(HELP, end="")
+        return
+    own = OWN.get(arguments[0])
+    sys.exit(own(arguments[1:]) if own else _django(arguments))
 
-    execute_from_command_line(["balaikota", *sys.argv[1:]])
+
+def _start(arguments: list[str]) -> int:
+    from balaikota.config import supervisor
+
+    parser = argparse.ArgumentParser("balaikota start")
+    parser.add_argument("--host", default=os.environ.get("BALAIKOTA_HOST", "127.0.0.1"))
+    parser.add_argument("--port", type=int, default=int(os.environ.get("BALAIKOTA_PORT", "8000")))
+    asked = parser.parse_args(arguments)
+    return supervisor.start(asked.host, asked.port)
+
+
+def _django(arguments: list[str]) -> int:
+    from balaikota.config import home, postgres
+
+    if arguments[0] == "migrate":
+        os.environ["BALAIKOTA_AS_OWNER"] = "1"
+    needs_database = arguments[0] not in WITHOUT_DATABASE and not {"-h", "--help"} & set(arguments)
+    with postgres.running(home.folder()) if needs_database else nullcontext():
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["balaikota", *arguments])
+    return 0
+
+
+OWN: dict[str, Callable[[list[str]], int]] = {"start": _start}
+
+
+if __name__ == "__main__":
+    main()

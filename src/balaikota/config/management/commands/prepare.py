@@ -1,0 +1,24 @@
+"""`balaikota prepare`: everything between an empty database and an open city hall. Safe to repeat."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, call_command, get_commands
+
+from balaikota.config import grants
+
+
+class Command(BaseCommand):
+    help = "Migrations, rights, regions, holidays, services, demo city, assets."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for folder in (settings.FILES_FOLDER, settings.MAIL_FOLDER, settings.SIGNING_FOLDER):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        call_command("migrate", interactive=False, verbosity=0)
+        grants.give()
+        for name in ("load_regions", "load_holidays", "load_services", *(["demo"] if settings.DEMO else [])):
+            if name not in get_commands():
+                self.stderr.write(f"perintah {name} belum ada")
+                continue
+            call_command(name)
+        call_command("collectstatic", interactive=False, verbosity=0)
