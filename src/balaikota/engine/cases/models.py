@@ -20,13 +20,18 @@ class Outcome(models.TextChoices):
 class Draft(models.Model):
     """Answers as typed, kept until submitted; resumed on any device of the same person."""
 
-    personal = ("answers",)
+    personal = ("answers", "typed")
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="drafts")
     edition = models.ForeignKey("catalogue.Edition", models.PROTECT, related_name="+")
     answers = SealedJSONField(help_text="question name -> what was typed; files as stored file ids")
+    typed = SealedJSONField(
+        default=dict, help_text="page name -> the POST of a page that did not pass, shown again"
+    )
     page = models.SlugField(blank=True, help_text="where to resume")
-    parent = models.ForeignKey("Case", models.PROTECT, null=True, related_name="+", help_text="a twin's first case")
+    parent = models.ForeignKey(
+        "Case", models.PROTECT, null=True, related_name="+", help_text="a twin's first case"
+    )
     created_at = models.DateTimeField(default=timezone.now)
     saved_at = models.DateTimeField(default=timezone.now)
 
@@ -37,10 +42,22 @@ class Draft(models.Model):
         return reverse("cases:draft", args=[self.id])
 
 
+class CaseSeries(models.Model):
+    """The last case number drawn for a prefix in a year. Locked while drawing."""
+
+    personal = ()
+    prefix = models.CharField(max_length=12)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_case_series_per_year", fields=["prefix", "year"])]
+
+
 class Case(models.Model):
     """One person's application for one service, from submission to outcome."""
 
-    personal = ("answers", "subject_name")
+    personal = ("answers", "facts", "subject_name")
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     number = models.CharField(_("nomor permohonan"), max_length=24, unique=True)
     draft = models.OneToOneField(Draft, models.PROTECT, null=True, related_name="case")
@@ -51,7 +68,13 @@ class Case(models.Model):
     subject_name = SealedTextField(_("nama subjek"), null=True)
     secret_index = models.CharField(max_length=64, help_text="blind index of the tracking secret")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
-    step = models.SlugField(_("langkah"), blank=True, help_text="current step of the edition; empty when closed")
+    facts = SealedJSONField(
+        default=dict, help_text="what the city knew of the family at submission; CEL reads it"
+    )
+    steps = models.JSONField(default=list, help_text="[{name, label, duty}] as resolved at submission")
+    declared = models.JSONField(default=list, help_text="names of the declarations ticked at submission")
+    step = models.SlugField(_("langkah"), blank=True, help_text="current one of `steps`; empty when closed")
+    duty = models.CharField(max_length=20, blank=True, help_text="the duty the current step asks for")
     holder = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     submitted_at = models.DateTimeField(_("diajukan"), default=timezone.now)
     due_at = models.DateTimeField(_("batas waktu"))
@@ -71,6 +94,7 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(name="cases_desk_due", fields=["desk", "due_at", "id"], condition=Q(closed_at=None)),
+            models.Index(name="cases_children", fields=["parent"], condition=Q(parent__isnull=False)),
             models.Index(name="cases_of_applicant", fields=["applicant", "-submitted_at"]),
         ]
 
@@ -84,6 +108,20 @@ class Case(models.Model):
     @property
     def waits_for_applicant(self) -> bool:
         return self.waiting_since is not None
+
+    @property
+    def position(self) -> int:
+        """Which of `steps` is current; their count when closed."""
+        names = [step["name"] for step in self.steps]
+        return names.index(self.step) if self.step in names else len(names)
+
+    @property
+    def at_last_step(self) -> bool:
+        return self.is_open and self.position == len(self.steps) - 1
+
+    @property
+    def step_label(self) -> str:
+        return str(self.steps[self.position]["label"]) if self.is_open else ""
 
     def get_absolute_url(self) -> str:
         return reverse("cases:case", args=[self.number])

@@ -41,4 +41,6 @@ class Delivery(models.Model):
     sent_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="one_delivery_per_channel", fields=["message", "channel"])]
+        constraints = [
+            models.UniqueConstraint(name="one_delivery_per_channel", fields=["message", "channel"])
+        ]

@@ -1,0 +1,73 @@
+"""What a public service does of its own at each turn of its case. Rooms above subclass `Handler`."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from balaikota.engine.cases.models import Case
+from balaikota.foundation.people.models import Person
+
+Answers = dict[str, Any]
+
+
+class Handler:
+    """A service without work of its own: every hook has a harmless answer."""
+
+    #: A template shown on the case page beside the answers, given `case`; empty for none.
+    summary = ""
+
+    def facts(self, person: Person) -> dict[str, Any]:
+        """What the city already knows of this person and their family, for CEL (`fakta`) and for prefilling."""
+        return facts_of_person(person)
+
+    def prefill(self, person: Person) -> Answers:
+        """Answers offered in a new draft; the person may change them."""
+        return {}
+
+    def findings(self, answers: Answers, facts: Mapping[str, Any], today: date) -> list[Any]:
+        """Findings CEL cannot express, such as those that need a register."""
+        return []
+
+    def subject_name(self, answers: Answers) -> str:
+        """The name under which an officer looks for this case, such as the child's."""
+        return ""
+
+    def on_submitted(self, case: Case, *, by: Person) -> None:
+        """In the submitting transaction."""
+
+    def on_granted(self, case: Case, *, by: Person) -> None:
+        """In the granting transaction: if this fails, nothing was granted."""
+
+
+_handlers: dict[str, Handler] = {}
+H = TypeVar("H", bound=type[Handler])
+
+
+def handles(slug: str) -> Callable[[H], H]:
+    """Register the decorated handler for one service."""
+
+    def register(handler: H) -> H:
+        _handlers[slug] = handler()
+        return handler
+
+    return register
+
+
+def handler_of(slug: str) -> Handler:
+    return _handlers.get(slug) or Handler()
+
+
+def facts_of_person(person: Person) -> dict[str, Any]:
+    """The part of the facts every service may count on."""
+    return {
+        "pemohon": {
+            "nama": person.name,
+            "nik": person.nik or None,
+            "tempat_lahir": person.tempat_lahir or None,
+            "tanggal_lahir": person.tanggal_lahir.isoformat() if person.tanggal_lahir else None,
+            "jenis_kelamin": person.jenis_kelamin or None,
+            "kewarganegaraan": person.kewarganegaraan,
+            "telepon": person.phone,
+            "email": person.email,
+        }
+    }

@@ -1,0 +1,88 @@
+"""Who may do what with a case. Whoever asks brings the case with its `steps_done`."""
+
+from balaikota.engine.cases.models import Case, Draft
+from balaikota.engine.catalogue.models import Service
+from balaikota.foundation.organisations import queries as organisations
+from balaikota.foundation.organisations.models import Duty
+from balaikota.foundation.people import queries as people
+from balaikota.foundation.people.models import Person
+
+#: Duties that bring a post's holder to the cases of its desk.
+WORK = (Duty.VERIFY, Duty.DECIDE, Duty.HEAD)
+
+
+def may_start(person: Person, service: Service) -> bool:
+    """Anyone who is signed in may apply for an open public service."""
+    return person.is_active and service.is_open and service.is_public
+
+
+def may_edit(person: Person, draft: Draft) -> bool:
+    return draft.person_id == person.pk
+
+
+def is_close(person: Person, case: Case) -> bool:
+    """The applicant and those who share their household have an interest in the outcome (UU 30/2014 pasal 43)."""
+    if person.pk == case.applicant_id:
+        return True
+    household = people.household_of(case.applicant)
+    return household is not None and person.pk in {member.person_id for member in people.members(household)}
+
+
+def has_finished_a_step(person: Person, case: Case) -> bool:
+    return any(done.by_id == person.pk for done in case.steps_done.all())
+
+
+def is_free_for(person: Person, case: Case) -> bool:
+    return case.holder_id in (None, person.pk)
+
+
+def may_work_on(person: Person, case: Case) -> bool:
+    """A post at the case's desk with the current step's duty; not close to the applicant; not seen by these eyes yet."""
+    return (
+        case.is_open
+        and organisations.holds(person, Duty(case.duty), case.desk_id)
+        and not is_close(person, case)
+        and not has_finished_a_step(person, case)
+    )
+
+
+def may_claim(person: Person, case: Case) -> bool:
+    return may_work_on(person, case) and is_free_for(person, case)
+
+
+def may_release(person: Person, case: Case) -> bool:
+    return case.is_open and case.holder_id == person.pk
+
+
+def may_ask_correction(person: Person, case: Case) -> bool:
+    return may_claim(person, case) and not case.waits_for_applicant
+
+
+def may_pass_step(person: Person, case: Case) -> bool:
+    return may_claim(person, case) and not case.waits_for_applicant and not case.at_last_step
+
+
+def may_decide(person: Person, case: Case) -> bool:
+    """The last step decides, by someone who finished none of the earlier ones (four eyes)."""
+    return may_claim(person, case) and not case.waits_for_applicant and case.at_last_step
+
+
+def may_repair(person: Person, case: Case) -> bool:
+    return case.is_open and case.waits_for_applicant and person.pk == case.applicant_id
+
+
+def may_withdraw(person: Person, case: Case) -> bool:
+    return case.is_open and person.pk == case.applicant_id
+
+
+def why_not(person: Person, case: Case) -> str:
+    """The name of the reason a would-be worker is kept out; empty when they may work on the case."""
+    if not case.is_open:
+        return "closed"
+    if is_close(person, case):
+        return "close"
+    if has_finished_a_step(person, case):
+        return "four_eyes"
+    if not organisations.holds(person, Duty(case.duty), case.desk_id):
+        return "duty"
+    return "" if is_free_for(person, case) else "held"

@@ -1,0 +1,39 @@
+"""Reading the outbox and one's own inbox."""
+
+from django.db.models import QuerySet
+
+from balaikota.foundation.audit import queries as audit
+from balaikota.foundation.notifications.models import Delivery, DeliveryState, Message
+from balaikota.foundation.people.models import Person
+from balaikota.kit.errors import found
+
+NEWEST = 100
+
+
+def inbox(viewer: Person) -> QuerySet[Message]:
+    """The viewer's newest messages first."""
+    return Message.objects.filter(to=viewer).order_by("-id")[:NEWEST]
+
+
+def unread_count(viewer: Person) -> int:
+    return Message.objects.filter(to=viewer, read_at=None).count()
+
+
+def message(id: int, *, viewer: Person) -> Message:
+    return found(Message.objects.filter(to=viewer, pk=id).first())
+
+
+def told(to: Person, event_id: int) -> Message | None:
+    """What this person was already told about an event."""
+    return Message.objects.filter(to=to, event_id=event_id).first()
+
+
+def waiting_for_event(event_id: int) -> list[Delivery]:
+    """Deliveries, of the message an event is about, that have not left yet."""
+    rows = Delivery.objects.filter(message_id=audit.event(event_id).about_id, state=DeliveryState.WAITING)
+    return list(rows.select_related("message__to").order_by("id"))
+
+
+def failed() -> QuerySet[Delivery]:
+    """Deliveries that did not arrive and are no longer tried, for the operator."""
+    return Delivery.objects.filter(state=DeliveryState.FAILED).select_related("message").order_by("-id")

@@ -1,0 +1,279 @@
+"""One cast plays everywhere. Each function finds its person or brings them in, with post and papers.
+
+Sari applies, Dimas is her husband, Budi her neighbour; Wulan verifies, Anwar decides, Ratna heads and signs;
+Tono sells keripik, Mega watches the figures, Hasan operates the system, Intan audits.
+"""
+
+import io
+import json
+from datetime import date
+from typing import Any
+
+import pikepdf
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from procrastinate.contrib.django import app
+
+from balaikota.engine.cases.models import Case, Draft, Outcome
+
+try:  # removed as soon as the catalogue has landed
+    from balaikota.engine.cases import actions as cases
+    from balaikota.engine.cases import queries as case_queries
+    from balaikota.engine.catalogue import actions as catalogue
+    from balaikota.engine.catalogue import queries as services
+except ImportError:
+    pass
+from balaikota.foundation.audit import queries as audit
+from balaikota.foundation.files import actions as files
+from balaikota.foundation.organisations import actions as organisations
+from balaikota.foundation.organisations.models import Agency, Desk, Duty, Post
+from balaikota.foundation.people import actions as people
+from balaikota.foundation.people.models import Assurance, KartuKeluarga, Person, Shdk, StatusKawin
+from balaikota.foundation.people.queries import SAMPLE_DOMAIN, household_by_number, sample_person
+from balaikota.foundation.regions.models import Region
+
+PASSWORD = "kopi sidikalang pahit"
+APPOINTED = date(2025, 1, 2)
+
+
+# --- people ---------------------------------------------------------------------------------------
+
+
+def _someone(who: str, name: str, born: str, place: str, sex: str, nik: str) -> Person:
+    if (known := sample_person(who)) is not None:
+        return known
+    person = people.register(name, email=f"{who}@{SAMPLE_DOMAIN}", is_sample=True)
+    person.set_password(PASSWORD)
+    person.save(update_fields=["password"])
+    details = {"tempat_lahir": place, "tanggal_lahir": date.fromisoformat(born), "jenis_kelamin": sex}
+    people.describe(person, by=None, nik=nik, **details)
+    people.confirm_contact(person)
+    return Person.objects.get(pk=person.pk)
+
+
+def sari() -> Person:
+    return _someone("sari", "Sari Wulandari Siregar", "1985-03-17", "Medan", "perempuan", "1271215703859992")
+
+
+def dimas() -> Person:
+    return _someone("dimas", "Dimas Pranata", "1980-05-05", "Jakarta", "laki-laki", "3173010505809998")
+
+
+def budi() -> Person:
+    return _someone("budi", "Budi Hasibuan", "1990-01-12", "Medan", "laki-laki", "1271011201909991")
+
+
+def tono() -> Person:
+    return _someone("tono", "Tono Sihombing", "1999-10-31", "Medan", "laki-laki", "1271193110999995")
+
+
+def wulan() -> Person:
+    person = _someone("wulan", "Wulan Lestari", "2004-02-29", "Binjai", "perempuan", "1271116902049994")
+    return _appointed(person, _post("verifikator-capil", "Verifikator pencatatan sipil", [Duty.VERIFY]))
+
+
+def anwar() -> Person:
+    person = _someone("anwar", "Anwar Nasution", "2000-02-29", "Medan", "laki-laki", "1271112902009993")
+    return _appointed(person, _post("kabid-capil", "Kepala Bidang Pencatatan Sipil", [Duty.DECIDE]))
+
+
+def ratna() -> Person:
+    person = _someone(
+        "ratna", "Ratna Simanjuntak", "1988-08-31", "Pematangsiantar", "perempuan", "1271087108889996"
+    )
+    return _appointed(
+        person, _post("kepala-disdukcapil", "Kepala Disdukcapil", [Duty.HEAD, Duty.SIGN, Duty.DECIDE])
+    )
+
+
+def mega() -> Person:
+    person = _someone("mega", "Mega Harahap", "1979-05-03", "Medan", "perempuan", "1271024305799991")
+    return _appointed(person, _post("wali-kota", "Wali Kota", [Duty.READ_FIGURES], "wali-kota"))
+
+
+def hasan() -> Person:
+    person = _someone("hasan", "Hasan Lubis", "1982-05-14", "Medan", "laki-laki", "1271031405829992")
+    return _appointed(person, _post("pengelola-sistem", "Pengelola sistem", [Duty.OPERATE], "diskominfo"))
+
+
+def intan() -> Person:
+    person = _someone("intan", "Intan Purba", "1987-06-05", "Kabanjahe", "perempuan", "1271044506879993")
+    return _appointed(person, _post("auditor", "Auditor", [Duty.AUDIT], "inspektorat"))
+
+
+# --- offices --------------------------------------------------------------------------------------
+
+AGENCIES = {
+    "dukcapil": ("disdukcapil", "Dinas Kependudukan dan Pencatatan Sipil", "Pelayanan pencatatan sipil"),
+    "wali-kota": ("setda", "Sekretariat Daerah", "Wali Kota"),
+    "diskominfo": ("diskominfo", "Dinas Komunikasi dan Informatika", "Pengelolaan sistem"),
+    "inspektorat": ("inspektorat", "Inspektorat", "Pemeriksaan"),
+}
+
+
+def the_desk(code: str = "dukcapil") -> Desk:
+    """The desk of this code, with its agency."""
+    if (known := Desk.objects.filter(code=code).first()) is not None:
+        return known
+    agency_code, name, desk_name = AGENCIES[code]
+    agency = Agency.objects.filter(code=agency_code).first() or organisations.open_agency(agency_code, name)
+    return organisations.open_desk(agency, code, desk_name)
+
+
+def _post(code: str, title: str, duties: list[Duty], desk: str = "dukcapil") -> Post:
+    known = Post.objects.filter(code=code).first()
+    return known or organisations.create_post(the_desk(desk), code, title, duties)
+
+
+def _appointed(person: Person, post: Post) -> Person:
+    if not person.tenures.filter(post=post, until_on=None).exists():
+        organisations.appoint(person, post, from_on=APPOINTED)
+    if person.assurance < Assurance.IDENTITY:
+        Person.objects.filter(pk=person.pk).update(assurance=Assurance.IDENTITY)
+    return Person.objects.get(pk=person.pk)
+
+
+# --- a family -------------------------------------------------------------------------------------
+
+
+def a_kelurahan() -> Region:
+    """One kelurahan with its parents, enough for an address."""
+    rows = [("12", 1, "Sumatera Utara"), ("12.71", 2, "Kota Medan"), ("12.71.01", 3, "Medan Kota")]
+    parent = None
+    for code, level, name in [*rows, ("12.71.01.1001", 4, "Pasar Baru")]:
+        parent, _ = Region.objects.get_or_create(
+            code=code, defaults={"level": level, "name": name, "parent": parent}
+        )
+    assert parent is not None
+    return parent
+
+
+def saris_family() -> KartuKeluarga:
+    """Dimas heads the household, Sari is his wife, their marriage is recorded."""
+    number = "1271012503249991"
+    if (known := household_by_number(number)) is not None:
+        return known
+    place = a_kelurahan()
+    kk = people.make_household(
+        nomor_kk=number,
+        alamat="Jalan Durian Nomor 12",
+        rt="002",
+        rw="004",
+        lingkungan="III",
+        kelurahan_code=place.code,
+        kode_pos="20214",
+        by=None,
+        is_sample=True,
+    )
+    since = date(2024, 3, 25)
+    for person, shdk in ((dimas(), Shdk.KEPALA_KELUARGA), (sari(), Shdk.ISTRI)):
+        people.join_household(
+            kk, person, shdk=shdk, status_kawin=StatusKawin.KAWIN_TERCATAT, from_on=since, by=None
+        )
+    return kk
+
+
+# --- cases ----------------------------------------------------------------------------------------
+
+
+def a_service(toml_text: str) -> str:
+    """Publish a service file and give its code; its desk stands already."""
+    the_desk()
+    return catalogue.publish(toml_text).service.slug
+
+
+def a_pdf(name: str = "surat.pdf") -> SimpleUploadedFile:
+    """One empty page."""
+    pdf, out = pikepdf.new(), io.BytesIO()
+    pdf.add_blank_page()
+    pdf.save(out)
+    return SimpleUploadedFile(name, out.getvalue(), content_type="application/pdf")
+
+
+def a_file(by: Person) -> str:
+    """An uploaded file, as its id."""
+    return str(files.receive(a_pdf(), owner=by, by=by).pk)
+
+
+def a_draft(slug: str, by: Person, **answers: Any) -> Draft:
+    """A draft filled in completely: the service's own example, files where they are asked, and `answers` over it."""
+    draft = cases.start_draft(services.service(slug), by=by, afresh=True)
+    definition = case_queries.definition_of(draft)
+    filled = {
+        name: value for name, value in definition.example.items() if _is_answer(definition, name)
+    } | answers
+    cases.save_page(draft, definition.pages[0].name if definition.pages else "", filled, by=by)
+    draft.refresh_from_db()
+    for name in _missing_files(draft):
+        cases.save_page(draft, definition.question(name).page, {name: [a_file(by)]}, by=by)
+    draft.refresh_from_db()
+    return draft
+
+
+def _is_answer(definition: Any, name: str) -> bool:
+    return definition.question(name).kind != "file"
+
+
+def _missing_files(draft: Draft) -> list[str]:
+    filled = case_queries.seen(draft)
+    return [
+        name
+        for name in filled.view.missing
+        if "." not in name and filled.definition.question(name).kind == "file"
+    ]
+
+
+def a_case(slug: str, by: Person, **answers: Any) -> Case:
+    """A submitted case."""
+    return cases.submit(a_draft(slug, by, **answers), by=by)
+
+
+def a_granted_case(slug: str, by: Person, **answers: Any) -> Case:
+    """A case that Wulan checked and Anwar (or Ratna, when the head must) granted."""
+    case = a_case(slug, by, **answers)
+    checked = case
+    while not checked.at_last_step:
+        cases.pass_step(checked, by=wulan())
+        checked = Case.objects.get(pk=case.pk)
+    cases.decide(checked, Outcome.GRANTED, by=ratna() if checked.duty == Duty.HEAD else anwar())
+    return Case.objects.get(pk=case.pk)
+
+
+def story_of(about: Any) -> list[str]:
+    """The names of the events about one thing, in order; looks left out."""
+    return [event.name for event in audit.story(about) if not event.name.endswith(".opened")]
+
+
+# --- jobs -----------------------------------------------------------------------------------------
+
+
+def run_jobs(*, limit: int = 500, forgiving: bool = False) -> int:
+    """Run every waiting job, and those they queue, one after the other, in this database and transaction.
+
+    A job that fails fails the test, unless `forgiving`; then it is marked failed and stays visible.
+    """
+    done = 0
+    while done < limit:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select id, task_name, args from procrastinate_jobs "
+                "where status = 'todo' and (scheduled_at is null or scheduled_at <= now()) order by id limit 1"
+            )
+            row = cursor.fetchone()
+        if row is None:
+            break
+        _run(*row, forgiving=forgiving)
+        done += 1
+    return done
+
+
+def _run(job_id: int, task_name: str, args: Any, *, forgiving: bool) -> None:
+    ending = "succeeded"
+    try:
+        app.tasks[task_name].func(**(json.loads(args) if isinstance(args, str) else args))
+    except Exception:
+        if not forgiving:
+            raise
+        ending = "failed"
+    with connection.cursor() as cursor:
+        cursor.execute("update procrastinate_jobs set status = %s where id = %s", [ending, job_id])
