@@ -1,4 +1,4 @@
-"""Whether requirements.lock still answers pyproject.toml: every asked package is locked at a version it allows.
+"""Whether requirements.lock still answers pyproject.toml: each asked package locked at a version asked for.
 
 Compares names and versions only and asks no registry; `make lock` writes the lock anew.
 """

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from contextlib import nullcontext
 
 # Django commands that need the database; the embedded server is started for them when it is not running.
-WITHOUT_DATABASE = {"makemigrations", "makemessages", "compilemessages", "help", "check", "collectstatic", "links", "worker",
-                    "prepare"}  # fmt: skip
+WITHOUT_DATABASE = {
+    *("makemigrations", "makemessages", "compilemessages", "help", "check", "collectstatic"),
+    *("links", "worker", "prepare"),  # the supervisor's children
+}
 
 HELP = """Balaikota – balai kota digital.
 

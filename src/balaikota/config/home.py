@@ -24,7 +24,7 @@ def folder() -> Path:
 
 
 def secrets(home: Path) -> dict[str, Any]:
-    """The keys of this installation, from `BALAIKOTA_SECRETS` (JSON) or `secrets.json`; made once, mode 0600."""
+    """The keys of this installation, from `BALAIKOTA_SECRETS` (JSON) or `secrets.json` (made once, 0600)."""
     if given := os.environ.get("BALAIKOTA_SECRETS"):
         loaded: dict[str, Any] = json.loads(given)
         return loaded
@@ -38,8 +38,8 @@ def secrets(home: Path) -> dict[str, Any]:
 def _make(path: Path) -> None:
     if (path.parent / "postgres" / "PG_VERSION").exists():
         raise SystemExit(
-            f"{path} hilang, tetapi data kota ada di {path.parent}/postgres. Pulihkan secrets.json dari cadangan; "
-            "tanpa kunci itu NIK tidak terbaca."
+            f"{path} hilang, tetapi data kota ada di {path.parent}/postgres. "
+            "Pulihkan secrets.json dari cadangan; tanpa kunci itu NIK tidak terbaca."
         )
     path.parent.mkdir(parents=True, exist_ok=True)
 

@@ -35,7 +35,7 @@ _BIN = Path(_PACKAGE.origin if _PACKAGE and _PACKAGE.origin else "/usr").parent 
 
 
 def settings_of(home: Path, *, as_owner: bool, pooled: bool) -> dict[str, Any]:
-    """Django's database settings. A real server comes by DATABASE_URL (app) and DATABASE_OWNER_URL (migrations)."""
+    """Django's database settings; a real server is named by DATABASE_URL, its owner by DATABASE_OWNER_URL."""
     url = os.environ.get("DATABASE_OWNER_URL" if as_owner else "DATABASE_URL") or os.environ.get(
         "DATABASE_URL"
     )
@@ -232,7 +232,7 @@ def _open_socket_folder(sockets: Path, user: str | None) -> None:
 
 
 def _end_leftover(data: Path) -> None:
-    """After a kill -9 of the whole tree: end a server that still runs on this data, or clear its stale pid file.
+    """After a kill -9 of the whole tree: end a server still running on this data, or clear its pid file.
 
     The pid may by now belong to something else entirely; then PostgreSQL itself would refuse to start.
     """

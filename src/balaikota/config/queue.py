@@ -8,7 +8,7 @@ PATIENCE = 60  # seconds without a heartbeat (one comes every ten)
 
 @transaction.atomic
 def requeue_stalled(after_seconds: int = PATIENCE) -> int:
-    """Forget workers without a heartbeat and queue their unfinished jobs again. Jobs may run twice, by custom."""
+    """Forget workers without a heartbeat and queue their unfinished jobs again: a job may run twice."""
     with connection.cursor() as cursor:
         cursor.execute("select procrastinate_prune_stalled_workers_v1(%s)", [after_seconds])
         cursor.execute(
@@ -23,7 +23,9 @@ def oldest_waiting_seconds() -> float:
     with connection.cursor() as cursor:
         cursor.execute(
             "select coalesce(extract(epoch from now() - min(coalesce(scheduled_at, e.at))), 0)::float"
-            " from procrastinate_jobs j join procrastinate_events e on e.job_id = j.id and e.type = 'deferred'"
+            ""
+            " from procrastinate_jobs j"
+            " join procrastinate_events e on e.job_id = j.id and e.type = 'deferred'"
             " where j.status = 'todo' and coalesce(j.scheduled_at, now()) <= now()"
         )
         return float(cursor.fetchone()[0])

@@ -12,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -20,7 +20,7 @@ from types import FrameType
 from balaikota.config import home, postgres, stamp
 from balaikota.config.processes import dies_with_parent
 
-# A page waits for the database most of the time; as many threads as the pool has connections (postgres.settings_of).
+# A page waits for the database most of the time; as many threads as the pool has connections.
 THREADS = 8
 WAITING = 64  # requests a web process holds before the kernel's queue takes the rest
 SLOWEST_RESTART = 15.0
@@ -119,9 +119,7 @@ class Supervisor:
         if not stamp.is_fresh(self.home):
             say("Menyiapkan balai kota …")
             if self._launch([*BALAIKOTA, "prepare"], BALAIKOTA_AS_OWNER="1").wait():
-                raise SystemExit(
-                    "Persiapan gagal; pesan di atas menyebut sebabnya. Periksa juga: balaikota doctor"
-                )
+                raise SystemExit("Persiapan gagal; sebabnya tertulis di atas. Periksa juga: balaikota doctor")
             stamp.write(self.home)
         self.web.start()
         self.worker.start()
@@ -143,7 +141,7 @@ class Supervisor:
             time.sleep(0.1)
 
     def _page_answers(self) -> bool:
-        request = urllib.request.Request(  # noqa: S310 – our own address
+        request = urllib.request.Request(
             f"http://{_shown(self.host)}:{self.port}/sehat/",
             headers={"Host": "localhost", "X-Forwarded-Proto": "https"},
         )
@@ -154,7 +152,7 @@ class Supervisor:
             return False
 
     def _tend(self) -> None:
-        """Bring back what fell. A web or worker that lost its database mends itself or falls and comes back."""
+        """Bring back what fell. A web or worker that lost its database mends itself or comes back."""
         if self.database:
             self.database.tend()
         self.web.tend()
@@ -207,7 +205,8 @@ class Supervisor:
             except OSError as fault:
                 raise SystemExit(
                     f"Alamat {self.host}:{self.port} tidak dapat dipakai ({fault.strerror}). "
-                    f"Pilih porta lain: make start PORT={self.port + 1}, atau balaikota start --port {self.port + 1}."
+                    f"Pilih porta lain: make start PORT={self.port + 1} "
+                    f"atau balaikota start --port {self.port + 1}."
                 ) from None
 
 
@@ -231,8 +230,6 @@ def _shown(host: str) -> str:
 
 
 def _kill_group(process: "subprocess.Popen[bytes]") -> None:
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     process.wait()

@@ -12,7 +12,7 @@ from balaikota.kit.http import Request, reads
 
 @reads(anyone=True)
 def health(request: Request) -> HttpResponse:
-    """200 when pages can be served: the database answers. Tells the worker's heartbeat and the queue's age."""
+    """200 when the database answers. Tells also whether a worker lives and how old the queue is."""
     age = queue.heartbeat_age()
     told = {
         "basis_data": "ok",

@@ -1,4 +1,4 @@
-"""What Granian serves. Its worker must not outlive Granian's own main process (a kill -9 would leave it behind)."""
+"""What Granian serves. Its worker must not outlive Granian's own main process, even after a kill -9."""
 
 import os
 import signal

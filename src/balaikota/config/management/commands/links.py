@@ -28,11 +28,11 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("Tautan masuk hanya ada di kota contoh (BALAIKOTA_DEMO=1).")
         if options["who"]:
-            self.stdout.write(settings.ADDRESS + people.sign_in_link(options["who"]))
+            self.stdout.write(people.sign_in_link(options["who"]))
             return
         for who, role in CAST.items():
             try:
                 link = people.sign_in_link(who)
             except LookupError:  # not (yet) an inhabitant of this city
                 continue
-            self.stdout.write(f"  {who:<6} {role:<30} {settings.ADDRESS}{link}")
+            self.stdout.write(f"  {who:<6} {role:<30} {link}")
