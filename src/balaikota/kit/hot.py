@@ -1,0 +1,67 @@
+"""Pages that many people see alike are rendered when they change, not when they are shown."""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import brotli
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.translation import get_language
+
+from balaikota.kit.site import theme_of
+
+View = Callable[..., HttpResponse]
+KEEP_SECONDS = 3600
+
+
+def hot(version: Callable[[], str]) -> Callable[[View], View]:
+    """Keep the page of a visitor without a session until `version()` answers something else; with an ETag.
+
+    `version` runs on every request: one cheap query. Somebody signed in gets a page of their own.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method not in ("GET", "HEAD") or _is_personal(request):
+                return view(request, *args, **kwargs)
+            key = _key(request, version())
+            found = cache.get(key)
+            if found is None:
+                rendered = view(request, *args, **kwargs)
+                if rendered.status_code != 200:
+                    return rendered
+                body = rendered.content
+                found = (body, brotli.compress(body, quality=9), hashlib.sha256(body).hexdigest()[:24])
+                cache.set(key, found, KEEP_SECONDS)
+            return _answer(request, *found)
+
+        return kept
+
+    return decorate
+
+
+def _is_personal(request: HttpRequest) -> bool:
+    return any(name in request.COOKIES for name in (settings.SESSION_COOKIE_NAME, "messages"))
+
+
+def _key(request: HttpRequest, version: str) -> str:
+    parts = [request.get_full_path(), get_language() or "", theme_of(request), str(settings.DEMO), version]
+    return "hot:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _answer(request: HttpRequest, body: bytes, packed: bytes, digest: str) -> HttpResponse:
+    takes_brotli = "br" in request.headers.get("Accept-Encoding", "")
+    etag = f'"{digest}{"-br" if takes_brotli else ""}"'
+    response = HttpResponse(packed if takes_brotli else body)
+    if takes_brotli:
+        response["Content-Encoding"] = "br"
+    response["ETag"] = etag
+    response["Cache-Control"] = "no-cache"
+    patch_vary_headers(response, ["Cookie", "Accept-Language", "Accept-Encoding"])
+    answer = get_conditional_response(request, etag=etag, response=response)
+    return answer if isinstance(answer, HttpResponse) else response
