@@ -44,7 +44,7 @@ room: dev-env ## lays out a new room: make room NAME=parking
 	@$(PY) tools/room.py $(NAME)
 
 messages: dev-env ## collects the sentences for translation
-	@$(PY) tools/messages.py
+	@$(PY) tools/messages.py update && $(PY) tools/messages.py compile
 
 lock: dev-env ## writes requirements.lock anew from pyproject.toml
 	@$(PY) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra dev \

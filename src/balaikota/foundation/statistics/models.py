@@ -20,7 +20,7 @@ class Figure(models.Model):
 
 
 class Reading(models.Model):
-    """A figure's value for a period, as published at a moment. Later readings do not overwrite earlier ones."""
+    """A figure's value for a period, as published at a moment. Later ones do not overwrite earlier ones."""
 
     personal = ()
     figure = models.ForeignKey(Figure, models.PROTECT, related_name="readings")
