@@ -66,8 +66,15 @@ def _child(case: Case, answers: Answers, *, by: Person) -> Person:
     nik = answers.get("subjek1_nik")
     known = people_queries.by_nik(nik) if nik else None
     if known is not None:
-        same = known.name.casefold() == answers["anak_nama"].casefold() and known.tanggal_lahir in (None, born)
-        require(same, _("NIK anak pada permohonan ini tercatat atas nama orang lain. Minta pemohon memperbaikinya."), status=422)
+        same = known.name.casefold() == answers["anak_nama"].casefold() and known.tanggal_lahir in (
+            None,
+            born,
+        )
+        require(
+            same,
+            _("NIK anak pada permohonan ini tercatat atas nama orang lain. Minta pemohon memperbaikinya."),
+            status=422,
+        )
         return known
     return people.record_person(
         name=answers["anak_nama"],
@@ -84,7 +91,12 @@ def _request_kutipan(case: Case, answers: Answers, anak: Person, *, by: Person) 
     agency = case.desk.agency
     signer = organisations.signer_of(agency)
     if signer is None:
-        raise Refusal(_("Belum ada pejabat yang dapat menandatangani akta hari ini. Tetapkan pejabat atau pelaksananya dahulu."), status=409)
+        raise Refusal(
+            _(
+                "Belum ada pejabat yang dapat menandatangani akta hari ini. Tetapkan pejabat atau pelaksananya dahulu."
+            ),
+            status=409,
+        )
     person, title = signer
     return documents.request_letter(
         KUTIPAN,
@@ -136,7 +148,11 @@ def _open_three_in_one(case: Case, akta: AktaKelahiran, answers: Answers, *, by:
         }
         cases.open_linked("kk-tambah-anggota", parent=case, answers=_filled(common | shown), by=by)
     if methods.age(akta.tanggal_lahir, timezone.localdate()) < 17:
-        shown = {"pemohon_no_kk": number, "anak_nama": akta.anak_nama, "anak_tanggal_lahir": answers["tanggal_lahir"]}
+        shown = {
+            "pemohon_no_kk": number,
+            "anak_nama": akta.anak_nama,
+            "anak_tanggal_lahir": answers["tanggal_lahir"],
+        }
         cases.open_linked("kia-baru", parent=case, answers=_filled(common | shown), by=by)
 
 
@@ -152,7 +168,9 @@ def add_to_household(case: Case, *, by: Person) -> None:
     if akta is None or kk is None:
         return
     shdk = Shdk(case.answers["shdk"])
-    people.join_household(kk, akta.anak, shdk=shdk, status_kawin=StatusKawin.BELUM_KAWIN, from_on=akta.tanggal_lahir, by=by)
+    people.join_household(
+        kk, akta.anak, shdk=shdk, status_kawin=StatusKawin.BELUM_KAWIN, from_on=akta.tanggal_lahir, by=by
+    )
     audit.record("civil.household_grown", akta, by=by, subject=akta.anak, case=case.number)
 
 
@@ -161,7 +179,9 @@ def require_own_turn(case: Case) -> None:
     taken = {other.answers.get("anak_ke") for other in case_queries.siblings_of(case)}
     require(
         case.answers.get("anak_ke") not in taken,
-        _("Urutan kelahiran anak ini sama dengan saudara kembarnya. Ubah isian “Kelahiran anak ke-”, lalu kirim lagi."),
+        _(
+            "Urutan kelahiran anak ini sama dengan saudara kembarnya. Ubah isian “Kelahiran anak ke-”, lalu kirim lagi."
+        ),
         status=422,
     )
 

@@ -58,10 +58,20 @@ def _about_name(answers: Mapping[str, Any]) -> list[Finding]:
     name, born = answers.get("anak_nama"), answers.get("tanggal_lahir")
     if not name:
         return []
-    is_older = bool(answers.get("subjek1_nik") and born) and date.fromisoformat(str(born)) < methods.NAME_RULES_SINCE
+    is_older = (
+        bool(answers.get("subjek1_nik") and born) and date.fromisoformat(str(born)) < methods.NAME_RULES_SINCE
+    )
     law = "Permendagri 73/2022"
     return [
-        Finding(found.rule, found.effect, str(found.sentence), question="anak_nama", page="bayi", basis=law, confidence="medium")
+        Finding(
+            found.rule,
+            found.effect,
+            str(found.sentence),
+            question="anak_nama",
+            page="bayi",
+            basis=law,
+            confidence="medium",
+        )
         for found in people.name_findings(name, issued_before=is_older)
     ]
 
@@ -71,7 +81,9 @@ def _about_fine(answers: Mapping[str, Any], facts: Mapping[str, Any], today: dat
     fine, born = facts.get("denda") or {}, answers.get("tanggal_lahir")
     if not fine.get("ada") or not born or (today - date.fromisoformat(born)).days <= fine["sesudah_hari"]:
         return []
-    sentence = _("Denda paling banyak %(sum)s menurut %(law)s. Besarnya ditetapkan kota; ini denda, bukan biaya.") % {
+    sentence = _(
+        "Denda paling banyak %(sum)s menurut %(law)s. Besarnya ditetapkan kota; ini denda, bukan biaya."
+    ) % {
         "sum": methods.rupiah(fine["paling_banyak"]),
         "law": fine["dasar"],
     }

@@ -61,7 +61,9 @@ def _applicant(person: Person, kk: KartuKeluarga | None) -> Facts:
         "ttl": ", ".join(part for part in (person.tempat_lahir, born) if part) or None,
         "tanggal_lahir": person.tanggal_lahir.isoformat() if person.tanggal_lahir else None,
     }
-    address = dict.fromkeys(("kk", "alamat", "alamat_jalan", "rt", "rw", "lingkungan", "kelurahan", "kode_pos"))
+    address = dict.fromkeys(
+        ("kk", "alamat", "alamat_jalan", "rt", "rw", "lingkungan", "kelurahan", "kode_pos")
+    )
     return facts | (_address(kk) if kk else address)
 
 
@@ -113,7 +115,9 @@ def _kk_tells(person: Person, family: list[AnggotaKeluarga]) -> bool:
 
 def _family(person: Person, family: list[AnggotaKeluarga]) -> Facts:
     couple = _couple(person, family)
-    recorded = {row.status_kawin == StatusKawin.KAWIN_TERCATAT for row in couple} if len(couple) == 2 else set()
+    recorded = (
+        {row.status_kawin == StatusKawin.KAWIN_TERCATAT for row in couple} if len(couple) == 2 else set()
+    )
     children = sum(row.shdk == Shdk.ANAK for row in family)
     return {
         "ada": bool(family),
