@@ -66,76 +66,137 @@ def sex_in(nik: str) -> str:
     return "perempuan" if int(nik[6:8]) > 40 else "laki-laki"
 
 
+# What each rule does and says; a second word tells apart the ways to break one rule.
+_SAYINGS: dict[str, tuple[Effect, "_StrPromise"]] = {
+    "nik-temp": (
+        "block",
+        _(
+            "Nomor ini nomor sementara, bukan NIK. Salin 16 angka dari KTP-el atau KK; "
+            "jika belum punya NIK, kosongkan."
+        ),
+    ),
+    "nik-16": (
+        "block",
+        _("NIK terdiri dari tepat 16 angka, tanpa huruf. Periksa lagi pada KTP-el atau KK."),
+    ),
+    "nik-day": (
+        "block",
+        _(
+            "Angka ke-7 dan ke-8 NIK harus 01–31, atau 41–71 untuk perempuan. "
+            "Periksa lagi pada KTP-el atau KK."
+        ),
+    ),
+    "nik-date": (
+        "block",
+        _(
+            "Angka ke-7 sampai ke-12 NIK bukan tanggal yang ada pada kalender. "
+            "Periksa lagi pada KTP-el atau KK."
+        ),
+    ),
+    "nik-serial": (
+        "block",
+        _("Empat angka terakhir NIK tidak mungkin 0000. Periksa lagi pada KTP-el atau KK."),
+    ),
+    "nik-region": (
+        "warn",
+        _(
+            "Enam angka pertama NIK tidak ada pada daftar wilayah sekarang. Wilayah dapat berubah; "
+            "lanjutkan jika sama dengan KTP-el."
+        ),
+    ),
+    "nik-as-kk": (
+        "block",
+        _(
+            "NIK dan nomor KK berisi angka yang sama. NIK ada pada KTP-el; "
+            "nomor KK ada di bagian atas Kartu Keluarga."
+        ),
+    ),
+    "nik-vs-data": (
+        "warn",
+        _(
+            "NIK tidak cocok dengan tanggal lahir atau jenis kelamin yang diisi. Periksa keduanya; "
+            "jika data pernah dibetulkan, NIK memang tidak berubah dan Anda dapat melanjutkan."
+        ),
+    ),
+    "nik-vs-home": (
+        "info",
+        _("NIK diterbitkan di wilayah lain. Itu wajar: NIK tidak ikut berubah ketika pindah alamat."),
+    ),
+    "kk-16": (
+        "block",
+        _("Nomor KK terdiri dari tepat 16 angka. Salin dari bagian atas Kartu Keluarga, di bawah judul."),
+    ),
+    "kk-date": (
+        "warn",
+        _(
+            "Angka ke-7 sampai ke-12 nomor KK biasanya tanggal pencatatan, tetapi yang ini bukan. "
+            "Pastikan bukan NIK yang tersalin; lanjutkan jika sama dengan Kartu Keluarga."
+        ),
+    ),
+    "N1": ("warn", _("Nama sebaiknya paling sedikit dua kata. Nama satu kata tetap dapat dilanjutkan.")),
+    "N2": ("block", _("Nama paling banyak 60 huruf termasuk spasi. Pendekkan nama agar muat pada dokumen.")),
+    "N3": (
+        "block",
+        _(
+            "Nama hanya berisi huruf dan spasi, tanpa angka, titik, koma, petik, atau tanda lain. "
+            "Hapus tandanya."
+        ),
+    ),
+    "N3 title": (
+        "block",
+        _(
+            "Gelar akademik atau keagamaan tidak dicantumkan pada akta. Hapus gelarnya; "
+            "gelar dapat ditambahkan pada KK dan KTP-el."
+        ),
+    ),
+    "N3 letter": (
+        "block",
+        _("Nama tidak boleh disingkat. Tulis lengkap kata yang hanya berisi satu huruf."),
+    ),
+    "N4": (
+        "block",
+        _("Nama ditulis dengan huruf Latin A–Z. Tulis tanpa tanda aksen atau dengan ejaan Latin."),
+    ),
+    "N5": (
+        "warn",
+        _(
+            "Nama sebaiknya mudah dibaca dan tidak bermakna buruk. Periksa ejaannya; "
+            "Anda tetap dapat melanjutkan."
+        ),
+    ),
+    "N6": (
+        "info",
+        _(
+            "Nama pada dokumen yang terbit sebelum aturan ini tetap berlaku; "
+            "tulis persis seperti pada dokumen."
+        ),
+    ),
+}
+
+
+def _found(saying: str) -> Finding:
+    effect, sentence = _SAYINGS[saying]
+    return Finding(saying.split(maxsplit=1)[0], effect, sentence)
+
+
 def nik_faults(nik: str, *, is_known: Callable[[str], bool] | None = None) -> list[Finding]:
     """What is wrong with a NIK by itself. `is_known` answers for its first six digits, which only warn."""
     nik = clean_number(nik)
     if is_placeholder(nik):
-        return [
-            Finding(
-                "nik-temp",
-                "block",
-                _(
-                    "Nomor ini nomor sementara, bukan NIK. Salin 16 angka dari KTP-el atau KK; "
-                    "jika belum punya NIK, kosongkan."
-                ),
-            )
-        ]
+        return [_found("nik-temp")]
     if not _SIXTEEN.fullmatch(nik):
-        return [
-            Finding(
-                "nik-16",
-                "block",
-                _("NIK terdiri dari tepat 16 angka, tanpa huruf. Periksa lagi pada KTP-el atau KK."),
-            )
-        ]
-    return _nik_digits(nik, is_known)
-
-
-def _nik_digits(nik: str, is_known: Callable[[str], bool] | None) -> list[Finding]:
+        return [_found("nik-16")]
     faults = []
     day = int(nik[6:8])
     if not (1 <= day <= 31 or 41 <= day <= 71):
-        faults.append(
-            Finding(
-                "nik-day",
-                "block",
-                _(
-                    "Angka ke-7 dan ke-8 NIK harus 01–31, atau 41–71 untuk perempuan. "
-                    "Periksa lagi pada KTP-el atau KK."
-                ),
-            )
-        )
+        faults.append("nik-day")
     elif not birth_dates_possible(nik):
-        faults.append(
-            Finding(
-                "nik-date",
-                "block",
-                _(
-                    "Angka ke-7 sampai ke-12 NIK bukan tanggal yang ada pada kalender. "
-                    "Periksa lagi pada KTP-el atau KK."
-                ),
-            )
-        )
+        faults.append("nik-date")
     if nik[12:] == "0000":
-        faults.append(
-            Finding(
-                "nik-serial",
-                "block",
-                _("Empat angka terakhir NIK tidak mungkin 0000. Periksa lagi pada KTP-el atau KK."),
-            )
-        )
+        faults.append("nik-serial")
     if is_known is not None and not is_known(nik[:6]):
-        faults.append(
-            Finding(
-                "nik-region",
-                "warn",
-                _(
-                    "Enam angka pertama NIK tidak ada pada daftar wilayah sekarang. Wilayah dapat berubah; "
-                    "lanjutkan jika sama dengan KTP-el."
-                ),
-            )
-        )
-    return faults
+        faults.append("nik-region")
+    return [_found(fault) for fault in faults]
 
 
 def nik_versus(
@@ -152,69 +213,23 @@ def nik_versus(
     nik = clean_number(nik)
     findings = []
     if kk and clean_number(kk) == nik:
-        findings.append(
-            Finding(
-                "nik-as-kk",
-                "block",
-                _(
-                    "NIK dan nomor KK berisi angka yang sama. NIK ada pada KTP-el; "
-                    "nomor KK ada di bagian atas Kartu Keluarga."
-                ),
-            )
-        )
-    if nik_faults(nik):
-        return findings
-    if (tanggal_lahir and tanggal_lahir not in birth_dates_possible(nik)) or (
-        jenis_kelamin and jenis_kelamin != sex_in(nik)
-    ):
-        findings.append(
-            Finding(
-                "nik-vs-data",
-                "warn",
-                _(
-                    "NIK tidak cocok dengan tanggal lahir atau jenis kelamin yang diisi. Periksa keduanya; "
-                    "jika data pernah dibetulkan, NIK memang tidak berubah dan Anda dapat melanjutkan."
-                ),
-            )
-        )
-    if kecamatan and clean_number(kecamatan) != nik[:6]:
-        findings.append(
-            Finding(
-                "nik-vs-home",
-                "info",
-                _("NIK diterbitkan di wilayah lain. Itu wajar: NIK tidak ikut berubah ketika pindah alamat."),
-            )
-        )
-    return findings
+        findings.append("nik-as-kk")
+    if not nik_faults(nik):
+        is_other_date = tanggal_lahir and tanggal_lahir not in birth_dates_possible(nik)
+        if is_other_date or (jenis_kelamin and jenis_kelamin != sex_in(nik)):
+            findings.append("nik-vs-data")
+        if kecamatan and clean_number(kecamatan) != nik[:6]:
+            findings.append("nik-vs-home")
+    return [_found(finding) for finding in findings]
 
 
 def kk_faults(kk: str, today: date) -> list[Finding]:
     """What is wrong, or odd, about a nomor KK by itself."""
     kk = clean_number(kk)
     if not _SIXTEEN.fullmatch(kk) or is_placeholder(kk):
-        return [
-            Finding(
-                "kk-16",
-                "block",
-                _(
-                    "Nomor KK terdiri dari tepat 16 angka. "
-                    "Salin dari bagian atas Kartu Keluarga, di bawah judul."
-                ),
-            )
-        ]
+        return [_found("kk-16")]
     recorded = _date_in(2000, kk[6:12])
-    if recorded is None or recorded > today:
-        return [
-            Finding(
-                "kk-date",
-                "warn",
-                _(
-                    "Angka ke-7 sampai ke-12 nomor KK biasanya tanggal pencatatan, tetapi yang ini bukan. "
-                    "Pastikan bukan NIK yang tersalin; lanjutkan jika sama dengan Kartu Keluarga."
-                ),
-            )
-        ]
-    return []
+    return [_found("kk-date")] if recorded is None or recorded > today else []
 
 
 # Titles, academic and religious, as they are written before or after a name.
@@ -245,120 +260,58 @@ _HARD_TO_READ = re.compile(
 
 def name_findings(name: str, *, issued_before: bool = False) -> list[Finding]:
     """Remarks on a name for a civil record; on a document issued before 2022 it stays as it is (rule N6)."""
-    name = unicodedata.normalize("NFC", " ".join(name.split()))
     if issued_before:
-        return [
-            Finding(
-                "N6",
-                "info",
-                _(
-                    "Nama pada dokumen yang terbit sebelum aturan ini tetap berlaku; "
-                    "tulis persis seperti pada dokumen."
-                ),
-            )
-        ]
+        return [_found("N6")]
+    name = unicodedata.normalize("NFC", " ".join(name.split()))
+    words = name.split()
     findings = []
     if len(name) > 60:
-        findings.append(
-            Finding(
-                "N2",
-                "block",
-                _("Nama paling banyak 60 huruf termasuk spasi. Pendekkan nama agar muat pada dokumen."),
-            )
-        )
+        findings.append(_found("N2"))
     findings += _name_letters(name)
-    findings += _name_words(name.split(), is_capitals=name.isupper())
-    if len(name.split()) < 2:
-        findings.append(
-            Finding(
-                "N1",
-                "warn",
-                _("Nama sebaiknya paling sedikit dua kata. Nama satu kata tetap dapat dilanjutkan."),
-            )
-        )
+    findings += _name_words(words, is_capitals=name.isupper())
+    if len(words) < 2:
+        findings.append(_found("N1"))
     if any(word in _UNFORTUNATE or _HARD_TO_READ.search(word) for word in name.lower().split()):
-        findings.append(
-            Finding(
-                "N5",
-                "warn",
-                _(
-                    "Nama sebaiknya mudah dibaca dan tidak bermakna buruk. Periksa ejaannya; "
-                    "Anda tetap dapat melanjutkan."
-                ),
-            )
-        )
+        findings.append(_found("N5"))
     return findings
 
 
 def _name_letters(name: str) -> list[Finding]:
-    findings = []
     # Marks (Mn) belong to a letter: they fall under N4, everything else that is no letter under N3.
-    if any(not (sign.isalpha() or sign == " " or unicodedata.category(sign) == "Mn") for sign in name):
-        findings.append(
-            Finding(
-                "N3",
-                "block",
-                _(
-                    "Nama hanya berisi huruf dan spasi, tanpa angka, titik, koma, petik, atau tanda lain. "
-                    "Hapus tandanya."
-                ),
-            )
-        )
-    if any((sign.isalpha() or unicodedata.category(sign) == "Mn") and not sign.isascii() for sign in name):
-        findings.append(
-            Finding(
-                "N4",
-                "block",
-                _("Nama ditulis dengan huruf Latin A–Z. Tulis tanpa tanda aksen atau dengan ejaan Latin."),
-            )
-        )
+    letters = [sign for sign in name if sign.isalpha() or unicodedata.category(sign) == "Mn"]
+    findings = []
+    if len(letters) + name.count(" ") < len(name):
+        findings.append(_found("N3"))
+    if not all(sign.isascii() for sign in letters):
+        findings.append(_found("N4"))
     return findings
 
 
 def _name_words(words: list[str], *, is_capitals: bool) -> list[Finding]:
-    # Dots and apostrophes are a fault of their own; "S.H." is still recognised as a title.
+    """Titles and abbreviations. Dots are a fault of their own: "S.H." is still recognised as a title."""
     plain = ["".join(sign for sign in word if sign.isalpha()) for word in words]
     if any(_is_title(word, place, is_capitals) for place, word in enumerate(plain)):
-        return [
-            Finding(
-                "N3",
-                "block",
-                _(
-                    "Gelar akademik atau keagamaan tidak dicantumkan pada akta. Hapus gelarnya; "
-                    "gelar dapat ditambahkan pada KK dan KTP-el."
-                ),
-            )
-        ]
-    for word in plain:
-        if len(word) == 1 or word.lower() in _ABBREVIATIONS:
-            return [_abbreviated(word)]
+        return [_found("N3 title")]
+    for place, word in enumerate(plain):
+        if full := _ABBREVIATIONS.get(word.lower()):
+            return [_abbreviated(word, full)]
+        # Balinese men are called I: I Made, I Gusti, I Wayan.
+        if len(word) == 1 and not (place == 0 and word in "Ii" and len(plain) > 1):
+            return [_found("N3 letter")]
     return []
 
 
 def _is_title(word: str, place: int, is_capitals: bool) -> bool:
     low = word.lower()
-    if low in _TITLES_BEFORE and place == 0:
-        return True
     if place == 0:
-        return False
-    return (
-        low in _TITLES_AFTER
-        or low in {"hj", "drs", "dra"}
-        or (word in _TITLES_IN_CAPITALS and not is_capitals)
-    )
+        return low in _TITLES_BEFORE
+    is_degree = word in _TITLES_IN_CAPITALS and not is_capitals
+    return low in _TITLES_AFTER or low in {"hj", "drs", "dra"} or is_degree
 
 
-def _abbreviated(word: str) -> Finding:
-    full = _ABBREVIATIONS.get(word.lower())
-    sentence: str | _StrPromise
-    if full:
-        sentence = _("“%(word)s” adalah singkatan. Tulis lengkap, misalnya “%(full)s”.") % {
-            "word": word,
-            "full": full,
-        }
-    else:
-        sentence = _("Nama tidak boleh disingkat. Tulis lengkap kata yang hanya berisi satu huruf.")
-    return Finding("N3", "block", sentence)
+def _abbreviated(word: str, full: str) -> Finding:
+    sentence = _("“%(word)s” adalah singkatan. Tulis lengkap, misalnya “%(full)s”.")
+    return Finding("N3", "block", sentence % {"word": word, "full": full})
 
 
 def clean_phone(text: str) -> str | None:

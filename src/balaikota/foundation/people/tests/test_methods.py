@@ -125,6 +125,8 @@ def test_a_nomor_kk_is_sixteen_digits_and_an_odd_date_only_warns(kk: str, expect
         ("Nurhasanah Nainggolan Parapat", {}),
         ("Ng Mei Ling", {}),
         ("JACK MA", {}),
+        ("I Made Sudana", {}),
+        ("Made I", {"N3": "block"}),
         ("Raden Ajeng Kartini", {}),
         ("Christopher Hutabarat", {}),
         ("Melati", {"N1": "warn"}),

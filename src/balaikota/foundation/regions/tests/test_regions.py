@@ -1,8 +1,6 @@
 """The regions and the pin on the map."""
 
 import csv
-import re
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -10,7 +8,6 @@ from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
-import balaikota
 from balaikota.foundation.audit.models import Event
 from balaikota.foundation.regions import actions, methods, queries
 from balaikota.foundation.regions.models import Level, Region
@@ -117,16 +114,3 @@ def test_a_nik_region_is_known_by_kecamatan_here_and_by_regency_elsewhere(region
     assert not queries.is_known("127199")
     assert queries.is_known("317399")
     assert not queries.is_known("990101")
-
-
-def test_the_name_of_the_city_stands_in_data_only() -> None:
-    with (actions.DATA / "regencies.csv").open(newline="") as lines:
-        name = next(row["name"] for row in csv.DictReader(lines) if row["code"] == settings.CITY)
-    word = re.compile(rf"\b{name.split()[-1]}\b", re.IGNORECASE)
-    root = Path(balaikota.__file__).parent
-    named = [
-        str(file.relative_to(root))
-        for file in root.rglob("*.py")
-        if "tests" not in file.parts and word.search(file.read_text())
-    ]
-    assert named == []
