@@ -13,10 +13,8 @@ urlpatterns = [
     path("", include("balaikota.foundation.files.urls")),
     path("", include("balaikota.foundation.documents.urls")),
     path("", include("balaikota.foundation.notifications.urls")),
+    path("", include("balaikota.engine.questions.urls")),
     path("", include("balaikota.engine.catalogue.urls")),
     path("", include("balaikota.engine.cases.urls")),
     path("", include("balaikota.civil.urls")),
-    path("akun/", include("allauth.account.urls")),
-    path("akun/", include("allauth.mfa.urls")),
-    path("akun/", include("allauth.usersessions.urls")),
 ]

@@ -85,11 +85,14 @@ def _file(question: "Question", typed: Any) -> list[str]:
 
 def _sixteen(question: "Question", typed: Any) -> str:
     number = people.clean_number(str(typed))
-    faults = people.nik_faults(number) if question.kind == "nik" else people.kk_faults(number, date.max)
+    _refuse(people.nik_faults(number) if question.kind == "nik" else people.kk_faults(number, date.max))
+    return number
+
+
+def _refuse(faults: list[people.Finding]) -> None:
     for fault in faults:
         if fault.effect == "block":
             raise Unfit(str(fault.sentence))
-    return number
 
 
 def _region(question: "Question", typed: Any) -> str:
@@ -108,9 +111,7 @@ def _person(question: "Question", typed: Any) -> dict[str, str] | None:
         if nik:
             raise Unfit(_("Isi juga nama."))
         return None
-    for fault in people.nik_faults(nik) if nik else []:
-        if fault.effect == "block":
-            raise Unfit(str(fault.sentence))
+    _refuse(people.nik_faults(nik) if nik else [])
     return {"nama": name, "nik": nik}
 
 
@@ -123,19 +124,16 @@ def _rows(question: "Question", typed: Any) -> list[dict[str, Any]]:
 
 
 _CLEANERS: dict[str, Callable[["Question", Any], Any]] = {
-    "text": _text,
-    "longtext": _text,
-    "integer": _number,
-    "decimal": _number,
+    **dict.fromkeys(("text", "longtext"), _text),
+    **dict.fromkeys(("integer", "decimal"), _number),
+    **dict.fromkeys(("nik", "kk"), _sixteen),
     "date": lambda question, typed: reading.day(typed),
     "time": lambda question, typed: reading.clock(typed),
+    "phone": lambda question, typed: reading.phone(typed),
+    "email": lambda question, typed: reading.email(typed),
     "choice": _choice,
     "yesno": _yesno,
     "file": _file,
-    "nik": _sixteen,
-    "kk": _sixteen,
-    "phone": lambda question, typed: reading.phone(typed),
-    "email": lambda question, typed: reading.email(typed),
     "region": _region,
     "person": _person,
     "group": _rows,
@@ -209,6 +207,7 @@ class View:
     visible: set[str] = field(default_factory=set)
     locked: set[str] = field(default_factory=set)
     faults: dict[str, str] = field(default_factory=dict)
+    required: set[str] = field(default_factory=set)
     missing: list[str] = field(default_factory=list)
     pages: "list[Page]" = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -320,7 +319,8 @@ class _Walk:
         if question.kind == "group":
             rows = [self.row(question, row, place) for place, row in enumerate(value or [])]
             self.scope[question.name] = rows
-            value = [{name: one for name, one in row.items() if one not in EMPTY} for row in rows]
+            filled = [{name: one for name, one in row.items() if one not in EMPTY} for row in rows]
+            value = [row for row in filled if row]
         else:
             self.scope[question.name] = value
         view.values[question.name] = value
@@ -347,22 +347,32 @@ class _Walk:
 
     def judge(self, question: "Question") -> None:
         """What is missing or remarkable in an answer, now that all answers are known."""
-        self.judge_one(question, question.name, self.view.values[question.name], {})
-        if question.kind != "group":
-            return
-        rows = self.scope[question.name] or []
+        if question.kind == "group":
+            self.judge_rows(question, self.scope[question.name] or [])
+        else:
+            self.judge_one(question, question.name, self.view.values[question.name], {})
+
+    def judge_rows(self, group: "Question", rows: "list[Answers]") -> None:
+        """An empty row beyond the least number is a row nobody filled in."""
+        before = len(self.view.missing)
         for place, row in enumerate(rows):
-            for column in self.form.columns(question.name):
-                path = f"{question.name}.{place}.{column.name}"
+            is_wanted = place < group.least_rows or any(value not in EMPTY for value in row.values())
+            for column in self.form.columns(group.name) if is_wanted else ():
+                path = f"{group.name}.{place}.{column.name}"
                 if path in self.view.visible:
                     self.judge_one(column, path, row[column.name], row)
-        if len(rows) < question.min_rows and question.name not in self.view.missing:
-            self.view.missing.append(question.name)
+        too_few = len(self.view.values[group.name] or []) < group.least_rows
+        if group.name in self.view.faults or (too_few and len(self.view.missing) == before):
+            self.view.missing.append(group.name)
+        if group.least_rows:
+            self.view.required.add(group.name)
 
     def judge_one(self, question: "Question", path: str, value: Any, row: "Answers") -> None:
         is_wanted = question.required
         if isinstance(is_wanted, str):
             is_wanted = self.holds(is_wanted, row)
+        if is_wanted:
+            self.view.required.add(path)
         if path in self.view.faults or (is_wanted and value in EMPTY and question.kind != "note"):
             self.view.missing.append(path)
         if value in EMPTY or isinstance(value, list):

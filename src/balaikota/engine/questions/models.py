@@ -87,6 +87,10 @@ class Question:
     basis: str = ""
     confidence: str = ""
 
+    @property
+    def least_rows(self) -> int:
+        return max(self.min_rows, 1 if self.required is True else 0)
+
 
 @dataclass(frozen=True)
 class Page:
