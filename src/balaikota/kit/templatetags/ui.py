@@ -80,9 +80,9 @@ def errors(form: BaseForm | None) -> dict[str, Any]:
         return {"rows": []}
     rows = [{"text": text, "href": ""} for text in form.non_field_errors()]
     for bound in form:
-        rows += [
-            {"text": text, "href": f"#{_focusable_id(bound)}", "label": bound.label} for text in bound.errors
-        ]
+        href = "" if bound.is_hidden else f"#{_focusable_id(bound)}"
+        label = str(bound.label).rstrip(" .:?")
+        rows += [{"text": text, "href": href, "label": label} for text in bound.errors]
     return {"rows": rows}
 
 
