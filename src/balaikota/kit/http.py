@@ -6,17 +6,18 @@ noted with `disclosed(...)` and written after it, before the answer leaves: no r
 
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
-from functools import wraps
-from typing import Any, Protocol
+from functools import partial, wraps
+from typing import Any, Protocol, overload
 
 from django.contrib.auth.views import redirect_to_login
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 Request = HttpRequest
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 _disclosures: ContextVar[list[dict[str, Any]] | None] = ContextVar("disclosures", default=None)
 _recorder: list[Callable[[list[dict[str, Any]]], None]] = []
@@ -28,13 +29,17 @@ class HasAddress(Protocol):
     def get_absolute_url(self) -> str: ...
 
 
+@overload
+def reads(view: View, *, anyone: bool = False) -> View: ...
+@overload
+def reads(view: None = None, *, anyone: bool) -> Callable[[View], View]: ...
 def reads(view: View | None = None, *, anyone: bool = False) -> Any:
     """A view that only looks (GET, HEAD). Wants a login unless `anyone`."""
     if view is None:
-        return lambda inner: reads(inner, anyone=anyone)
+        return partial(reads, anyone=anyone)
 
     @wraps(view)
-    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         if not anyone and not request.user.is_authenticated:
@@ -59,13 +64,17 @@ def reads(view: View | None = None, *, anyone: bool = False) -> Any:
     return guarded
 
 
+@overload
+def writes(view: View, *, anyone: bool = False) -> View: ...
+@overload
+def writes(view: None = None, *, anyone: bool) -> Callable[[View], View]: ...
 def writes(view: View | None = None, *, anyone: bool = False) -> Any:
     """A view that changes something (POST only). Wants a login unless `anyone`."""
     if view is None:
-        return lambda inner: writes(inner, anyone=anyone)
+        return partial(writes, anyone=anyone)
 
     @wraps(view)
-    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         if not anyone and not request.user.is_authenticated:

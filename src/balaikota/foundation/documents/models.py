@@ -4,6 +4,7 @@ import secrets
 import uuid
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -76,8 +77,12 @@ class Letter(models.Model):
     revoked_at = models.DateTimeField(null=True)
     revoked_reason = models.CharField(max_length=300, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    tried_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=300, blank=True)
     is_sample = models.BooleanField(default=False)
+
+    def get_absolute_url(self) -> str:
+        return reverse("documents:letter", args=[self.pk])
 
     class Meta:
         indexes = [models.Index(name="letters_about", fields=["about_type", "about_id"])]
@@ -85,6 +90,7 @@ class Letter(models.Model):
             models.UniqueConstraint(name="one_letter_per_number", fields=["series", "number"]),
             models.CheckConstraint(
                 name="issued_means_signed_file",
-                condition=models.Q(state="waiting") | models.Q(file__isnull=False, issued_at__isnull=False),
+                condition=models.Q(state__in=["waiting", "revoked"])
+                | models.Q(file__isnull=False, issued_at__isnull=False),
             ),
         ]

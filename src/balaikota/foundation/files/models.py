@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ class Scan(models.TextChoices):
     CLEAN = "clean", _("bersih")
     INFECTED = "infected", _("berbahaya")
     UNSCANNED = "unscanned", _("pemindai tidak dipasang")
+    OURS = "ours", _("dibuat oleh kota")
 
 
 class StoredFile(models.Model):
@@ -20,6 +22,9 @@ class StoredFile(models.Model):
     personal = ("original_name",)
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    received_by = models.ForeignKey(
+        "people.Person", models.PROTECT, null=True, related_name="+", help_text="who brought it"
+    )
     about_type = models.CharField(max_length=60, blank=True, help_text="what it belongs to; names its guard")
     about_id = models.CharField(max_length=64, blank=True)
     original_name = models.CharField(_("nama asli"), max_length=255)
@@ -29,6 +34,9 @@ class StoredFile(models.Model):
     pages = models.PositiveIntegerField(null=True)
     scan = models.CharField(max_length=12, choices=Scan, default=Scan.PENDING)
     at = models.DateTimeField(default=timezone.now)
+
+    def get_absolute_url(self) -> str:
+        return reverse("files:open", args=[self.pk])
 
     class Meta:
         indexes = [models.Index(name="files_about", fields=["about_type", "about_id"])]

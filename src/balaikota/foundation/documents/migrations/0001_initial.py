@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
                 ('revoked_at', models.DateTimeField(null=True)),
                 ('revoked_reason', models.CharField(blank=True, max_length=300)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('tried_at', models.DateTimeField(null=True)),
                 ('last_error', models.CharField(blank=True, max_length=300)),
                 ('is_sample', models.BooleanField(default=False)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.agency')),
@@ -89,6 +90,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'waiting'), models.Q(('file__isnull', False), ('issued_at__isnull', False)), _connector='OR'), name='issued_means_signed_file'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'revoked']), models.Q(('file__isnull', False), ('issued_at__isnull', False)), _connector='OR'), name='issued_means_signed_file'),
         ),
     ]

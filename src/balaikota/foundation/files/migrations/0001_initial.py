@@ -27,9 +27,10 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveBigIntegerField(help_text='bytes as stored')),
                 ('sha256', models.CharField(max_length=64)),
                 ('pages', models.PositiveIntegerField(null=True)),
-                ('scan', models.CharField(choices=[('pending', 'belum diperiksa'), ('clean', 'bersih'), ('infected', 'berbahaya'), ('unscanned', 'pemindai tidak dipasang')], default='pending', max_length=12)),
+                ('scan', models.CharField(choices=[('pending', 'belum diperiksa'), ('clean', 'bersih'), ('infected', 'berbahaya'), ('unscanned', 'pemindai tidak dipasang'), ('ours', 'dibuat oleh kota')], default='pending', max_length=12)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('received_by', models.ForeignKey(help_text='who brought it', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'indexes': [models.Index(fields=['about_type', 'about_id'], name='files_about')],

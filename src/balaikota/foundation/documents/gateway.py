@@ -1,0 +1,182 @@
+"""The city's own certificate: it signs, and proves only that the paper is unchanged since.
+
+A certificate of a national authority (PSrE, such as BSrE) takes its place through `contract.Signer`. All that
+is made here says in its own subject that nobody has certified it.
+"""
+
+import contextlib
+import datetime as dt
+import fcntl
+import io
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.content import RawContent
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import BoxConstraints
+from pyhanko.sign import fields, signers
+
+UNCERTIFIED = "SERTIFIKAT LOKAL – TIDAK TERSERTIFIKASI"
+_CA, _DAY = "ca", dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class _Pair:
+    certificate: x509.Certificate
+    key: ec.EllipticCurvePrivateKey
+
+
+class LocalCertificates:
+    """A local root and one ECDSA P-256 certificate per agency, made once, for this user's eyes only."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def sign(self, pdf: bytes, *, agency_code: str, agency: str, reason: str) -> bytes:
+        """The same PDF with a PAdES-B signature of this agency."""
+        signer = self._signer(agency_code, agency)
+        about = signers.PdfSignatureMetadata(
+            field_name="TandaTangan",
+            md_algorithm="sha256",
+            subfilter=fields.SigSeedSubFilter.PADES,
+            name=f"{agency} ({UNCERTIFIED})",
+            reason=reason,
+        )
+        writer = _KeepingMetadata(io.BytesIO(pdf))
+        _unseen_field(writer, about.field_name)
+        signed: io.BytesIO = signers.PdfSigner(about, signer=signer).sign_pdf(writer)
+        return signed.getvalue()
+
+    def root(self) -> x509.Certificate:
+        """What a reader must trust to see these signatures as valid."""
+        with self._alone():
+            return self._kept(_CA, "", issuer=None).certificate
+
+    def _signer(self, code: str, agency: str) -> signers.SimpleSigner:
+        with self._alone():
+            root = self._kept(_CA, "", issuer=None)
+            own = self._kept(f"agency-{code}", agency, issuer=root)
+        return _simple(own, root)
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One process at a time makes certificates."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with (self.folder / ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _kept(self, name: str, organisation: str, issuer: "_Pair | None") -> _Pair:
+        """The pair of this name; made when it is not there, made anew when it has run out."""
+        path = self.folder / f"{name}.pem"
+        if path.exists():
+            pem = path.read_bytes()
+            key = serialization.load_pem_private_key(pem, None)
+            certificate = x509.load_pem_x509_certificate(pem)
+            if not isinstance(key, ec.EllipticCurvePrivateKey):
+                raise TypeError(f"{path} does not hold an elliptic-curve key")
+            if certificate.not_valid_after_utc > dt.datetime.now(dt.UTC) + _DAY:
+                return _Pair(certificate, key)
+            path.rename(path.with_suffix(f".{certificate.serial_number:x}.pem"))
+        made = _make(organisation, issuer)
+        _write(path, made)
+        return made
+
+
+class _KeepingMetadata(IncrementalPdfFileWriter):  # type: ignore[misc]
+    """Adds the signature and nothing else: pyHanko's own metadata would undo the PDF/A-1."""
+
+    output_version = (1, 4)
+
+    def _update_meta(self) -> None:
+        pass
+
+
+def _unseen_field(writer: IncrementalPdfFileWriter, name: str) -> None:
+    """A field without size for the signature. PDF/A wants an appearance even of an empty one."""
+    spec = fields.SigFieldSpec(name, readable_field_name="Tanda tangan elektronik")
+    fields.append_signature_field(writer, spec)
+    _, _, field = next(fields.enumerate_sig_fields(writer, with_name=name))
+    nothing = RawContent(b"", box=BoxConstraints(width=1, height=1)).as_form_xobject()
+    appearance = {generic.pdf_name("/N"): writer.add_object(nothing)}
+    field.get_object()[generic.pdf_name("/AP")] = generic.DictionaryObject(appearance)
+
+
+def _simple(own: _Pair, root: _Pair) -> signers.SimpleSigner:
+    from asn1crypto import keys  # type: ignore[import-untyped]
+    from asn1crypto import x509 as asn1
+    from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+    store = SimpleCertificateStore()
+    certificates = [
+        asn1.Certificate.load(pair.certificate.public_bytes(serialization.Encoding.DER))
+        for pair in (own, root)
+    ]
+    store.register_multiple(certificates[1:])
+    private = own.key.private_bytes(
+        serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    return signers.SimpleSigner(
+        signing_cert=certificates[0], signing_key=keys.PrivateKeyInfo.load(private), cert_registry=store
+    )
+
+
+def _make(organisation: str, issuer: _Pair | None) -> _Pair:
+    """A root (no issuer; ten years) or an agency's certificate (five)."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = _subject(f"CA {UNCERTIFIED}" if issuer is None else UNCERTIFIED, organisation)
+    now, is_root = dt.datetime.now(dt.UTC), issuer is None
+    signing = key if issuer is None else issuer.key
+    usage = x509.KeyUsage(
+        digital_signature=not is_root, content_commitment=not is_root,
+        key_cert_sign=is_root, crl_sign=is_root,
+        key_encipherment=False, data_encipherment=False, key_agreement=False, encipher_only=False,
+        decipher_only=False,
+    )  # fmt: skip
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject if issuer is None else issuer.certificate.subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - _DAY)
+        .not_valid_after(now + _DAY * 365 * (10 if is_root else 5))
+        .add_extension(x509.BasicConstraints(ca=is_root, path_length=0 if is_root else None), critical=True)
+        .add_extension(usage, critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(signing.public_key()), critical=False
+        )
+        .sign(signing, hashes.SHA256())
+    )
+    return _Pair(certificate, key)
+
+
+def _subject(common_name: str, organisation: str) -> x509.Name:
+    parts = [
+        x509.NameAttribute(NameOID.COUNTRY_NAME, "ID"),
+        x509.NameAttribute(NameOID.COMMON_NAME, common_name[:64]),
+    ]
+    if organisation:
+        parts.insert(1, x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation[:64]))
+    return x509.Name(parts)
+
+
+def _write(path: Path, pair: _Pair) -> None:
+    pem = pair.key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    ) + pair.certificate.public_bytes(serialization.Encoding.PEM)
+    draft = path.with_suffix(".part")
+    draft.unlink(missing_ok=True)
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(pem)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.rename(path)

@@ -1,0 +1,98 @@
+"""Reading letters and their numbers."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from balaikota.foundation.audit import queries as audit
+from balaikota.foundation.documents import contract, rules
+from balaikota.foundation.documents.models import Letter, NumberSeries, State
+from balaikota.kit.errors import found
+
+if TYPE_CHECKING:
+    from balaikota.foundation.people.models import Person
+
+
+def letters_about(about: models.Model) -> QuerySet[Letter]:
+    """The letters of one thing, oldest first, without their sealed content."""
+    return (
+        Letter.objects.filter(about_type=about._meta.label_lower, about_id=str(about.pk))
+        .select_related("agency", "replaced_by")
+        .defer("content")
+        .order_by("requested_at", "number")
+    )
+
+
+def by_token(token: str) -> Letter | None:
+    """For the public verify page: anyone who holds the paper holds its token."""
+    return Letter.objects.select_related("agency", "replaced_by").defer("content").filter(token=token).first()
+
+
+def letter_for(viewer: "Person", letter_id: uuid.UUID | str) -> Letter:
+    letter = (
+        Letter.objects.select_related("file", "agency", "subject")
+        .defer("content")
+        .filter(pk=letter_id)
+        .first()
+    )
+    return found(letter if letter and _opens(viewer, letter) else None)
+
+
+def _opens(viewer: "Person", letter: Letter) -> bool:
+    return rules.may_open(
+        viewer, letter, let_in=contract.paper_of(letter.kind).guard(viewer, letter.about_id)
+    )
+
+
+def may_open(person: "Person", letter_id: str) -> bool:
+    """The guard of a letter's file."""
+    letter = Letter.objects.defer("content").filter(pk=letter_id).first()
+    return letter is not None and _opens(person, letter)
+
+
+def letter_of(event_id: int) -> Letter:
+    """The letter an event is about."""
+    return whole(audit.event(event_id).about_id)
+
+
+def whole(letter_id: uuid.UUID | str) -> Letter:
+    """With everything that is drawn on it; for the city's own machinery."""
+    return Letter.objects.select_related("agency", "signed_by", "subject").get(pk=letter_id)
+
+
+def left_waiting() -> list[Letter]:
+    """Letters whose signature has been due for five minutes and was not tried in the last five."""
+    before = timezone.now() - timedelta(minutes=5)
+    idle = Q(tried_at=None) | Q(tried_at__lt=before)
+    waiting = Letter.objects.filter(idle, state=State.WAITING, requested_at__lt=before)
+    return list(
+        waiting.select_related("agency", "signed_by", "subject").order_by("tried_at", "requested_at")[:20]
+    )
+
+
+def all_series() -> QuerySet[NumberSeries]:
+    return NumberSeries.objects.select_related("agency").order_by("agency__code", "kind", "year")
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A number without a standing letter, and why. An empty reason is a question nobody has answered."""
+
+    number: int
+    reason: str
+
+
+def gaps(series: NumberSeries) -> list[Gap]:
+    """Every number drawn in a series that no letter carries, or whose letter never came out."""
+    used = set(
+        series.letters.filter(Q(state=State.WAITING) | Q(file__isnull=False)).values_list("number", flat=True)
+    )
+    explained = dict(series.gaps.values_list("number", "reason"))
+    return [
+        Gap(number, explained.get(number, "")) for number in range(1, series.last + 1) if number not in used
+    ]
