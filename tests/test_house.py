@@ -71,8 +71,9 @@ def imported_models(path: Path) -> dict[str, str]:
     """Names imported from a `models` module, with the room they come from."""
     names = {}
     for node in ast.walk(tree(path)):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.endswith(".models"):
-            room = node.module.removeprefix("balaikota.").removesuffix(".models")
+        module = (node.module or "") if isinstance(node, ast.ImportFrom) else ""
+        if module.startswith("balaikota.") and module.endswith(".models"):
+            room = module.removeprefix("balaikota.").removesuffix(".models")
             names |= {alias.asname or alias.name: room for alias in node.names}
     return names
 
@@ -187,7 +188,7 @@ def templates() -> list[Path]:
 
 #: Asked for by Django, allauth or htmx by a name that stands nowhere in our source.
 ASKED_FOR_BY_OTHERS = re.compile(
-    r"(^(400|403|403_csrf|404|500|503)\.html$|^(account|mfa|usersessions|allauth)/|/_[a-z_]+\.html$|/(events|letters)/|/widgets/|^robots|^django/)"
+    r"(^(400|403|403_csrf|404|429|500|503)\.html$|^(account|mfa|usersessions|allauth)/|/_[a-z_]+\.html$|/(events|letters)/|/widgets/|^robots|^django/)"
 )
 
 
