@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import nullcontext
+from pathlib import Path
 
 # Django commands that need the database; the embedded server is started for them when it is not running.
 WITHOUT_DATABASE = {
@@ -48,20 +49,59 @@ def _start(arguments: list[str]) -> int:
     return supervisor.start(asked.host, asked.port)
 
 
-def _django(arguments: list[str]) -> int:
+def _django(arguments: list[str], *, needs_database: bool = False) -> int:
     from balaikota.config import home, postgres
 
     if arguments[0] == "migrate":
         os.environ["BALAIKOTA_AS_OWNER"] = "1"
-    needs_database = arguments[0] not in WITHOUT_DATABASE and not {"-h", "--help"} & set(arguments)
+    needs_database |= arguments[0] not in WITHOUT_DATABASE and not {"-h", "--help"} & set(arguments)
     with postgres.running(home.folder()) if needs_database else nullcontext():
         from django.core.management import execute_from_command_line
 
-        execute_from_command_line(["balaikota", *arguments])
+        from django.db import OperationalError
+
+        try:
+            execute_from_command_line(["balaikota", *arguments])
+        except OperationalError as fault:
+            raise SystemExit(f"Basis data: {fault}. Periksa: balaikota doctor") from None
     return 0
 
 
-OWN: dict[str, Callable[[list[str]], int]] = {"start": _start}
+def _backup(arguments: list[str]) -> int:
+    from balaikota.config import backup
+
+    parser = argparse.ArgumentParser("balaikota backup")
+    parser.add_argument("target", type=Path)
+    backup.backup(parser.parse_args(arguments).target)
+    return 0
+
+
+def _restore(arguments: list[str]) -> int:
+    from balaikota.config import backup
+
+    parser = argparse.ArgumentParser("balaikota restore")
+    parser.add_argument("source", type=Path)
+    backup.restore(parser.parse_args(arguments).source)
+    return 0
+
+
+def _be(arguments: list[str]) -> int:
+    return _django(["links", *(arguments or ["sari"])], needs_database=True)
+
+
+def _doctor(arguments: list[str]) -> int:
+    from balaikota.config import doctor
+
+    return doctor.run()
+
+
+OWN: dict[str, Callable[[list[str]], int]] = {
+    "start": _start,
+    "backup": _backup,
+    "restore": _restore,
+    "be": _be,
+    "doctor": _doctor,
+}
 
 
 if __name__ == "__main__":

@@ -118,9 +118,12 @@ def binary(name: str) -> str:
 
 
 def _may_run(path: Path, user: str) -> bool:
-    return (
-        subprocess.run([str(path), "--version"], user=user, capture_output=True, check=False).returncode == 0
-    )
+    try:
+        return (
+            subprocess.run([path, "--version"], user=user, capture_output=True, check=False).returncode == 0
+        )
+    except PermissionError:  # a folder above it, such as /root, is closed to that user
+        return False
 
 
 def initialise(home: Path) -> None:

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "balaikota.foundation.people.api.SecondFactorFirst",
     "balaikota.kit.middleware.CarefulHeaders",
     "balaikota.kit.middleware.Refusals",
 ]
@@ -116,6 +117,56 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "/masuk/"
 LOGIN_REDIRECT_URL = "/permohonan/"
 LOGOUT_REDIRECT_URL = "/"
+
+# Signing in (django-allauth): by e-mail or phone, confirmed by a code; never telling who exists.
+ACCOUNT_ADAPTER = "balaikota.foundation.people.api.Accounts"
+ACCOUNT_LOGIN_METHODS = {"email", "phone"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "phone", "password1*"]  # our form asks for one contact, either of the two
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
+_FORMS = "balaikota.foundation.people.forms"
+ACCOUNT_FORMS = {
+    "login": f"{_FORMS}.SignInForm",
+    "signup": f"{_FORMS}.SignUpForm",
+    "reset_password": f"{_FORMS}.ForgottenForm",
+    "reset_password_from_key": f"{_FORMS}.NewPasswordForm",
+    "change_password": f"{_FORMS}.ChangePasswordForm",
+    "set_password": f"{_FORMS}.FirstPasswordForm",
+    "reauthenticate": f"{_FORMS}.ConfirmPasswordForm",
+    "request_login_code": f"{_FORMS}.AskCodeForm",
+    "confirm_login_code": f"{_FORMS}.SignInCodeForm",
+    "confirm_password_reset_code": f"{_FORMS}.ForgottenCodeForm",
+    "confirm_email_verification_code": f"{_FORMS}.EmailCodeForm",
+    "verify_phone": f"{_FORMS}.PhoneCodeForm",
+    "add_email": f"{_FORMS}.ChangeEmailForm",
+    "change_phone": f"{_FORMS}.ChangePhoneForm",
+}
+MFA_ADAPTER = "balaikota.foundation.people.api.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+MFA_FORMS = {
+    "authenticate": f"{_FORMS}.SecondFactorForm",
+    "reauthenticate": f"{_FORMS}.SecondFactorAgainForm",
+    "activate_totp": f"{_FORMS}.AppForm",
+    "add_webauthn": f"{_FORMS}.PasskeyForm",
+    "edit_webauthn": f"{_FORMS}.PasskeyNameForm",
+}
+# How many proxies of our own stand before the city hall: whose word about the visitor's address counts.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("BALAIKOTA_PROXIES", "0"))
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

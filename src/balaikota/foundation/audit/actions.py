@@ -1,13 +1,18 @@
 """Recording what happened. The last line of every action in the house."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import structlog
 from django.db import models, transaction
+from django.utils import timezone
 
+from balaikota.foundation.audit import queries
 from balaikota.foundation.audit.contract import capacity_of
-from balaikota.foundation.audit.models import Event
+from balaikota.foundation.audit.methods import statement
+from balaikota.foundation.audit.models import Event, TreeHead
 from balaikota.kit import reactions
+from balaikota.kit.errors import Refusal, require
 
 if TYPE_CHECKING:
     from balaikota.foundation.people.models import Person
@@ -48,3 +53,27 @@ def record_disclosures(seen: list[dict[str, Any]]) -> None:
     """Write what a page disclosed; see `kit.http.reads`."""
     for event in seen:
         record(**event)
+
+
+@transaction.atomic
+def publish_head(sign: Callable[[bytes], bytes], *, key_fingerprint: str) -> TreeHead:
+    """Sign how long the chain is and how it ends, so that even its end cannot be cut off unnoticed.
+
+    A chain with a fault is not vouched for. The head of an unchanged chain is the one already published.
+    """
+    faults = [*queries.faults(), *queries.heads_denied()]
+    require(not faults, "Rantai catatan bercacat; kepalanya tidak diumumkan: " + "; ".join(faults[:3]))
+    link = queries.head()
+    if link is None:
+        raise Refusal("Belum ada kejadian yang dapat diumumkan.")
+    known = TreeHead.objects.filter(position=link.position).first()
+    if known:
+        return known
+    at = timezone.now()
+    return TreeHead.objects.create(
+        position=link.position,
+        digest=link.digest,
+        at=at,
+        signature=sign(statement(link.position, bytes(link.digest), at)),
+        key_fingerprint=key_fingerprint,
+    )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Event(models.Model):
-    """One action, or one read of a person's data. Append-only; holds no personal data, only keys and facts."""
+    """One action, or one read of a person's data. Append-only; holds keys and facts, no personal data."""
 
     personal = ()
     name = models.CharField(_("kejadian"), max_length=80)
@@ -28,7 +28,7 @@ class Event(models.Model):
 
 
 class Link(models.Model):
-    """An event's place in the chain: sha256 over the link before it and the event. Written by the database."""
+    """An event's place in the chain: sha256 over the link before it and the event. The database writes it."""
 
     personal = ()
     position = models.BigIntegerField(primary_key=True)

@@ -1,12 +1,13 @@
 """Reading events: a story, who looked at someone's data, and whether the chain still holds."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.db import connection, models
 from django.db.models import QuerySet
 
-from balaikota.foundation.audit.methods import DIGEST_SQL
-from balaikota.foundation.audit.models import Event, Link
+from balaikota.foundation.audit.methods import DIGEST_SQL, statement
+from balaikota.foundation.audit.models import Event, Link, TreeHead
 
 if TYPE_CHECKING:
     from balaikota.foundation.people.models import Person
@@ -18,7 +19,11 @@ def event(event_id: int) -> Event:
 
 def story(about: models.Model) -> QuerySet[Event]:
     """Everything that happened to one thing, oldest first."""
-    return Event.objects.filter(about_type=about._meta.label_lower, about_id=str(about.pk)).select_related("by").order_by("id")
+    return (
+        Event.objects.filter(about_type=about._meta.label_lower, about_id=str(about.pk))
+        .select_related("by")
+        .order_by("id")
+    )
 
 
 def looked_at(subject: "Person") -> QuerySet[Event]:
@@ -54,17 +59,45 @@ def faults(limit: int = 20) -> list[str]:
             select position, event_id, gone, step from walked
             where gone or step <> 1 or digest <> sha256(before || coalesce(digest_now, '\\x'::bytea))
             order by position limit %s
-            """,
+            """,  # noqa: S608 – a constant of ours, no one's input
             [limit],
         )
         broken = cursor.fetchall()
         cursor.execute(
-            "select e.id from audit_event e left join audit_link l on l.event_id = e.id where l.event_id is null limit %s",
+            "select e.id from audit_event e left join audit_link l on l.event_id = e.id"
+            " where l.event_id is null limit %s",
             [limit],
         )
         unlinked = cursor.fetchall()
     faults = []
     for position, event_id, gone, step in broken:
-        what = "hilang" if gone else "sesudah celah dalam rantai" if step != 1 else "tidak sama dengan saat dicatat"
+        what = (
+            "hilang"
+            if gone
+            else "sesudah celah dalam rantai"
+            if step != 1
+            else "tidak sama dengan saat dicatat"
+        )
         faults.append(f"mata rantai {position}: kejadian {event_id} {what}")
     return faults + [f"kejadian {event_id} tidak tercatat dalam rantai" for (event_id,) in unlinked]
+
+
+def published_heads() -> QuerySet[TreeHead]:
+    """Every signed head, oldest first."""
+    return TreeHead.objects.order_by("position")
+
+
+def heads_denied(is_signed: Callable[[TreeHead, bytes], bool] | None = None) -> list[str]:
+    """Published heads that the chain no longer bears out: its past was rewritten or its end cut off."""
+    denied = []
+    for head_ in published_heads():
+        link = Link.objects.filter(position=head_.position).first()
+        if link is None:
+            denied.append(f"rantai lebih pendek dari kepala yang diumumkan pada mata rantai {head_.position}")
+        elif bytes(link.digest) != bytes(head_.digest):
+            denied.append(
+                f"mata rantai {head_.position} tidak sama dengan yang diumumkan {head_.at:%d-%m-%Y}"
+            )
+        elif is_signed and not is_signed(head_, statement(head_.position, bytes(head_.digest), head_.at)):
+            denied.append(f"tanda tangan kepala rantai {head_.position} tidak sah")
+    return denied

@@ -1,0 +1,182 @@
+"""`balaikota backup` and `balaikota restore`: database, files, keys and certificates in one sealed tar.
+
+The dump comes first and the files after it: whatever file the dump speaks of is then in the backup, because
+a file is stored before its row. Both run without Django.
+"""
+
+import io
+import json
+import os
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from balaikota.config import home as homes
+from balaikota.config import postgres
+from balaikota.config.sealing import Opener, Sealer, Unreadable
+
+PASSPHRASE = "BALAIKOTA_BACKUP_PASSPHRASE"  # noqa: S105 – its name, not its value
+FOLDERS = ("files", "signing")
+
+
+def backup(target: Path) -> None:
+    """Write one sealed file, mode 0600. An existing one is never overwritten."""
+    place, passphrase = homes.folder(), _passphrase()
+    draft = target.with_name(f".{target.name}.{os.getpid()}")
+    if target.exists():
+        raise SystemExit(f"{target} sudah ada; pilih nama lain.")
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            with postgres.running(place), tempfile.TemporaryDirectory(dir=place) as folder:
+                told = _write(file, passphrase, place, Path(folder))
+            file.flush()
+            os.fsync(file.fileno())
+        draft.rename(target)
+    finally:
+        draft.unlink(missing_ok=True)
+    rows = sum(told["counts"].values())
+    print(f"{target}: {rows} baris, {told['files']} berkas, kepala rantai {told['head']}")
+
+
+def _write(file: Any, passphrase: str, place: Path, folder: Path) -> dict[str, Any]:
+    with Sealer(file, passphrase) as sealed, tarfile.open(fileobj=sealed, mode="w|") as tar:
+        dump = folder / "database.dump"
+        told = _dump(place, dump)
+        told["files"] = sum(1 for path in (place / "files").rglob("*") if path.is_file())
+        _add(tar, "manifest.json", json.dumps(told).encode())
+        _add(tar, "secrets.json", json.dumps(homes.secrets(place)).encode())
+        tar.add(dump, "database.dump")
+        for name in FOLDERS:
+            if (place / name).exists():
+                tar.add(place / name, name)
+    return told
+
+
+def _dump(place: Path, target: Path) -> dict[str, Any]:
+    """Dump the database, and count its rows in the very snapshot that is dumped."""
+    import psycopg
+
+    with psycopg.connect(_address(place)) as link:
+        link.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        snapshot = link.execute("select pg_export_snapshot()").fetchone()[0]  # type: ignore[index]
+        told = {"at": datetime.now(UTC).isoformat(), **_facts(link)}
+        command = [postgres.binary("pg_dump"), "-Fc", f"--snapshot={snapshot}", "-f", target, _address(place)]
+        _run(command, "pg_dump")
+    return told
+
+
+def restore(source: Path) -> None:
+    """Bring a backup back into an empty home; says whether everything in it arrived."""
+    place, passphrase = homes.folder(), _passphrase()
+    place.mkdir(parents=True, exist_ok=True)
+    taken = [name for name in ("secrets.json", "postgres", *FOLDERS) if _holds(place / name)]
+    if taken:
+        raise SystemExit(
+            f"{place} tidak kosong ({', '.join(taken)}). Pulihkan ke BALAIKOTA_HOME yang kosong."
+        )
+    with tempfile.TemporaryDirectory(dir=place) as folder:
+        try:
+            with source.open("rb") as file:
+                opened = io.BufferedReader(Opener(file, passphrase))
+                with tarfile.open(fileobj=opened, mode="r|") as tar:
+                    tar.extractall(folder, filter="data")
+        except (Unreadable, tarfile.TarError, FileNotFoundError) as fault:
+            raise SystemExit(f"{source}: {fault}") from None
+        _settle(Path(folder), place)
+    print(f"{place} pulih. Mulai dengan: balaikota start")
+
+
+def _settle(unpacked: Path, place: Path) -> None:
+    told = json.loads((unpacked / "manifest.json").read_text())
+    (unpacked / "secrets.json").chmod(0o600)
+    shutil.move(unpacked / "secrets.json", place / "secrets.json")
+    with postgres.running(place):
+        _refuse_full_database(place)
+        command = [
+            postgres.binary("pg_restore"),
+            "--exit-on-error",
+            "--single-transaction",
+            "-d",
+            _address(place),
+        ]
+        _run([*command, unpacked / "database.dump"], "pg_restore")
+        for name in FOLDERS:
+            if (unpacked / name).exists():
+                shutil.copytree(unpacked / name, place / name, dirs_exist_ok=True)
+        faults = _differences(place, told)
+    if faults:
+        raise SystemExit("Pulih, tetapi tidak sama dengan cadangan: " + "; ".join(faults))
+    print(f"{sum(told['counts'].values())} baris dan {told['files']} berkas, sama seperti saat dicadangkan.")
+
+
+def _refuse_full_database(place: Path) -> None:
+    import psycopg
+
+    with psycopg.connect(_address(place)) as link:
+        if link.execute("select 1 from pg_tables where schemaname = 'public' limit 1").fetchone():
+            raise SystemExit("Basis data tujuan sudah berisi tabel. Pulihkan ke basis data yang kosong.")
+
+
+def _differences(place: Path, told: dict[str, Any]) -> list[str]:
+    import psycopg
+
+    with psycopg.connect(_address(place)) as link:
+        now = _facts(link)
+    faults = [
+        f"{table}: {now['counts'].get(table)} baris, seharusnya {count}"
+        for table, count in told["counts"].items()
+        if now["counts"].get(table) != count
+    ]
+    if now["head"] != told["head"]:
+        faults.append(f"kepala rantai {now['head']}, seharusnya {told['head']}")
+    return faults
+
+
+def _facts(link: Any) -> dict[str, Any]:
+    """Rows per table, and the head of the audit chain."""
+    from psycopg import sql
+
+    names = "select tablename from pg_tables where schemaname = 'public' order by 1"
+    counts = {}
+    for (table,) in link.execute(names).fetchall():
+        count = sql.SQL("select count(*) from {}").format(sql.Identifier(table))
+        counts[table] = link.execute(count).fetchone()[0]
+    head = None
+    if "audit_link" in counts:
+        head = link.execute(
+            "select position || ':' || encode(digest, 'hex') from audit_link order by position desc limit 1"
+        ).fetchone()
+    return {"counts": counts, "head": head[0] if head else ""}
+
+
+def _address(place: Path) -> str:
+    """The database, as its owner: for the embedded one, as the superuser behind its private socket."""
+    url = os.environ.get("DATABASE_OWNER_URL") or os.environ.get("DATABASE_URL")
+    return url or f"host={postgres.socket_folder(place)} user=postgres dbname={postgres.DATABASE}"
+
+
+def _run(command: list[Any], name: str) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{name} gagal: {done.stderr.strip()}")
+
+
+def _add(tar: tarfile.TarFile, name: str, content: bytes) -> None:
+    entry = tarfile.TarInfo(name)
+    entry.size, entry.mode = len(content), 0o600
+    tar.addfile(entry, io.BytesIO(content))
+
+
+def _holds(path: Path) -> bool:
+    return path.is_file() or (path.is_dir() and any(path.iterdir()))
+
+
+def _passphrase() -> str:
+    given = os.environ.get(PASSPHRASE, "")
+    if len(given) < 12:
+        raise SystemExit(f"Isi {PASSPHRASE} dengan kata sandi cadangan, sedikitnya 12 huruf.")
+    return given
