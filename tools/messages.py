@@ -18,6 +18,7 @@ import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from gettext import GNUTranslations
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -126,6 +127,9 @@ def read(language: str) -> Catalog:
 
 def write(language: str, catalog: Catalog) -> None:
     catalog.creation_date = catalog.revision_date = BORN
+    catalog.project, catalog.version = "Balaikota", "1"
+    catalog.last_translator = catalog.language_team = "Balaikota"
+    catalog.msgid_bugs_address = "CONTRIBUTING.md"
     catalog.fuzzy = False
     catalog.header_comment = (
         "# English words for Balaikota. Made by tools/messages.py; the source is Indonesian."
@@ -163,6 +167,19 @@ def compile_() -> None:
         mo_file(language).write_bytes(compiled(language))
 
 
+def is_current(language: str) -> bool:
+    """Does the compiled file say what its source says? Headers aside: they name the version of Babel."""
+
+    def words(lines: Any) -> dict[Any, str]:
+        catalog: dict[Any, str] = GNUTranslations(lines)._catalog  # type: ignore[attr-defined]
+        return {key: text for key, text in catalog.items() if key != ""}
+
+    if not mo_file(language).exists():
+        return False
+    with mo_file(language).open("rb") as lines:
+        return words(lines) == words(io.BytesIO(compiled(language)))
+
+
 def key(message: Message) -> Key:
     return message.context, tuple(message.id) if isinstance(message.id, list | tuple) else message.id
 
@@ -196,9 +213,8 @@ def gaps(language: str) -> list[str]:
     found += [f"untranslated: {message.id!r}" for message in _untranslated(catalog)]
     found += [f"fuzzy: {message.id!r}" for message in catalog if message.id and message.fuzzy]
     found += [f"other blanks: {message.id!r}" for message in catalog if message.id and _other_blanks(message)]
-    mo = mo_file(language)
-    if not mo.exists() or mo.read_bytes() != compiled(language):
-        found.append(f"{mo.relative_to(ROOT)} is older than its .po: run `compile`")
+    if not is_current(language):
+        found.append(f"{mo_file(language).relative_to(ROOT)} is older than its .po: run `compile`")
     return found
 
 
