@@ -9,12 +9,13 @@ import brotli
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
 from balaikota.kit.site import theme_of
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 KEEP_SECONDS = 3600
 
 
@@ -26,14 +27,14 @@ def hot(version: Callable[[], str]) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method not in ("GET", "HEAD") or _is_personal(request):
                 return view(request, *args, **kwargs)
             key = _key(request, version())
             found = cache.get(key)
             if found is None:
                 rendered = view(request, *args, **kwargs)
-                if rendered.status_code != 200:
+                if rendered.status_code != 200 or not isinstance(rendered, HttpResponse):
                     return rendered
                 body = rendered.content
                 found = (body, brotli.compress(body, quality=9), hashlib.sha256(body).hexdigest()[:24])

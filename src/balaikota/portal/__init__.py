@@ -1,1 +1,1 @@
-"""Portal: the front door: home, search, "permohonan saya" and the officers' work lists. No tables of its own."""
+"""Portal: the front door: home, search, "permohonan saya" the officers' work lists. No tables of its own."""

@@ -43,10 +43,12 @@ def field(bound: BoundField, label: str = "", hint: str = "") -> SafeString:
     if bound.is_hidden:
         return mark_safe(str(bound))
     widget = bound.field.widget
-    hint = hint or bound.help_text
+    hint = hint or str(bound.help_text)
     described_by = _described_by(bound, hint)
     is_group = bound.use_fieldset or isinstance(widget, RadioSelect | CheckboxSelectMultiple)
-    attrs = {"aria-describedby": described_by} if described_by and not is_group else None
+    attrs: dict[str, str | bool] | None = (
+        {"aria-describedby": described_by} if described_by and not is_group else None
+    )
     context = {
         "field": bound,
         "label": label or bound.label,

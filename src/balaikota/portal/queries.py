@@ -1,0 +1,115 @@
+"""What the front door shows, gathered from the rooms below."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from balaikota.engine.cases import queries as cases
+from balaikota.engine.catalogue import queries as catalogue
+from balaikota.engine.catalogue.models import Service
+from balaikota.engine.questions.models import Definition
+from balaikota.foundation.people.models import Person
+from balaikota.foundation.regions import queries as regions
+
+
+def city_name() -> str:
+    """The city's name for the wordmark, asked once in five minutes; empty before the regions are loaded."""
+    key = f"portal:city:{settings.CITY}"
+    name: str | None = cache.get(key)
+    if name is None:
+        try:
+            name = regions.city().name
+        except (ObjectDoesNotExist, Http404):
+            return ""
+        cache.set(key, name, 300)
+    return name.removeprefix("Kota ")
+
+
+@dataclass(frozen=True)
+class Mine:
+    """One person's applications, sorted by what they ask of that person."""
+
+    drafts: list[dict[str, Any]]
+    waiting: list[dict[str, Any]]
+    running: list[dict[str, Any]]
+    closed: list[dict[str, Any]]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.drafts or self.waiting or self.running or self.closed)
+
+
+def mine(viewer: Person) -> Mine:
+    rows = cases.cases_of(viewer)
+    return Mine(
+        drafts=cases.drafts_of(viewer),
+        waiting=[row for row in rows if row["state"] == "waiting"],
+        running=[row for row in rows if row["state"] in ("open", "late")],
+        closed=[row for row in rows if row["closed_at"]],
+    )
+
+
+def services() -> list[dict[str, Any]]:
+    """The services a resident can apply for, as rows, by name, with how long each takes and what it costs."""
+    return _rows(catalogue.services())
+
+
+def search(text: str) -> list[dict[str, Any]]:
+    return _rows(catalogue.search(text))
+
+
+def _rows(found: Iterable[Service]) -> list[dict[str, Any]]:
+    said = catalogue.in_force()
+    return [_row(service, said.get(service.pk)) for service in found]
+
+
+def _row(service: Service, definition: Definition | None) -> dict[str, Any]:
+    names = ("slug", "name", "summary", "life_events", "is_open")
+    row = {name: getattr(service, name) for name in names}
+    if definition is not None:
+        row |= {"hours": definition.limit.hours, "fee": definition.fee.amount}
+    return row
+
+
+#: The desk's filters (`keadaan`) and the key of their count in `cases.work_counts`.
+TABS = {
+    "": (_("Bisa dikerjakan"), "saatnya"),
+    "saya": (_("Saya pegang"), "saya"),
+    "terlambat": (_("Lewat batas"), "terlambat"),
+    "menunggu": (_("Menunggu pemohon"), "menunggu"),
+    "semua": (_("Semua terbuka"), "semua"),
+    "selesai": (_("Selesai"), ""),
+}
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One filter of the desk as a link."""
+
+    label: Any
+    href: str
+    count: int | None
+    is_current: bool
+
+
+def desk_tabs(viewer: Person, filters: dict[str, str]) -> list[Tab]:
+    counts = cases.work_counts(viewer)
+    tabs = []
+    for state, (label, key) in TABS.items():
+        kept = {name: value for name, value in filters.items() if value and name != "keadaan"}
+        href = "?" + urlencode(({"keadaan": state} if state else {}) | kept)
+        tabs.append(Tab(label, href, counts.get(key), filters["keadaan"] == state))
+    return tabs
+
+
+def services_at(viewer: Person) -> list[Service]:
+    """The services whose cases land on the viewer's desks, for the filter."""
+    desks = cases.work_desks(viewer)
+    return [service for service in catalogue.services(viewer) if service.desk_id in desks]

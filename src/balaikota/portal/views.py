@@ -1,0 +1,129 @@
+"""The front door."""
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.i18n import set_language
+
+from balaikota.engine.cases import queries as cases
+from balaikota.engine.catalogue import queries as catalogue
+from balaikota.foundation.organisations import queries as organisations
+from balaikota.kit import samples
+from balaikota.kit.hot import hot
+from balaikota.kit.http import Request, go, page, reads, writes
+from balaikota.kit.site import THEME_COOKIE, THEMES
+from balaikota.portal import methods, queries
+
+YEAR = 365 * 24 * 3600
+
+
+@hot(catalogue.version)
+@reads(anyone=True)
+def home(request: Request) -> HttpResponse:
+    found = queries.services()
+    return page(request, "portal/home.html", {"services": found, "events": methods.by_life_event(found)})
+
+
+@hot(catalogue.version)
+@reads(anyone=True)
+def services(request: Request) -> HttpResponse:
+    return page(request, "portal/services.html", {"events": methods.by_life_event(queries.services())})
+
+
+@reads(anyone=True)
+def search(request: Request) -> HttpResponse:
+    text = request.GET.get("q", "").strip()[:100]
+    found = queries.search(text) if text else queries.services()
+    return page(request, "portal/search.html", {"q": text, "services": found})
+
+
+@reads
+def mine(request: Request) -> HttpResponse:
+    return page(request, "portal/mine.html", {"mine": queries.mine(request.user)})
+
+
+@reads
+def desk(request: Request) -> HttpResponse:
+    """Only staff have a desk; for everyone else there is no such page."""
+    if not cases.work_desks(request.user):
+        raise Http404
+    filters = {name: request.GET.get(name, "") for name in ("keadaan", "layanan", "nomor")}
+    work = cases.work_list(request.user, filters, request.GET.get("sesudah", ""))
+    kept = {name: value for name, value in filters.items() if value}
+    context = {
+        "work": work,
+        "filters": filters,
+        "tabs": queries.desk_tabs(request.user, filters),
+        "services": queries.services_at(request.user),
+        "title": organisations.post_title(request.user),
+        "next_url": f"?{urlencode(kept | {'sesudah': work.after})}" if work.after else "",
+    }
+    return page(request, "portal/desk.html", context, parts=["pekerjaan"])
+
+
+@reads(anyone=True)
+def about(request: Request) -> HttpResponse:
+    return page(request, "portal/about.html", {})
+
+
+@csrf_exempt
+@writes(anyone=True)
+def language(request: Request) -> HttpResponse:
+    """For anybody's own browser, and without a form key, so that pages stay alike and cacheable."""
+    return set_language(request)
+
+
+@csrf_exempt
+@writes(anyone=True)
+def theme(request: Request) -> HttpResponse:
+    """The colours of this browser; as harmless as `language`."""
+    back = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        back = "/"
+    response = go(back)
+    chosen = request.POST.get("theme", "")
+    if chosen in THEMES:
+        response.set_cookie(THEME_COOKIE, chosen, YEAR, samesite="Lax", secure=settings.SECURE, httponly=True)
+    return response
+
+
+@reads(anyone=True)
+def gallery(request: Request) -> HttpResponse:
+    """Every component with its sample."""
+    return page(request, "portal/gallery.html", samples.context())
+
+
+@reads(anyone=True)
+def robots(request: Request) -> HttpResponse:
+    lines = [
+        "User-agent: *",
+        "Disallow: /permohonan/",
+        "Disallow: /meja/",
+        "Disallow: /verifikasi/",
+        "Disallow: /akun/",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@reads(anyone=True)
+def manifest(request: Request) -> HttpResponse:
+    name = f"{_('Balai Kota')} {queries.city_name()}".strip()
+    icon = {"src": staticfiles_storage.url("kit/img/balai.svg"), "sizes": "any", "type": "image/svg+xml"}
+    body = {
+        "name": name,
+        "short_name": name,
+        "start_url": "/",
+        "display": "browser",
+        "background_color": "#fbf6ea",
+        "theme_color": "#0d4537",
+        "icons": [icon],
+    }
+    return JsonResponse(body, content_type="application/manifest+json")
+
+
+@reads(anyone=True)
+def favicon(request: Request) -> HttpResponse:
+    return HttpResponsePermanentRedirect(staticfiles_storage.url("kit/img/balai.svg"))
