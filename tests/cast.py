@@ -14,15 +14,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from procrastinate.contrib.django import app
 
+from balaikota.engine.cases import actions as cases
+from balaikota.engine.cases import queries as case_queries
 from balaikota.engine.cases.models import Case, Draft, Outcome
-
-try:  # removed as soon as the catalogue has landed
-    from balaikota.engine.cases import actions as cases
-    from balaikota.engine.cases import queries as case_queries
-    from balaikota.engine.catalogue import actions as catalogue
-    from balaikota.engine.catalogue import queries as services
-except ImportError:
-    pass
+from balaikota.engine.catalogue import actions as catalogue
+from balaikota.engine.catalogue import queries as services
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.files import actions as files
 from balaikota.foundation.organisations import actions as organisations
@@ -196,7 +192,7 @@ def a_file(by: Person) -> str:
 
 
 def a_draft(slug: str, by: Person, **answers: Any) -> Draft:
-    """A draft filled in completely: the service's own example, files where they are asked, and `answers` over it."""
+    """A complete draft: the service's own example, files where they are asked, and `answers` over it."""
     draft = cases.start_draft(services.service(slug), by=by, afresh=True)
     definition = case_queries.definition_of(draft)
     filled = {
@@ -215,12 +211,9 @@ def _is_answer(definition: Any, name: str) -> bool:
 
 
 def _missing_files(draft: Draft) -> list[str]:
-    filled = case_queries.seen(draft)
-    return [
-        name
-        for name in filled.view.missing
-        if "." not in name and filled.definition.question(name).kind == "file"
-    ]
+    view = case_queries.seen(draft)
+    files = {question.name for question in view.definition.asked if question.kind == "file"}
+    return [name for name in view.missing if name in files]
 
 
 def a_case(slug: str, by: Person, **answers: Any) -> Case:
@@ -257,7 +250,7 @@ def run_jobs(*, limit: int = 500, forgiving: bool = False) -> int:
         with connection.cursor() as cursor:
             cursor.execute(
                 "select id, task_name, args from procrastinate_jobs "
-                "where status = 'todo' and (scheduled_at is null or scheduled_at <= now()) order by id limit 1"
+                "where status = 'todo' and coalesce(scheduled_at, now()) <= now() order by id limit 1"
             )
             row = cursor.fetchone()
         if row is None:

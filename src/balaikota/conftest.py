@@ -1,9 +1,25 @@
 """The cast as fixtures, for every room."""
 
 import pytest
+from django.test import Client
 from tests import cast
 
 from balaikota.foundation.people.models import Person
+from balaikota.foundation.people.queries import SIGNED_IN_BY_LINK
+
+
+@pytest.fixture(autouse=True)
+def _by_the_demo_link(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`client.force_login` signs in as the demo city's link does: for staff it counts as the second factor."""
+    plain = Client.force_login
+
+    def force_login(client: Client, user: Person, backend: str | None = None) -> None:
+        plain(client, user, backend)
+        session = client.session
+        session[SIGNED_IN_BY_LINK] = True
+        session.save()
+
+    monkeypatch.setattr(Client, "force_login", force_login)
 
 
 @pytest.fixture

@@ -13,11 +13,11 @@ from balaikota.engine.cases.models import Case, CaseSeries, Correction, Draft, O
 from balaikota.engine.catalogue import queries as catalogue
 from balaikota.engine.catalogue.models import Edition, Service
 from balaikota.engine.deadlines import queries as deadlines
+from balaikota.engine.questions.methods import View
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.files import actions as files
 from balaikota.foundation.files import queries as stored_files
 from balaikota.foundation.people.models import Person
-from balaikota.kit import worktime
 from balaikota.kit.errors import require
 from balaikota.kit.secrets import blind_index
 
@@ -29,71 +29,70 @@ Answers = dict[str, Any]
 
 @transaction.atomic
 def start_draft(service: Service, *, by: Person, afresh: bool = False) -> Draft:
-    """Open the newest unfinished draft of this service again, or, when there is none or `afresh`, a new one."""
-    require(
-        rules.may_start(by, service),
-        service.closed_reason or _("Layanan ini sedang tidak dibuka untuk warga."),
-    )
-    draft = None if afresh else queries.unfinished(by, service.pk)
-    if draft is not None:
+    """Open the newest unfinished draft of this service again; when there is none, or `afresh`, a new one."""
+    require(rules.may_start(by, service), _closed(service))
+    if not afresh and (draft := queries.unfinished(by, service.pk)) is not None:
         return draft
     edition = catalogue.current_edition(service)
-    definition = queries.definition_of_edition(edition)
     handler = handler_of(service.slug)
-    answers = methods.known(definition.asked, handler.facts(by), locked_only=False) | handler.prefill(by)
-    draft = Draft.objects.create(person=by, edition=edition, answers=answers, typed={})
-    audit.record(
-        "cases.draft_started", draft, by=by, subject=by, service=service.slug, edition=edition.number
-    )
+    asked = queries.definition_of_edition(edition).asked
+    answers = methods.known(asked, handler.facts(by)) | handler.prefill(by)
+    draft = Draft.objects.create(person=by, edition=edition, answers=answers)
+    audit.record("cases.draft_started", draft, by=by, subject=by, service=service.slug)
+    return draft
+
+
+def _closed(service: Service) -> str:
+    return service.closed_reason or _("Layanan ini sedang tidak dibuka untuk warga.")
+
+
+@transaction.atomic
+def start_after(case: Case, answers: Answers, *, by: Person) -> Draft:
+    """Begin a draft of the same service that carries answers over from a case (the next of twins).
+
+    Files are copied, because each case keeps its own.
+    """
+    require(rules.may_start_after(by, case), _("Permohonan ini bukan milik Anda."))
+    draft = Draft.objects.create(person=by, edition=case.edition, parent=case, answers={})
+    copied = {}
+    for question in queries.definition_of(case).asked:
+        if question.kind == "file" and answers.get(question.name):
+            opened = [
+                stored_files.openable(each, viewer=by) for each in methods.file_ids(answers[question.name])
+            ]
+            copied[question.name] = [str(files.copy(file, about=draft).pk) for file in opened]
+    draft.answers = answers | copied
+    draft.save(update_fields=["answers"])
+    service = case.edition.service.slug
+    audit.record("cases.draft_started", draft, by=by, subject=by, service=service, after=case.number)
     return draft
 
 
 @transaction.atomic
-def save_page(
-    draft: Draft, page: str, answers: Answers, *, by: Person, typed: Mapping[str, list[str]] | None = None
-) -> None:
-    """Keep a page. `answers` are clean values; `typed` is the raw page when it did not pass, to be shown again."""
-    draft = queries.locked_draft(draft)
-    require(rules.may_edit(by, draft), _("Draf ini bukan milik Anda."))
-    require(
-        queries.case_of_draft(draft) is None,
-        _("Draf ini sudah dikirim dan tidak dapat diubah lagi."),
-        status=409,
-    )
+def save_page(draft: Draft, page: str, answers: Answers, *, by: Person) -> None:
+    """Keep what was typed on a page, whether it is right or not."""
+    draft = _editable(draft, by)
     draft.answers = draft.answers | answers
-    pages = {name: post for name, post in draft.typed.items() if name != page}
-    draft.typed = pages | ({page: dict(typed)} if typed is not None else {})
     draft.page, draft.saved_at = page, timezone.now()
-    draft.save(update_fields=["answers", "typed", "page", "saved_at"])
-    audit.record("cases.draft_saved", draft, by=by, subject=by, page=page, passed=typed is None)
-
-
-@transaction.atomic
-def remove_file(draft: Draft, question: str, file_id: str, *, by: Person) -> None:
-    """Take one uploaded file out of a draft."""
-    draft = queries.locked_draft(draft)
-    require(rules.may_edit(by, draft), _("Draf ini bukan milik Anda."))
-    require(
-        queries.case_of_draft(draft) is None,
-        _("Draf ini sudah dikirim dan tidak dapat diubah lagi."),
-        status=409,
-    )
-    kept = [each for each in methods.file_ids(draft.answers.get(question)) if each != file_id]
-    draft.answers = draft.answers | {question: kept}
-    draft.save(update_fields=["answers"])
-    audit.record("cases.file_removed", draft, by=by, subject=by, question=question)
+    draft.save(update_fields=["answers", "page", "saved_at"])
+    audit.record("cases.draft_saved", draft, by=by, subject=by, page=page)
 
 
 @transaction.atomic
 def delete_draft(draft: Draft, *, by: Person) -> None:
     """Throw an unfinished draft away."""
-    draft = queries.locked_draft(draft)
-    require(rules.may_edit(by, draft), _("Draf ini bukan milik Anda."))
-    require(
-        queries.case_of_draft(draft) is None, _("Draf ini sudah dikirim dan tidak dapat dihapus."), status=409
-    )
+    draft = _editable(draft, by)
     audit.record("cases.draft_deleted", draft, by=by, subject=by, service=draft.edition.service.slug)
     draft.delete()
+
+
+def _editable(draft: Draft, by: Person) -> Draft:
+    """The draft, locked, while it may still be changed."""
+    draft = queries.locked_draft(draft)
+    require(rules.may_edit(by, draft), _("Draf ini bukan milik Anda."))
+    is_sent = queries.case_of_draft(draft) is not None
+    require(not is_sent, _("Draf ini sudah dikirim dan tidak dapat diubah lagi."), status=409)
+    return draft
 
 
 # --- submitting -----------------------------------------------------------------------------------
@@ -107,73 +106,50 @@ def submit(draft: Draft, *, by: Person, declared: Iterable[str] = ()) -> Case:
     if (done := queries.case_of_draft(draft)) is not None:
         return done
     service = draft.edition.service
-    require(
-        rules.may_start(by, service),
-        service.closed_reason or _("Layanan ini sedang tidak dibuka untuk warga."),
-    )
-    filled = queries.seen(draft)
-    require(
-        not queries.obstacles(draft, filled),
-        _("Isian belum lengkap. Periksa kembali halaman yang ditandai."),
-        status=422,
-    )
-    answers = filled.view.clean(filled.answers)
-    case = _open_case(
-        draft.edition, applicant=by, answers=answers, facts=filled.facts, draft=draft, declared=list(declared)
-    )
-    _attach(case, answers, by=by)
+    require(rules.may_start(by, service), _closed(service))
+    view = queries.seen(draft)
+    require(not queries.obstacles(view), _("Isian belum lengkap. Periksa kembali yang ditandai."), status=422)
+    ticked = list(declared)
+    case = _open_case(draft.edition, view, applicant=by, draft=draft, parent=draft.parent, declared=ticked)
+    _attach(case, by=by)
     handler_of(service.slug).on_submitted(case, by=by)
-    audit.record(
-        "cases.submitted", case, by=by, subject=by, service=service.slug, edition=draft.edition.number
-    )
+    audit.record("cases.submitted", case, by=by, subject=by, service=service.slug)
     return case
 
 
 @transaction.atomic
 def open_linked(service_slug: str, *, parent: Case, answers: Answers, by: Person) -> Case:
-    """The city opens a case that follows from another, for the same applicant; once per service and parent."""
+    """The city opens a case that follows from another, for its applicant; once per service and parent."""
     parent = queries.locked(parent)
     service = catalogue.service(service_slug)
     if (done := queries.linked_of(parent, service)) is not None:
         return done
     edition = catalogue.current_edition(service)
-    facts = handler_of(service_slug).facts(parent.applicant)
-    case = _open_case(edition, applicant=parent.applicant, answers=answers, facts=facts, parent=parent)
-    audit.record(
-        "cases.linked", case, by=by, subject=parent.applicant, service=service_slug, parent=parent.number
-    )
+    applicant = parent.applicant
+    view = queries.seen_answers(edition, answers, handler_of(service_slug).facts(applicant))
+    case = _open_case(edition, view, applicant=applicant, parent=parent)
+    detail = {"service": service_slug, "parent": parent.number}
+    audit.record("cases.linked", case, by=by, subject=applicant, **detail)
     return case
 
 
-def _open_case(
-    edition: Edition,
-    *,
-    applicant: Person,
-    answers: Answers,
-    facts: dict[str, Any],
-    draft: Draft | None = None,
-    **more: Any,
-) -> Case:
-    definition = queries.definition_of_edition(edition)
+def _open_case(edition: Edition, view: View, *, applicant: Person, **more: Any) -> Case:
     now = timezone.now()
-    steps = queries.resolved_steps(definition, answers, facts, timezone.localdate(now))
-    prefix = definition.number_prefix
+    year = timezone.localdate(now).year
+    prefix, steps, answers = view.definition.number_prefix, queries.resolved_steps(view), view.clean()
     case = Case(
-        number=methods.case_number(
-            prefix, timezone.localdate(now).year, _draw(prefix, timezone.localdate(now).year)
-        ),
-        draft=draft,
+        number=methods.case_number(prefix, year, _draw(prefix, year)),
         edition=edition,
         desk=edition.service.desk,
         applicant=applicant,
         answers=answers,
-        facts=facts,
+        facts=view.facts,
         subject_name=handler_of(edition.service.slug).subject_name(answers) or None,
         steps=steps,
         step=steps[0]["name"],
         duty=steps[0]["duty"],
         submitted_at=now,
-        due_at=deadlines.due_at(now, definition.limit.hours),
+        due_at=deadlines.due_at(now, view.definition.limit.hours),
         is_sample=applicant.is_sample,
         **more,
     )
@@ -183,7 +159,7 @@ def _open_case(
 
 
 def _draw(prefix: str, year: int) -> int:
-    """The next number of a series; the lock lasts until the case is committed, so no number is lost or doubled."""
+    """The next number of a series. The lock lasts until the commit, so no number is lost or given twice."""
     CaseSeries.objects.get_or_create(prefix=prefix, year=year)
     series = CaseSeries.objects.select_for_update(no_key=True).get(prefix=prefix, year=year)
     series.last += 1
@@ -191,14 +167,10 @@ def _draw(prefix: str, year: int) -> int:
     return series.last
 
 
-def _attach(case: Case, answers: Answers, *, by: Person) -> None:
+def _attach(case: Case, *, by: Person) -> None:
     """Give the files named in the answers to the case. Only files this person may open can be named."""
-    for question in queries.definition_of(case).asked:
-        if question.kind == "file":
-            for file_id in methods.file_ids(answers.get(question.name)):
-                file = stored_files.openable(file_id, viewer=by)
-                if file.about_id != str(case.pk):
-                    files.attach(file, case, by=by)
+    for file_id in queries.file_ids(case):
+        files.attach(stored_files.openable(file_id, viewer=by), case, by=by)
 
 
 # --- work -----------------------------------------------------------------------------------------
@@ -228,7 +200,7 @@ def release(case: Case, *, by: Person) -> None:
 
 @transaction.atomic
 def ask_correction(case: Case, items: Mapping[str, str], *, by: Person) -> None:
-    """Ask the applicant to put these questions right, each with its reason. The clock stands still meanwhile."""
+    """Ask the applicant to put questions right, each with its reason. The clock stands still meanwhile."""
     case = queries.locked(case)
     require(
         not case.waits_for_applicant, _("Permohonan ini sudah menunggu perbaikan dari pemohon."), status=409
@@ -259,7 +231,7 @@ def ask_correction(case: Case, items: Mapping[str, str], *, by: Person) -> None:
 
 @transaction.atomic
 def repair(case: Case, answers: Answers, *, by: Person) -> None:
-    """The applicant puts right what was asked, and nothing else. The due time moves by the working hours waited."""
+    """The applicant puts right what was asked and nothing else; the due time moves by the time waited."""
     case = queries.locked(case)
     require(rules.may_repair(by, case), _("Permohonan ini tidak sedang menunggu perbaikan dari Anda."))
     asked = queries.open_corrections(case)
@@ -267,18 +239,19 @@ def repair(case: Case, answers: Answers, *, by: Person) -> None:
     require(
         allowed.issuperset(answers), _("Hanya isian yang diminta petugas yang dapat diperbaiki."), status=422
     )
-    filled = queries.seen_case(case, case.answers | answers)
-    unmended = queries.obstacles_of(filled)
-    require(not unmended, _("Perbaikan belum lengkap. Periksa kembali isian yang ditandai."), status=422)
+    view = queries.seen_case(case, case.answers | answers)
+    require(
+        not queries.obstacles(view), _("Perbaikan belum lengkap. Periksa kembali yang ditandai."), status=422
+    )
     now = timezone.now()
-    case.answers = filled.view.clean(filled.answers)
+    case.answers = view.clean()
     for correction in asked:
         correction.after, correction.repaired_at = case.answers.get(correction.question), now
         correction.save(update_fields=["after", "repaired_at"])
     _resume_clock(case)
     case.subject_name = handler_of(case.edition.service.slug).subject_name(case.answers) or None
     case.save(update_fields=["answers", "subject_name", "waiting_since", "due_at"])
-    _attach(case, case.answers, by=by)
+    _attach(case, by=by)
     audit.record("cases.repaired", case, by=by, subject=by, questions=sorted(each.question for each in asked))
 
 
@@ -288,9 +261,9 @@ def _resume_clock(case: Case) -> None:
     pause = Pause.objects.get(case=case, until_at=None)
     pause.until_at = now
     pause.save(update_fields=["until_at"])
-    waited = worktime.hours_between(pause.from_at, now, deadlines.calendar())
+    waited = deadlines.hours_between(pause.from_at, now)
     if waited > 0:
-        case.due_at = max(case.due_at, worktime.add_hours(case.due_at, waited, deadlines.calendar()))
+        case.due_at = max(case.due_at, deadlines.due_at(case.due_at, waited))
     case.waiting_since = None
 
 

@@ -9,4 +9,9 @@ class Cases(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
+        from balaikota.engine.cases import queries
+        from balaikota.foundation.files import contract as files
+
+        files.guard("cases.case", queries.may_open)
+        files.guard("cases.draft", queries.may_open_draft, may_move_on=True)
         autodiscover_modules("handlers")

@@ -17,7 +17,7 @@ class Handler:
     summary = ""
 
     def facts(self, person: Person) -> dict[str, Any]:
-        """What the city already knows of this person and their family, for CEL (`fakta`) and for prefilling."""
+        """What the city already knows of this person and their family: for CEL (`fakta`) and prefilling."""
         return facts_of_person(person)
 
     def prefill(self, person: Person) -> Answers:

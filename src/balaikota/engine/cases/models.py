@@ -20,14 +20,11 @@ class Outcome(models.TextChoices):
 class Draft(models.Model):
     """Answers as typed, kept until submitted; resumed on any device of the same person."""
 
-    personal = ("answers", "typed")
+    personal = ("answers",)
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="drafts")
     edition = models.ForeignKey("catalogue.Edition", models.PROTECT, related_name="+")
     answers = SealedJSONField(help_text="question name -> what was typed; files as stored file ids")
-    typed = SealedJSONField(
-        default=dict, help_text="page name -> the POST of a page that did not pass, shown again"
-    )
     page = models.SlugField(blank=True, help_text="where to resume")
     parent = models.ForeignKey(
         "Case", models.PROTECT, null=True, related_name="+", help_text="a twin's first case"

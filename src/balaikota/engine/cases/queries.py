@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -14,8 +14,9 @@ from django.utils.translation import gettext
 
 from balaikota.engine.cases import methods, rules
 from balaikota.engine.cases.contract import handler_of
-from balaikota.engine.cases.models import Case, Correction, Draft
+from balaikota.engine.cases.models import Case, Correction, Draft, Outcome
 from balaikota.engine.catalogue.models import Edition, Service
+from balaikota.engine.questions import queries as questions
 from balaikota.engine.questions.contract import Definition
 from balaikota.engine.questions.methods import View, evaluate
 from balaikota.foundation.audit import queries as audit
@@ -35,7 +36,8 @@ PAGE = 25
 def drafts_of(viewer: Person) -> list[dict[str, Any]]:
     """Unfinished drafts, newest first, for lists: id, service name, when it was saved."""
     rows = Draft.objects.filter(person=viewer, case=None).order_by("-saved_at")
-    return list(rows.values("id", "page", "saved_at", "edition__service__name", "edition__service__slug"))
+    names = ("id", "page", "saved_at", "edition__service__name", "edition__service__slug")
+    return [dict(row) for row in rows.values(*names)]
 
 
 def draft(id: uuid.UUID, *, viewer: Person) -> Draft:
@@ -73,58 +75,56 @@ def definition_of(thing: Draft | Case) -> Definition:
     return definition_of_edition(thing.edition)
 
 
-@dataclass(frozen=True)
-class Filled:
-    """A draft seen with what the city knows: the definition, the facts, the answers, and what follows from them."""
-
-    definition: Definition
-    facts: dict[str, Any]
-    answers: dict[str, Any]
-    view: View
-    today: date
-
-
-def seen(draft: Draft, answers: dict[str, Any] | None = None) -> Filled:
-    """Evaluate a draft now. Locked answers come from the facts, whatever the draft says."""
-    definition = definition_of(draft)
+def seen(draft: Draft, answers: dict[str, Any] | None = None) -> View:
+    """A draft evaluated now. Locked answers come from what the city knows, whatever was posted."""
     handler = handler_of(draft.edition.service.slug)
-    facts = handler.facts(draft.person)
-    today = timezone.localdate()
-    filled = dict(draft.answers if answers is None else answers)
-    filled |= methods.known(definition.asked, facts, locked_only=True)
-    view = evaluate(definition, filled, facts, today)
-    view.findings.extend(handler.findings(view.clean(filled), facts, today))
-    return Filled(definition, facts, filled, view, today)
+    facts, today = handler.facts(draft.person), timezone.localdate()
+    view = evaluate(definition_of(draft), draft.answers if answers is None else answers, facts, today)
+    view.findings.extend(handler.findings(view.clean(), view.facts, today))
+    return view
 
 
-def seen_case(case: Case, answers: dict[str, Any] | None = None) -> Filled:
-    """Evaluate a case with the facts and the date of its submission, so that its page does not change by itself."""
-    definition = definition_of(case)
+def seen_case(case: Case, answers: dict[str, Any] | None = None) -> View:
+    """A case evaluated with the facts and date of its submission: its page does not change by itself."""
+    handler = handler_of(case.edition.service.slug)
     today = timezone.localdate(case.submitted_at)
-    filled = dict(case.answers if answers is None else answers)
-    view = evaluate(definition, filled, case.facts, today)
-    view.findings.extend(handler_of(case.edition.service.slug).findings(filled, case.facts, today))
-    return Filled(definition, case.facts, filled, view, today)
+    view = evaluate(definition_of(case), case.answers if answers is None else answers, case.facts, today)
+    view.findings.extend(handler.findings(view.clean(), view.facts, today))
+    return view
 
 
-def obstacles_of(filled: Filled) -> dict[str, list[str]]:
-    """What still stands in the way, by question name (empty name: the whole): missing answers and blocking rules."""
+def seen_answers(edition: Edition, answers: dict[str, Any], facts: dict[str, Any]) -> View:
+    """Answers that come from the city itself, evaluated today."""
+    return evaluate(definition_of_edition(edition), answers, facts, timezone.localdate())
+
+
+def file_ids(case: Case) -> list[str]:
+    """The files named in the answers."""
+    asked = (question.name for question in definition_of(case).asked if question.kind == "file")
+    return [file_id for name in asked for file_id in methods.file_ids(case.answers.get(name))]
+
+
+def obstacles(view: View) -> dict[str, list[str]]:
+    """What stands in the way of submitting, by question: missing, unfit, or blocked by a rule."""
     found: dict[str, list[str]] = {}
-    for name in filled.view.missing:
-        found.setdefault(name, []).append(gettext("Isian ini wajib diisi."))
-    for finding in filled.view.findings:
-        if finding.effect == "block":
-            found.setdefault(finding.question or "", []).append(str(finding.sentence))
+    for name in view.missing:
+        found.setdefault(name, []).append(str(view.faults.get(name) or gettext("Isian ini wajib diisi.")))
+    for finding in view.blocks:
+        found.setdefault(finding.question, []).append(str(finding.sentence))
     return found
 
 
-def obstacles(draft: Draft, filled: Filled) -> dict[str, list[str]]:
-    """The same for a draft, where a page that did not pass is in the way too."""
-    found = obstacles_of(filled)
-    for page in filled.view.pages:
-        if page.name in draft.typed:
-            found.setdefault("", []).append(gettext("Halaman “%s” masih berisi kesalahan.") % page.title)
-    return found
+def repair_view(case: Case) -> View:
+    """The case with the questions to be repaired on a page of their own."""
+    definition = methods.repair_definition(
+        definition_of(case), {each.question for each in open_corrections(case)}
+    )
+    return evaluate(definition, case.answers, case.facts, timezone.localdate(case.submitted_at))
+
+
+def resolved_steps(view: View) -> list[dict[str, str]]:
+    """The steps of a new case; special cases (`steps.instead`) are settled here once and for all."""
+    return [{"name": step.name, "label": step.label, "duty": step.duty} for step in view.steps]
 
 
 # --- cases ----------------------------------------------------------------------------------------
@@ -147,6 +147,60 @@ def case(number: str, *, viewer: Person) -> Case:
     return found(visible_to(viewer).filter(number=number).first())
 
 
+def own_case(number: str, *, viewer: Person) -> Case:
+    """What only the applicant may reach: the receipt, the repair, the withdrawal."""
+    return found(visible_to(viewer).filter(number=number, applicant=viewer).first())
+
+
+def case_page(case: Case, *, viewer: Person) -> dict[str, Any]:
+    """What the page of a case shows this viewer."""
+    view, is_officer = seen_case(case), viewer.pk != case.applicant_id
+    allowed = {name: getattr(rules, f"may_{name}")(viewer, case) for name in rules.ON_THE_PAGE}
+    return {
+        "is_officer": is_officer,
+        "may": allowed,
+        "why_not": rules.why_not(viewer, case) if is_officer else "",
+        "steps": methods.steps_told(case),
+        "events": timeline(case),
+        "sheet": questions.summary(view),
+        "remarks": methods.remarks(view, officer=is_officer),
+        "askable": methods.askable(view),
+        "repairs": _repairs(view, corrections(case)),
+        "linked": linked(case),
+        "definition": view.definition,
+        "notes": list(case.steps_done.select_related("by").order_by("at")) if is_officer else [],
+        "is_late": case.is_open and not case.waits_for_applicant and case.due_at < timezone.now(),
+        "summary": handler_of(case.edition.service.slug).summary,
+    }
+
+
+def _repairs(view: View, rows: list[Correction]) -> list[dict[str, Any]]:
+    """Each correction with what stood there before and what stands there now, as people read it."""
+    told = []
+    for row in rows:
+        question = view.definition.question(row.question)
+        before, after = (questions.display(question, value) for value in (row.before, row.after))
+        told.append({"row": row, "label": question.label, "before": before, "after": after})
+    return told
+
+
+def asked(case: Case) -> list[dict[str, str]]:
+    """What the applicant is asked to put right, and why."""
+    definition = definition_of(case)
+    return [
+        {"label": definition.question(each.question).label, "reason": each.reason}
+        for each in open_corrections(case)
+    ]
+
+
+def may_open_draft(viewer: Person, draft_id: str) -> bool:
+    """Guards the files that were copied into a draft."""
+    try:
+        return Draft.objects.filter(pk=draft_id, person=viewer).exists()
+    except ValidationError:
+        return False
+
+
 def may_open(viewer: Person, case_id: str) -> bool:
     """Guards the files of a case."""
     try:
@@ -163,8 +217,7 @@ def locked(case: Case) -> Case:
 
 def case_of(event_id: int) -> Case:
     """The case an event is about, for reactions."""
-    event = audit.event(event_id)
-    return Case.objects.select_related("edition__service", "applicant", "desk__agency").get(pk=event.about_id)
+    return by_id(audit.event(event_id).about_id)
 
 
 def by_id(case_id: str) -> Case:
@@ -182,8 +235,25 @@ def linked_of(parent: Case, service: Service) -> Case | None:
     return linked(parent).filter(edition__service=service).first()
 
 
+def is_after_another(case: Case) -> bool:
+    """Did this case's draft grow out of an earlier case (the second of twins)?"""
+    return case.draft is not None and case.draft.parent_id is not None
+
+
+def siblings_of(case: Case) -> list[Case]:
+    """The first case of the same event and the others that grew out of it; withdrawn and refused left out."""
+    first = case.draft.parent_id if case.draft and case.draft.parent_id else case.pk
+    rows = Case.objects.filter(Q(pk=first) | Q(draft__parent=first)).exclude(pk=case.pk)
+    return list(rows.filter(Q(outcome=None) | Q(outcome=Outcome.GRANTED)))
+
+
+def drafts_after(case: Case) -> list[Draft]:
+    """Drafts that grew out of this case, submitted or not."""
+    return list(Draft.objects.filter(parent=case).order_by("created_at"))
+
+
 def timeline(case: Case) -> list[Event]:
-    """What happened, oldest first; each event knows the template that tells it. Looks are not part of the story."""
+    """What happened, oldest first; each event knows the template that tells it. Looks are left out."""
     events = list(audit.story(case).exclude(name__endswith=".opened"))
     for event in events:
         event.template = f"cases/events/{event.name.split('.', 1)[1]}.html"  # type: ignore[attr-defined]
@@ -195,10 +265,10 @@ def open_corrections(case: Case) -> list[Correction]:
 
 
 def repairable(case: Case, answers: dict[str, Any]) -> set[str]:
-    """Questions the applicant may change now: those asked, and those that became required because of the repair."""
+    """Questions the applicant may answer now: those asked, and those the repair itself opens."""
     asked = {correction.question for correction in open_corrections(case)}
-    before = set(seen_case(case).view.visible)
-    now = set(seen_case(case, case.answers | answers).view.visible)
+    before = set(seen_case(case).visible)
+    now = set(seen_case(case, case.answers | answers).visible)
     return asked | (now - before)
 
 
@@ -277,7 +347,7 @@ def _filtered(viewer: Person, filters: dict[str, str]) -> QuerySet[Case]:
 
 
 def work_list(viewer: Person, filters: dict[str, str] | None = None, after: str = "") -> WorkPage:
-    """What lies on the viewer's desks, due first. Filters: `keadaan` (empty = what I can do now, saya, terlambat,
+    """What lies on the viewer's desks, due first. `keadaan`: empty (what I can do now), saya, terlambat,
     menunggu, selesai, semua), `layanan` (slug), `nomor`. `after` is the key from the page before."""
     rows = _filtered(viewer, filters or {})
     if key := _key(after):

@@ -10,6 +10,9 @@ from balaikota.foundation.people.models import Person
 #: Duties that bring a post's holder to the cases of its desk.
 WORK = (Duty.VERIFY, Duty.DECIDE, Duty.HEAD)
 
+#: The rules a case page asks for its buttons.
+ON_THE_PAGE = ("claim", "release", "ask_correction", "pass_step", "decide", "repair", "withdraw")
+
 
 def may_start(person: Person, service: Service) -> bool:
     """Anyone who is signed in may apply for an open public service."""
@@ -20,8 +23,13 @@ def may_edit(person: Person, draft: Draft) -> bool:
     return draft.person_id == person.pk
 
 
+def may_start_after(person: Person, case: Case) -> bool:
+    """The next case of the same event (a twin) is begun by the applicant of the first."""
+    return person.pk == case.applicant_id
+
+
 def is_close(person: Person, case: Case) -> bool:
-    """The applicant and those who share their household have an interest in the outcome (UU 30/2014 pasal 43)."""
+    """The applicant and their household have an interest in the outcome (UU 30/2014 pasal 43)."""
     if person.pk == case.applicant_id:
         return True
     household = people.household_of(case.applicant)
@@ -37,7 +45,7 @@ def is_free_for(person: Person, case: Case) -> bool:
 
 
 def may_work_on(person: Person, case: Case) -> bool:
-    """A post at the case's desk with the current step's duty; not close to the applicant; not seen by these eyes yet."""
+    """A post at its desk with the step's duty, by someone not close to it, whose eyes are fresh."""
     return (
         case.is_open
         and organisations.holds(person, Duty(case.duty), case.desk_id)

@@ -1,4 +1,4 @@
-"""Notifications: telling people what happened, by an outbox: in the app and by e-mail; other channels plug in.
+"""Notifications: telling people what happened, by an outbox: in the app, by e-mail, and by what plugs in.
 
 Words: message, delivery, channel, letter (a text template per event).
 """

@@ -1,4 +1,4 @@
-"""A way a message can leave the city hall. Rooms and installations register more, such as a WhatsApp gateway."""
+"""A way a message can leave the city hall. Others register more, such as a WhatsApp gateway."""
 
 from abc import ABC, abstractmethod
 

@@ -11,7 +11,7 @@ register(Mail())
 
 @on("notifications.queued")
 def deliver(event_id: int) -> None:
-    """Hand each waiting delivery to its channel; one that fails is tried again without repeating the others."""
+    """Hand each waiting delivery to its channel; one that fails is tried again, alone."""
     last: Exception | None = None
     for delivery in queries.waiting_for_event(event_id):
         try:

@@ -1,0 +1,263 @@
+"""Drafts and cases in the browser."""
+
+import uuid
+from typing import Any
+
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from balaikota.engine.cases import actions, forms, methods, queries
+from balaikota.engine.cases.models import Case, Draft
+from balaikota.engine.catalogue import queries as catalogue
+from balaikota.engine.questions import queries as questions
+from balaikota.engine.questions.forms import PageForm, page_form
+from balaikota.engine.questions.methods import View
+from balaikota.foundation.documents import queries as documents
+from balaikota.kit.errors import found, require
+from balaikota.kit.http import Request, disclosed, go, page, reads, writes
+
+# --- drafts ---------------------------------------------------------------------------------------
+
+
+@writes
+def start(request: Request, slug: str) -> HttpResponse:
+    service = catalogue.service(slug)
+    return go(actions.start_draft(service, by=request.user, afresh=request.POST.get("baru") == "1"))
+
+
+@reads
+def draft(request: Request, id: uuid.UUID) -> HttpResponse:
+    """The cover of a draft: which papers this family needs, and where to go on."""
+    draft = queries.draft(id, viewer=request.user)
+    if sent := queries.case_of_draft(draft):
+        return go(sent)
+    view = queries.seen(draft)
+    context = {"draft": draft, "view": view, "pages": methods.progress(draft, view)}
+    return page(request, "cases/draft.html", context)
+
+
+@reads
+def draft_page(request: Request, id: uuid.UUID, name: str) -> HttpResponse:
+    draft = queries.draft(id, viewer=request.user)
+    view = queries.seen(draft)
+    if queries.case_of_draft(draft) or name not in [each.name for each in view.pages]:
+        return go(draft)
+    return _show_page(request, draft, page_form(view.definition, name, view, person=request.user))
+
+
+@writes
+def save_page(request: Request, id: uuid.UUID, name: str) -> HttpResponse:
+    draft = queries.draft(id, viewer=request.user)
+    view = queries.seen(draft)
+    found(next((each for each in view.definition.pages if each.name == name), None))
+    form = page_form(view.definition, name, view, data=request.POST, files=request.FILES, person=request.user)
+    passed = form.is_valid()
+    actions.save_page(draft, name, form.cleaned_data if passed else form.typed, by=request.user)
+    if passed:
+        after = methods.page_after(form.view, name)
+        return go(
+            reverse("cases:draft_page", args=[id, after]) if after else reverse("cases:review", args=[id])
+        )
+    return _show_page(request, draft, form, status=422 if form.is_bound else 200)
+
+
+def _show_page(request: Request, draft: Draft, form: PageForm, status: int = 200) -> HttpResponse:
+    names = [each.name for each in form.view.pages]
+    place = names.index(form.page.name) if form.page.name in names else 0
+    context = {
+        "draft": draft,
+        "form": form,
+        "step": {
+            "page": form.page,
+            "place": place + 1,
+            "of": len(names),
+            "before": names[place - 1] if place else "",
+        },
+        "remarks": methods.remarks(form.view, form.page.name),
+    }
+    return page(request, "cases/draft_page.html", context, parts=["isian"], status=status)
+
+
+@reads
+def review(request: Request, id: uuid.UUID) -> HttpResponse:
+    draft = queries.draft(id, viewer=request.user)
+    if sent := queries.case_of_draft(draft):
+        return go(sent)
+    view = queries.seen(draft)
+    return _show_review(request, draft, view, forms.SubmitForm(methods.declarations(view)))
+
+
+@writes
+def submit(request: Request, id: uuid.UUID) -> HttpResponse:
+    draft = queries.draft(id, viewer=request.user)
+    if sent := queries.case_of_draft(draft):
+        return go(reverse("cases:receipt", args=[sent.number]))
+    view = queries.seen(draft)
+    form = forms.SubmitForm(methods.declarations(view), request.POST)
+    if not form.is_valid() or queries.obstacles(view):
+        return _show_review(request, draft, view, form, status=422)
+    case = actions.submit(draft, declared=form.declared(), by=request.user)
+    return go(reverse("cases:receipt", args=[case.number]))
+
+
+def _show_review(
+    request: Request, draft: Draft, view: View, form: forms.SubmitForm, status: int = 200
+) -> HttpResponse:
+    context = {
+        "draft": draft,
+        "form": form,
+        "sheet": questions.summary(view),
+        "obstacles": methods.mends(view, queries.obstacles(view)),
+        "remarks": methods.remarks(view),
+        "view": view,
+        "definition": view.definition,
+    }
+    return page(request, "cases/review.html", context, status=status)
+
+
+@writes
+def delete_draft(request: Request, id: uuid.UUID) -> HttpResponse:
+    actions.delete_draft(queries.draft(id, viewer=request.user), by=request.user)
+    return go("/permohonan/")
+
+
+# --- the case -------------------------------------------------------------------------------------
+
+
+@reads
+def case(request: Request, number: str) -> HttpResponse:
+    return show(request, queries.case(number, viewer=request.user))
+
+
+def show(request: Request, case: Case, status: int = 200, **asked: Any) -> HttpResponse:
+    """The case as this viewer sees it: the applicant what happens, the officer also what to do."""
+    viewer = request.user
+    context = queries.case_page(case, viewer=viewer) | {
+        "case": case,
+        "letters": documents.letters_about(case),
+    }
+    if context["is_officer"]:
+        purpose = f"memproses permohonan {case.number}"
+        disclosed(name="cases.opened", about=case, by=viewer, subject=case.applicant, purpose=purpose)
+        context |= {
+            "ask_form": forms.AskCorrectionForm(context["askable"]),
+            "pass_form": forms.PassStepForm(),
+        }
+        context |= {"decide_form": forms.DecideForm()}
+    return page(request, "cases/case.html", context | asked, status=status)
+
+
+@reads
+def receipt(request: Request, number: str) -> HttpResponse:
+    case = queries.own_case(number, viewer=request.user)
+    return page(request, "cases/receipt.html", {"case": case, "secret": queries.secret_of(case)})
+
+
+@writes
+def claim(request: Request, number: str) -> HttpResponse:
+    case = queries.case(number, viewer=request.user)
+    actions.claim(case, by=request.user)
+    return go(case)
+
+
+@writes
+def release(request: Request, number: str) -> HttpResponse:
+    case = queries.case(number, viewer=request.user)
+    actions.release(case, by=request.user)
+    return go(case)
+
+
+@writes
+def ask_correction(request: Request, number: str) -> HttpResponse:
+    case = queries.case(number, viewer=request.user)
+    form = forms.AskCorrectionForm(methods.askable(queries.seen_case(case)), request.POST)
+    if form.is_valid():
+        actions.ask_correction(case, form.items(), by=request.user)
+        return go(case)
+    return show(request, case, 422, ask_form=form, wrong=form)
+
+
+@writes
+def pass_step(request: Request, number: str) -> HttpResponse:
+    case = queries.case(number, viewer=request.user)
+    form = forms.PassStepForm(request.POST)
+    if form.is_valid():
+        actions.pass_step(case, **form.cleaned_data, by=request.user)
+        return go(case)
+    return show(request, case, 422, pass_form=form, wrong=form)
+
+
+@writes
+def decide(request: Request, number: str) -> HttpResponse:
+    case = queries.case(number, viewer=request.user)
+    form = forms.DecideForm(request.POST)
+    if form.is_valid():
+        actions.decide(case, **form.cleaned_data, by=request.user)
+        return go(case)
+    return show(request, case, 422, decide_form=form, wrong=form)
+
+
+@writes
+def withdraw(request: Request, number: str) -> HttpResponse:
+    case = queries.own_case(number, viewer=request.user)
+    actions.withdraw(case, by=request.user)
+    return go(case)
+
+
+# --- putting right --------------------------------------------------------------------------------
+
+
+@reads
+def correct(request: Request, number: str) -> HttpResponse:
+    case = queries.own_case(number, viewer=request.user)
+    if not case.waits_for_applicant:
+        return go(case)
+    view = queries.repair_view(case)
+    form = page_form(view.definition, methods.REPAIR, view, person=request.user)
+    return page(request, "cases/repair.html", {"case": case, "form": form, "asked": queries.asked(case)})
+
+
+@writes
+def repair(request: Request, number: str) -> HttpResponse:
+    case = queries.own_case(number, viewer=request.user)
+    view = queries.repair_view(case)
+    form = page_form(
+        view.definition, methods.REPAIR, view, data=request.POST, files=request.FILES, person=request.user
+    )
+    if form.is_valid() and not form.restructured:
+        actions.repair(case, form.cleaned_data, by=request.user)
+        return go(case)
+    context = {"case": case, "form": form, "asked": queries.asked(case)}
+    return page(request, "cases/repair.html", context, status=422 if form.is_bound else 200)
+
+
+# --- tracking -------------------------------------------------------------------------------------
+
+TRIES, MINUTES = 10, 10
+
+
+@reads(anyone=True)
+def track(request: Request) -> HttpResponse:
+    return page(request, "cases/track.html", {"form": forms.TrackForm()})
+
+
+@writes(anyone=True)
+def tracked(request: Request) -> HttpResponse:
+    """State without personal data. A wrong number and a wrong secret get the same answer."""
+    key = f"lacak:{request.META.get('REMOTE_ADDR', '')}"
+    cache.add(key, 0, MINUTES * 60)
+    require(
+        cache.incr(key) <= TRIES, _("Terlalu banyak percobaan. Coba lagi sepuluh menit lagi."), status=429
+    )
+    form = forms.TrackForm(request.POST)
+    case = (
+        queries.tracked(form.cleaned_data["number"], form.cleaned_data["secret"]) if form.is_valid() else None
+    )
+    if form.is_valid() and case is None:
+        form.add_error(None, _("Nomor dan kode lacak ini tidak cocok. Periksa keduanya pada tanda terima."))
+    steps = methods.steps_told(case) if case else []
+    return page(
+        request, "cases/track.html", {"form": form, "case": case, "steps": steps}, status=200 if case else 422
+    )
