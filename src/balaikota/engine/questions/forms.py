@@ -51,7 +51,7 @@ class Blank(forms.Widget):
         return self.question.kind == "choice" and len(self.question.choices) > FEW
 
     @property
-    def use_fieldset(self) -> bool:
+    def use_fieldset(self) -> bool:  # type: ignore[override]
         if self.is_locked or self.question.kind == "note":
             return True
         has_two = self.question.kind == "region" and self.question.level in ("", "village", "regency")
@@ -359,7 +359,7 @@ class _Reader:
         fresh = [file_id for upload in came if (file_id := self.receive(question, upload))]
         return (kept + fresh)[:MOST_FILES] if question.multiple else (fresh or kept)[-1:]
 
-    def receive(self, question: Question, upload: UploadedFile) -> str | None:
+    def receive(self, question: Question, upload: "UploadedFile[bytes]") -> str | None:
         if self.person is None:
             return None
         try:

@@ -7,27 +7,25 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from balaikota.engine.questions.models import condition
+from balaikota.engine.questions.models import (
+    Answers,
+    Definition,
+    DocumentNeed,
+    Facts,
+    Page,
+    Question,
+    Rule,
+    Step,
+    condition,
+)
 from balaikota.foundation.people import methods as people
 from balaikota.kit import typed as reading
 from balaikota.kit.typed import Unfit
-
-if TYPE_CHECKING:
-    from balaikota.engine.questions.models import (
-        Answers,
-        Definition,
-        DocumentNeed,
-        Facts,
-        Page,
-        Question,
-        Rule,
-        Step,
-    )
 
 LEVEL_PARTS = {"province": 1, "regency": 2, "district": 3, "village": 4}
 MOST_FILES = 8
@@ -36,7 +34,7 @@ EMPTY: tuple[Any, ...] = (None, "", [], {})
 _REGION = re.compile(r"\d\d(?:\.\d\d(?:\.\d\d(?:\.\d{4})?)?)?", re.ASCII)
 
 
-def clean(question: "Question", typed: Any) -> Any:
+def clean(question: Question, typed: Any) -> Any:
     """The answer as it is kept, None when nothing was typed. Raises `Unfit`."""
     if typed in EMPTY or question.kind == "note":
         return None
@@ -44,12 +42,12 @@ def clean(question: "Question", typed: Any) -> Any:
     return None if value in EMPTY else value
 
 
-def _text(question: "Question", typed: Any) -> str:
+def _text(question: Question, typed: Any) -> str:
     is_long = question.kind == "longtext"
     return reading.text(typed, most=question.max_length or (4000 if is_long else 200), is_long=is_long)
 
 
-def _number(question: "Question", typed: Any) -> float:
+def _number(question: Question, typed: Any) -> float:
     number = reading.whole_number(typed) if question.kind == "integer" else reading.number(typed)
     if question.min is not None and number < question.min:
         raise Unfit(_("Paling sedikit %s.") % f"{question.min:g}".replace(".", ","))
@@ -58,20 +56,20 @@ def _number(question: "Question", typed: Any) -> float:
     return number
 
 
-def _choice(question: "Question", typed: Any) -> str:
+def _choice(question: Question, typed: Any) -> str:
     if not any(typed == value for value, _label in question.choices):
         raise Unfit(_("Pilih salah satu dari daftar."))
     return str(typed)
 
 
-def _yesno(question: "Question", typed: Any) -> bool:
+def _yesno(question: Question, typed: Any) -> bool:
     word = str(typed).strip().lower()
     if word not in ("ya", "true", "1", "on", "tidak", "false", "0"):
         raise Unfit(_("Pilih “Ya” atau “Tidak”."))
     return word in ("ya", "true", "1", "on")
 
 
-def _file(question: "Question", typed: Any) -> list[str]:
+def _file(question: Question, typed: Any) -> list[str]:
     if not isinstance(typed, str | list):
         raise Unfit(_("Unggah berkasnya sekali lagi."))
     try:
@@ -83,7 +81,7 @@ def _file(question: "Question", typed: Any) -> list[str]:
     return list(dict.fromkeys(ids))
 
 
-def _sixteen(question: "Question", typed: Any) -> str:
+def _sixteen(question: Question, typed: Any) -> str:
     number = people.clean_number(str(typed))
     _refuse(people.nik_faults(number) if question.kind == "nik" else people.kk_faults(number, date.max))
     return number
@@ -95,14 +93,14 @@ def _refuse(faults: list[people.Finding]) -> None:
             raise Unfit(str(fault.sentence))
 
 
-def _region(question: "Question", typed: Any) -> str:
+def _region(question: Question, typed: Any) -> str:
     parts = LEVEL_PARTS[question.level or "village"]
     if not isinstance(typed, str) or not _REGION.fullmatch(typed) or typed.count(".") + 1 != parts:
         raise Unfit(_("Pilih wilayah dari daftar."))
     return typed
 
 
-def _person(question: "Question", typed: Any) -> dict[str, str] | None:
+def _person(question: Question, typed: Any) -> dict[str, str] | None:
     if not isinstance(typed, dict):
         raise Unfit(_("Isi nama dan NIK."))
     name = reading.text(typed.get("nama") or "", most=question.max_length or 120)
@@ -115,7 +113,7 @@ def _person(question: "Question", typed: Any) -> dict[str, str] | None:
     return {"nama": name, "nik": nik}
 
 
-def _rows(question: "Question", typed: Any) -> list[dict[str, Any]]:
+def _rows(question: Question, typed: Any) -> list[dict[str, Any]]:
     if not isinstance(typed, list) or not all(isinstance(row, dict) for row in typed):
         raise Unfit(_("Isi barisnya satu per satu."))
     if len(typed) > question.max_rows:
@@ -123,7 +121,7 @@ def _rows(question: "Question", typed: Any) -> list[dict[str, Any]]:
     return typed
 
 
-_CLEANERS: dict[str, Callable[["Question", Any], Any]] = {
+_CLEANERS: dict[str, Callable[[Question, Any], Any]] = {
     **dict.fromkeys(("text", "longtext"), _text),
     **dict.fromkeys(("integer", "decimal"), _number),
     **dict.fromkeys(("nik", "kk"), _sixteen),
@@ -140,7 +138,7 @@ _CLEANERS: dict[str, Callable[["Question", Any], Any]] = {
 }
 
 
-def remarks(question: "Question", value: Any, today: date) -> Iterator[people.Finding]:
+def remarks(question: Question, value: Any, today: date) -> Iterator[people.Finding]:
     """What the question's own check says about a clean value."""
     text = value["nama"] if isinstance(value, dict) else str(value)
     if question.check == "name":
@@ -199,23 +197,23 @@ class Finding:
 class View:
     """A form as it stands for these answers, these facts and this day."""
 
-    definition: "Definition"
-    answers: "Answers"
-    facts: "Facts"
+    definition: Definition
+    answers: Answers
+    facts: Facts
     today: date
-    values: "Answers" = field(default_factory=dict)
+    values: Answers = field(default_factory=dict)
     visible: set[str] = field(default_factory=set)
     locked: set[str] = field(default_factory=set)
     faults: dict[str, str] = field(default_factory=dict)
     required: set[str] = field(default_factory=set)
     missing: list[str] = field(default_factory=list)
-    pages: "list[Page]" = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    documents: "list[DocumentNeed]" = field(default_factory=list)
-    documents_maybe: "list[DocumentNeed]" = field(default_factory=list)
-    steps: "list[Step]" = field(default_factory=list)
+    documents: list[DocumentNeed] = field(default_factory=list)
+    documents_maybe: list[DocumentNeed] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
 
-    def clean(self, answers: "Answers | None" = None) -> "Answers":
+    def clean(self, answers: Answers | None = None) -> Answers:
         """The answers to keep: clean, and without any to a hidden question."""
         if answers is not None and answers is not self.answers:
             return evaluate(self.definition, answers, self.facts, self.today).clean()
@@ -238,7 +236,7 @@ class View:
         return [finding for finding in self.findings if finding.page == page]
 
 
-def evaluate(definition: "Definition", answers: "Answers", facts: "Facts", today: date) -> View:
+def evaluate(definition: Definition, answers: Answers, facts: Facts, today: date) -> View:
     """What the form asks, misses, says and wants, for these answers. The same in, the same out."""
     view = View(definition, answers, plain(facts), today)
     _Walk(view).run()
@@ -254,7 +252,7 @@ def plain(value: Any) -> Any:
     return [plain(inner) for inner in value] if isinstance(value, list | tuple | set) else value
 
 
-def prefilled(question: "Question", facts: "Facts") -> Any:
+def prefilled(question: Question, facts: Facts) -> Any:
     """What the city already knows for this blank, clean, or None."""
     value: Any = facts
     for part in question.prefill.split(".") if question.prefill else [""]:
@@ -276,7 +274,7 @@ class _Walk:
         # What is not settled yet; a paper that hangs on it may still be wanted.
         self.open: set[str] = set() if view.facts else {"fakta"}
 
-    def holds(self, source: str, row: "Answers | None" = None) -> bool:
+    def holds(self, source: str, row: Answers | None = None) -> bool:
         return not source or condition(source).holds({**self.scope, **row} if row else self.scope, FUNCTIONS)
 
     def run(self) -> None:
@@ -307,7 +305,7 @@ class _Walk:
     def names(*sources: str) -> set[str]:
         return {name for source in sources if source for name in condition(source).names}
 
-    def ask(self, question: "Question") -> None:
+    def ask(self, question: Question) -> None:
         """A visible question: take its answer, which later conditions may speak about."""
         view = self.view
         view.visible.add(question.name)
@@ -327,14 +325,14 @@ class _Walk:
         if value in EMPTY:
             self.open.add(question.name)
 
-    def take(self, question: "Question", typed: Any, path: str) -> Any:
+    def take(self, question: Question, typed: Any, path: str) -> Any:
         try:
             return clean(question, typed)
         except Unfit as fault:
             self.view.faults[path] = fault.sentence
             return None
 
-    def row(self, group: "Question", typed: "Answers", place: int) -> "Answers":
+    def row(self, group: Question, typed: Answers, place: int) -> Answers:
         """One row of a group; its columns may speak about each other."""
         columns = self.form.columns_in_order[group.name]
         row: Answers = {column.name: None for column in columns}
@@ -345,21 +343,20 @@ class _Walk:
                 row[column.name] = self.take(column, typed.get(column.name), path)
         return row
 
-    def judge(self, question: "Question") -> None:
+    def judge(self, question: Question) -> None:
         """What is missing or remarkable in an answer, now that all answers are known."""
         if question.kind == "group":
             self.judge_rows(question, self.scope[question.name] or [])
         else:
             self.judge_one(question, question.name, self.view.values[question.name], {})
 
-    def judge_rows(self, group: "Question", rows: "list[Answers]") -> None:
+    def judge_rows(self, group: Question, rows: list[Answers]) -> None:
         """An empty row beyond the least number is a row nobody filled in."""
         before = len(self.view.missing)
         for place, row in enumerate(rows):
             is_wanted = place < group.least_rows or any(value not in EMPTY for value in row.values())
             for column in self.form.columns(group.name) if is_wanted else ():
-                path = f"{group.name}.{place}.{column.name}"
-                if path in self.view.visible:
+                if (path := f"{group.name}.{place}.{column.name}") in self.view.visible:
                     self.judge_one(column, path, row[column.name], row)
         too_few = len(self.view.values[group.name] or []) < group.least_rows
         if group.name in self.view.faults or (too_few and len(self.view.missing) == before):
@@ -367,7 +364,7 @@ class _Walk:
         if group.least_rows:
             self.view.required.add(group.name)
 
-    def judge_one(self, question: "Question", path: str, value: Any, row: "Answers") -> None:
+    def judge_one(self, question: Question, path: str, value: Any, row: Answers) -> None:
         is_wanted = question.required
         if isinstance(is_wanted, str):
             is_wanted = self.holds(is_wanted, row)
@@ -381,16 +378,15 @@ class _Walk:
         for remark in remarks(question, value, self.view.today):
             self.view.findings.append(Finding(remark.rule, remark.effect, str(remark.sentence), path, page))
 
-    def follows(self, rule: "Rule") -> bool:
+    def follows(self, rule: Rule) -> bool:
         """A rule about a hidden question says nothing."""
         return (not rule.question or rule.question in self.view.visible) and self.holds(rule.when)
 
-    def finding(self, rule: "Rule") -> Finding:
-        where = (rule.question, self.page_of(rule))
-        ground = (rule.audience, rule.basis, rule.confidence)
+    def finding(self, rule: Rule) -> Finding:
+        where, ground = (rule.question, self.page_of(rule)), (rule.audience, rule.basis, rule.confidence)
         return Finding(rule.id, rule.effect, rule.sentence, *where, *ground)
 
-    def page_of(self, rule: "Rule") -> str:
+    def page_of(self, rule: Rule) -> str:
         """Where a rule is read: at its question, or on the last page it speaks about."""
         if rule.question:
             return self.form.question(rule.question).page
@@ -398,7 +394,7 @@ class _Walk:
         pages = {q.page for q in self.form.asked if q.name in spoken and q.name in self.view.visible}
         return next((page.name for page in reversed(self.view.pages) if page.name in pages), "")
 
-    def step(self, step: "Step") -> "Step":
+    def step(self, step: Step) -> Step:
         """The step as this case takes it: the first special case that holds replaces its duty and label."""
         for one in step.instead:
             if self.holds(one.when):

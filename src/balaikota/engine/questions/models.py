@@ -2,11 +2,12 @@
 
 import re
 import types
+from collections.abc import Hashable
 from dataclasses import MISSING, asdict, dataclass, field, fields
 from datetime import date, time
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 import cel
 import structlog
@@ -297,7 +298,7 @@ def in_order(questions: list[Question], extra: dict[str, list[str]]) -> list[Que
 
 
 @lru_cache
-def _hints(cls: type) -> dict[str, Any]:
+def _hints(cls: Hashable) -> dict[str, Any]:
     return get_type_hints(cls)
 
 
@@ -315,11 +316,11 @@ class Reader:
             place = f"{place} “{name}”"
         before = len(self.faults)
         self._unknown(cls, table, place)
-        values = {}
+        values, hints = {}, _hints(cast(Hashable, cls))
         for part in fields(cls):  # type: ignore[arg-type]
             if part.name in table:
                 inner = f"{place}, {part.name}"
-                values[part.name] = self.read(_hints(cls)[part.name], table[part.name], inner)
+                values[part.name] = self.read(hints[part.name], table[part.name], inner)
             elif part.default is MISSING and part.default_factory is MISSING:
                 self.faults.append(_("%(place)s: “%(key)s” belum ada.") % {"place": place, "key": part.name})
         return cls(**values) if len(self.faults) == before else None

@@ -12,7 +12,7 @@ from balaikota.kit.http import Request, page, reads
 def below(request: Request, level: str) -> HttpResponse:
     """The kelurahan of a kecamatan, or the kabupaten and kota of a provinsi, as options of a list."""
     found(level if level in ("village", "regency") else None)
-    above = next((value for name, value in request.GET.items() if name.endswith("-atas")), "")
+    above = next((str(value) for name, value in request.GET.items() if name.endswith("-atas")), "")
     names = (_("Kecamatan"), "") if level == "village" else (_("Provinsi"), "")
     return page(
         request, "questions/_choices.html", {"choices": queries.below_of(above, level), "names": names}

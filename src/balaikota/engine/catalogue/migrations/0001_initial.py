@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=160, verbose_name='nama layanan')),
                 ('summary', models.CharField(max_length=300, verbose_name='ringkasan')),
                 ('life_events', django.contrib.postgres.fields.ArrayField(base_field=models.SlugField(), default=list, size=None)),
+                ('keywords', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, help_text='what people call it', size=None)),
                 ('is_open', models.BooleanField(default=True, verbose_name='dibuka')),
                 ('is_public', models.BooleanField(default=True, verbose_name='dapat diajukan warga')),
                 ('closed_reason', models.CharField(blank=True, max_length=300, verbose_name='alasan ditutup')),
@@ -36,12 +37,12 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField()),
                 ('definition', models.JSONField(help_text='the parsed service file; read it with questions.contract.Definition')),
                 ('source', models.TextField(help_text='the service file as written (TOML)')),
-                ('checksum', models.CharField(max_length=64)),
+                ('checksum', models.CharField(help_text='sha256 of the source', max_length=64)),
                 ('published_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='catalogue.service')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('service', 'number'), name='one_edition_per_number'), models.UniqueConstraint(fields=('service', 'checksum'), name='no_edition_twice')],
+                'constraints': [models.UniqueConstraint(fields=('service', 'number'), name='one_edition_per_number')],
             },
         ),
     ]

@@ -1,0 +1,126 @@
+"""Finding services and what is in force for them."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from django.apps import apps
+from django.db.models import Max, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from balaikota.engine.catalogue import methods
+from balaikota.engine.catalogue.models import Edition, Service
+from balaikota.engine.questions.contract import ServiceFileError, parse
+from balaikota.engine.questions.methods import View, evaluate
+from balaikota.engine.questions.models import Definition, condition
+from balaikota.foundation.organisations import queries as organisations
+from balaikota.foundation.people.models import Person
+from balaikota.kit.errors import found
+
+
+def services(viewer: Person | None = None) -> QuerySet[Service]:
+    """What residents may apply for; for staff also what only the city opens at their desks. By name."""
+    seen = Q(is_public=True)
+    if viewer is not None and viewer.is_authenticated:
+        seen |= Q(desk__in=organisations.desks_of(viewer))
+    return Service.objects.filter(seen).order_by("name")
+
+
+def service(slug: str) -> Service:
+    return found(Service.objects.select_related("desk__agency").filter(slug=slug).first())
+
+
+def locked(service: Service) -> Service:
+    return Service.objects.select_for_update(no_key=True).get(pk=service.pk)
+
+
+def edition(id: int) -> Edition | None:
+    return Edition.objects.select_related("service").filter(pk=id).first()
+
+
+def current_edition(service: Service) -> Edition:
+    """The edition in force: the last one published."""
+    return found(newest_edition(service))
+
+
+def newest_edition(service: Service) -> Edition | None:
+    return Edition.objects.filter(service=service).select_related("service").order_by("-number").first()
+
+
+def definition(edition: Edition) -> Definition:
+    """What an edition says. It never changes, so each is read once per process."""
+    return _definition(edition.pk)
+
+
+@lru_cache(maxsize=512)
+def _definition(edition_id: int) -> Definition:
+    return Definition.from_json(Edition.objects.values_list("definition", flat=True).get(pk=edition_id))
+
+
+def in_force() -> dict[int, Definition]:
+    """What the edition in force says, by the service's id. One query, and one per edition not yet read."""
+    newest = Edition.objects.order_by("service_id", "-number").distinct("service_id")
+    return {service: _definition(edition) for service, edition in newest.values_list("service_id", "pk")}
+
+
+def checklist(definition: Definition) -> View:
+    """The form before anyone has said anything: which papers are always wanted, and which perhaps."""
+    return evaluate(definition, {}, {}, timezone.localdate())
+
+
+def by_life_event() -> dict[str, list[Service]]:
+    """The public services under each of their life events."""
+    groups: dict[str, list[Service]] = {}
+    for service in services():
+        for event in service.life_events or [""]:
+            groups.setdefault(event, []).append(service)
+    return groups
+
+
+def search(text: str) -> list[Service]:
+    """The public services that answer to these words, the best first; a slip of the finger is forgiven."""
+    rated = []
+    for service in services():
+        rest = (service.summary, *service.keywords, *service.life_events)
+        if points := methods.score(text, service.name, rest):
+            rated.append((points, service))
+    return [service for _points, service in sorted(rated, key=lambda pair: (-pair[0], pair[1].name))]
+
+
+def version() -> str:
+    """Changes whenever a service page would look different. One query."""
+    rows = Service.objects.order_by("pk").annotate(last=Max("editions__number"))
+    return repr(list(rows.values_list("slug", "is_open", "closed_reason", "last")))
+
+
+def service_files() -> list[Path]:
+    """Every `services/*.toml` of the rooms of this house, in the order of the rooms."""
+    rooms = (Path(app.path) for app in apps.get_app_configs())
+    return [file for room in rooms for file in sorted(room.glob("services/*.toml"))]
+
+
+def all_services() -> QuerySet[Service]:
+    """For the city's own machinery: also what no resident may apply for."""
+    return Service.objects.order_by("slug")
+
+
+def faults_of(toml_text: str) -> list[str]:
+    """What is wrong with a service file: its text, or an example that it does not accept itself."""
+    try:
+        definition = parse(toml_text)
+    except ServiceFileError as error:
+        return error.faults
+    if not definition.example:
+        return [_("contoh (example) belum ada.")]
+    view = evaluate(definition, definition.example, {}, timezone.localdate())
+    faults = [_("contoh: “%s” belum diisi atau salah.") % name for name in view.missing]
+    faults += [_("contoh: ditahan aturan “%s”.") % finding.rule for finding in view.blocks]
+    hidden = {name for name in definition.example.keys() - view.visible if not _needs_facts(definition, name)}
+    return faults + [_("contoh: “%s” tidak ditanyakan pada keadaan ini.") % name for name in sorted(hidden)]
+
+
+def _needs_facts(definition: Definition, name: str) -> bool:
+    """Whether a question is asked depends on what the city knows of the applicant."""
+    question = definition.question(name)
+    whens = [question.when, definition.page(question.page).when]
+    return any("fakta" in condition(when).names for when in whens if when)
