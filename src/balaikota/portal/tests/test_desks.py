@@ -111,7 +111,7 @@ def test_a_neighbour_sees_nothing_of_it(client: Client, kasus: Case, budi: Perso
 
 
 def test_the_desk_lists_what_is_due_without_naming_anyone(client: Client, kasus: Case, wulan: Person) -> None:
-    """Names are shown when a case is opened, which is recorded; a list would disclose 25 people at a glance."""
+    """Names are shown when a case is opened, which is recorded; a list would disclose 25 people at once."""
     client.force_login(wulan)
     html = client.get("/meja/").content.decode()
     assert kasus.number in html
