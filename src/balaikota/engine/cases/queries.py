@@ -22,12 +22,12 @@ from balaikota.engine.questions.methods import View, evaluate
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.audit.models import Event
 from balaikota.foundation.organisations import queries as organisations
-from balaikota.foundation.organisations.models import Duty
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import found
 from balaikota.kit.secrets import blind_index
 
 PAGE = 25
+WHOLE = ("edition__service", "applicant", "desk__agency", "holder", "parent")
 
 
 # --- drafts ---------------------------------------------------------------------------------------
@@ -138,9 +138,7 @@ def work_desks(viewer: Person) -> set[int]:
 def visible_to(viewer: Person) -> QuerySet[Case]:
     """Every case this person may open. Views have no other way to reach one."""
     mine = Q(applicant=viewer) | Q(desk__in=work_desks(viewer))
-    return Case.objects.filter(mine).select_related(
-        "edition__service", "applicant", "desk__agency", "holder", "parent"
-    )
+    return Case.objects.filter(mine).select_related(*WHOLE)
 
 
 def case(number: str, *, viewer: Person) -> Case:
@@ -195,16 +193,17 @@ def asked(case: Case) -> list[dict[str, str]]:
 
 def may_open_draft(viewer: Person, draft_id: str) -> bool:
     """Guards the files that were copied into a draft."""
-    try:
-        return Draft.objects.filter(pk=draft_id, person=viewer).exists()
-    except ValidationError:
-        return False
+    return _is_among(Draft.objects.filter(person=viewer), draft_id)
 
 
 def may_open(viewer: Person, case_id: str) -> bool:
     """Guards the files of a case."""
+    return _is_among(visible_to(viewer), case_id)
+
+
+def _is_among(rows: QuerySet[Any], pk: str) -> bool:
     try:
-        return visible_to(viewer).filter(pk=case_id).exists()
+        return bool(rows.filter(pk=pk).exists())
     except ValidationError:
         return False
 
@@ -221,14 +220,13 @@ def case_of(event_id: int) -> Case:
 
 
 def by_id(case_id: str) -> Case:
-    return Case.objects.select_related("edition__service", "applicant", "desk__agency").get(pk=case_id)
+    return Case.objects.select_related(*WHOLE).get(pk=case_id)
 
 
 def linked(case: Case) -> QuerySet[Case]:
     """Cases that were opened because of this one."""
-    return (
-        Case.objects.filter(parent=case).select_related("edition__service").order_by("submitted_at", "number")
-    )
+    rows = Case.objects.filter(parent=case).select_related("edition__service")
+    return rows.order_by("submitted_at", "number")
 
 
 def linked_of(parent: Case, service: Service) -> Case | None:
@@ -397,7 +395,3 @@ def tracked(number: str, secret: str) -> Case | None:
     index = blind_index("tracking", methods.as_typed_secret(secret))
     rows = Case.objects.filter(number=number.strip().upper(), secret_index=index)
     return rows.select_related("edition__service", "desk__agency").first()
-
-
-def duty_label(duty: str) -> str:
-    return str(Duty(duty).label) if duty else ""

@@ -13,6 +13,7 @@ urlpatterns = [
     path("permohonan/draf/<uuid:id>/hapus/", views.delete_draft, name="delete_draft"),
     path("permohonan/draf/<uuid:id>/<slug:name>/", views.draft_page, name="draft_page"),
     path("permohonan/draf/<uuid:id>/<slug:name>/simpan/", views.save_page, name="save_page"),
+    path("permohonan/draf/<uuid:id>/<slug:name>/tanya/", views.ask_on, name="ask_on"),
     path("permohonan/<slug:number>/", views.case, name="case"),
     path("permohonan/<slug:number>/tanda-terima/", views.receipt, name="receipt"),
     path("permohonan/<slug:number>/perbaiki/", views.correct, name="correct"),

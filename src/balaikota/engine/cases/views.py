@@ -63,6 +63,18 @@ def save_page(request: Request, id: uuid.UUID, name: str) -> HttpResponse:
     return _show_page(request, draft, form, status=422 if form.is_bound else 200)
 
 
+@writes
+def ask_on(request: Request, id: uuid.UUID, name: str) -> HttpResponse:
+    """The page asks, after each answer, whether other questions follow. Nothing is kept but uploaded files."""
+    draft = queries.draft(id, viewer=request.user)
+    view = queries.seen(draft)
+    found(next((each for each in view.definition.pages if each.name == name), None))
+    posted = page_form(view.definition, name, view, data=request.POST, files=request.FILES, person=request.user)
+    if not request.FILES and request.POST.get("_asked") == ",".join(each.name for each in posted.shown):
+        return HttpResponse(status=204)
+    return _show_page(request, draft, page_form(view.definition, name, posted.view, person=request.user))
+
+
 def _show_page(request: Request, draft: Draft, form: PageForm, status: int = 200) -> HttpResponse:
     names = [each.name for each in form.view.pages]
     place = names.index(form.page.name) if form.page.name in names else 0

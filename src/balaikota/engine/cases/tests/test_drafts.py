@@ -152,3 +152,15 @@ def test_nobody_else_may_submit_a_draft(sari: Person, budi: Person, slug: str) -
 def test_a_draft_leaves_its_story(sari: Person, slug: str) -> None:
     draft = a_draft(slug, sari)
     assert story_of(draft)[0] == "cases.draft_started"
+
+
+def test_the_page_asks_the_city_which_questions_follow(saris: Client, slug: str) -> None:
+    place = begin(saris, slug)
+    page = {"_asked": "jenis,sejak,foto"}
+    asks = {"HX-Request": "true", "HX-Target": "isian"}
+    same = saris.post(f"{place}tempat/tanya/", {**page, "jenis": "rumah"}, headers=asks)
+    assert same.status_code == 204
+    held = saris.post(f"{place}tempat/tanya/", {**page, "foto": a_pdf("rumah.pdf")}, headers=asks)
+    assert "rumah.pdf" in held.content.decode()
+    assert "<html" not in held.content.decode()
+    assert "jenis" not in Draft.objects.get().answers
