@@ -3,7 +3,6 @@
 Each function gives the clean value or raises `Unfit` with a sentence that says how to mend it.
 """
 
-import math
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -20,8 +19,10 @@ MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni",
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u2060\ufeff]")
 _DATE = re.compile(r"(\d{1,2})[\s/.\-]+([A-Za-z]{3,9}|\d{1,2})[\s/.\-]+(\d{4})", re.ASCII)
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _TIME = re.compile(r"(\d{1,2})(?:[:. ]?(\d{2}))?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d{1,6})?", re.ASCII)
+_FAR = 10**15
 _PLAIN = re.compile(r"[+-]?\d{1,12}(?:[.,]\d{1,6})?", re.ASCII)
 
 
@@ -31,6 +32,11 @@ class Unfit(ValueError):
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+
+
+def written(typed: Any) -> str:
+    """What was typed when it is text, else nothing."""
+    return typed if isinstance(typed, str) else ""
 
 
 def text(typed: Any, *, most: int, is_long: bool = False) -> str:
@@ -48,9 +54,9 @@ def text(typed: Any, *, most: int, is_long: bool = False) -> str:
 
 def number(typed: Any) -> float:
     """A number as written in Indonesia: 1.234.567,5 has dots for thousands and a decimal comma."""
-    if isinstance(typed, int | float) and not isinstance(typed, bool) and math.isfinite(typed):
+    if isinstance(typed, int | float) and not isinstance(typed, bool) and abs(typed) < _FAR:
         return float(typed)
-    clean = str(typed).strip().replace(" ", "").removeprefix("Rp")
+    clean = written(typed).strip().replace(" ", "").removeprefix("Rp")
     if _GROUPED.fullmatch(clean):
         return float(clean.replace(".", "").replace(",", "."))
     if not _PLAIN.fullmatch(clean):
@@ -81,12 +87,11 @@ def day(typed: Any) -> str:
     if isinstance(typed, Mapping):
         return _calendar_day(*(str(typed.get(part) or "").strip() for part in ("hari", "bulan", "tahun")))
     typed = str(typed).strip()
+    if match := _ISO.fullmatch(typed):
+        return _calendar_day(match[3], match[2], match[1])
     if match := _DATE.fullmatch(typed):
         return _calendar_day(*match.groups())
-    try:
-        return date.fromisoformat(typed).isoformat()
-    except ValueError:
-        raise Unfit(_("Tulis tanggal seperti 31/12/2025.")) from None
+    raise Unfit(_("Tulis tanggal seperti 31/12/2025."))
 
 
 def _calendar_day(day: str, month: str, year: str) -> str:
@@ -96,20 +101,22 @@ def _calendar_day(day: str, month: str, year: str) -> str:
     number = month_number(month)
     if number is None:
         raise Unfit(_("Bulan diisi angka 1 sampai 12."))
-    if not re.fullmatch(r"[12]\d{3}", year, re.ASCII):
+    if not re.fullmatch(r"\d{1,2}", day, re.ASCII):
+        raise Unfit(_("Hari diisi angka 1 sampai 31."))
+    if not re.fullmatch(r"(?:1[89]|2\d)\d\d", year, re.ASCII):
         raise Unfit(_("Tulis tahun dengan empat angka, misalnya 1990."))
     try:
         return date(int(year), number, int(day)).isoformat()
     except ValueError:
         leap = f" {year}" if number == 2 and day == "29" else ""
         raise Unfit(
-            _("Tanggal %(date)s tidak ada.") % {"date": f"{day[:4]} {MONTHS[number - 1]}{leap}"}
+            _("Tanggal %(date)s tidak ada.") % {"date": f"{int(day)} {MONTHS[number - 1]}{leap}"}
         ) from None
 
 
 def clock(typed: Any) -> str:
     """07:30 for 7.30, 07:30, 0730 or 7 30."""
-    match = _TIME.fullmatch(str(typed).strip())
+    match = _TIME.fullmatch(written(typed).strip())
     try:
         if match:
             return time(int(match[1]), int(match[2] or 0)).isoformat("minutes")
@@ -121,7 +128,7 @@ def clock(typed: Any) -> str:
 def phone(typed: Any) -> str:
     """A telephone number in E.164; without a country it is Indonesian."""
     try:
-        number = phonenumbers.parse(str(typed), "ID")
+        number = phonenumbers.parse(written(typed), "ID")
     except phonenumbers.NumberParseException:
         number = None
     if number is None or not phonenumbers.is_valid_number(number):
@@ -130,7 +137,7 @@ def phone(typed: Any) -> str:
 
 
 def email(typed: Any) -> str:
-    address = str(typed).strip().lower()
+    address = written(typed).strip().lower()
     try:
         validate_email(address)
     except ValidationError:

@@ -17,6 +17,7 @@ from balaikota.engine.questions.models import (
     Definition,
     DocumentNeed,
     Facts,
+    Finding,
     Page,
     Question,
     Rule,
@@ -63,7 +64,7 @@ def _choice(question: Question, typed: Any) -> str:
 
 
 def _yesno(question: Question, typed: Any) -> bool:
-    word = str(typed).strip().lower()
+    word = reading.written(str(typed) if isinstance(typed, bool) else typed).strip().lower()
     if word not in ("ya", "true", "1", "on", "tidak", "false", "0"):
         raise Unfit(_("Pilih “Ya” atau “Tidak”."))
     return word in ("ya", "true", "1", "on")
@@ -82,7 +83,7 @@ def _file(question: Question, typed: Any) -> list[str]:
 
 
 def _sixteen(question: Question, typed: Any) -> str:
-    number = people.clean_number(str(typed))
+    number = people.clean_number(reading.written(typed))
     _refuse(people.nik_faults(number) if question.kind == "nik" else people.kk_faults(number, date.max))
     return number
 
@@ -104,7 +105,7 @@ def _person(question: Question, typed: Any) -> dict[str, str] | None:
     if not isinstance(typed, dict):
         raise Unfit(_("Isi nama dan NIK."))
     name = reading.text(typed.get("nama") or "", most=question.max_length or 120)
-    nik = people.clean_number(str(typed.get("nik") or ""))
+    nik = people.clean_number(reading.written(typed.get("nik")))
     if not name:
         if nik:
             raise Unfit(_("Isi juga nama."))
@@ -155,19 +156,21 @@ def remarks(question: Question, value: Any, today: date) -> Iterator[people.Find
         yield people.Finding("future_date", "block", sentence)
 
 
-def _days_between(first: Any, second: Any) -> int:
+def _day(value: Any) -> date | None:
     try:
-        return (date.fromisoformat(second) - date.fromisoformat(first)).days
+        return date.fromisoformat(value)
     except (TypeError, ValueError):
-        return -1
+        return None
+
+
+def _days_between(first: Any, second: Any) -> int:
+    a, b = _day(first), _day(second)
+    return (b - a).days if a and b else -1
 
 
 def _age(born: Any, on: Any) -> int:
-    try:
-        a, b = date.fromisoformat(born), date.fromisoformat(on)
-    except (TypeError, ValueError):
-        return -1
-    return max(-1, b.year - a.year - ((b.month, b.day) < (a.month, a.day)))
+    a, b = _day(born), _day(on)
+    return max(-1, b.year - a.year - ((b.month, b.day) < (a.month, a.day))) if a and b else -1
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
@@ -177,20 +180,6 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "kata": lambda value: len(value.split()) if isinstance(value, str) else 0,
     "panjang": lambda value: len(value) if isinstance(value, str | list | dict) else 0,
 }
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What a rule or a check says about the answers, and where it is shown."""
-
-    rule: str
-    effect: str
-    sentence: str
-    question: str = ""
-    page: str = ""
-    audience: str = "all"
-    basis: str = ""
-    confidence: str = ""
 
 
 @dataclass

@@ -153,6 +153,20 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Finding:
+    """What a rule or a check says about the answers, and where it is shown."""
+
+    rule: str
+    effect: str
+    sentence: str
+    question: str = ""
+    page: str = ""
+    audience: str = "all"
+    basis: str = ""
+    confidence: str = ""
+
+
+@dataclass(frozen=True)
 class Limit:
     """How long the city may take, counted on the working calendar from the complete file."""
 
