@@ -57,7 +57,6 @@ def _django(arguments: list[str], *, needs_database: bool = False) -> int:
     needs_database |= arguments[0] not in WITHOUT_DATABASE and not {"-h", "--help"} & set(arguments)
     with postgres.running(home.folder()) if needs_database else nullcontext():
         from django.core.management import execute_from_command_line
-
         from django.db import OperationalError
 
         try:

@@ -15,7 +15,7 @@ def requeue_stalled(after_seconds: int = PATIENCE) -> int:
             "select procrastinate_retry_job_v2(id, now(), null, null, null) from procrastinate_jobs"
             " where status = 'doing' and worker_id is null"
         )
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def oldest_waiting_seconds() -> float:
@@ -33,7 +33,7 @@ def oldest_waiting_seconds() -> float:
 
 def failed() -> int:
     """Jobs that gave up."""
-    return ProcrastinateJob.objects.filter(status="failed").count()
+    return int(ProcrastinateJob.objects.filter(status="failed").count())
 
 
 def heartbeat_age() -> float | None:

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "balaikota.foundation.people",  # before allauth: its templates win
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -43,7 +44,6 @@ INSTALLED_APPS = [
     "balaikota.kit",
     "balaikota.foundation.audit",
     "balaikota.foundation.regions",
-    "balaikota.foundation.people",
     "balaikota.foundation.organisations",
     "balaikota.foundation.files",
     "balaikota.foundation.documents",
@@ -99,9 +99,8 @@ TEMPLATES = [
 ]
 
 # The application signs in as a role that does not own the tables; migrations run as the owner.
-DATABASES = {
-    "default": home.database(HOME, as_owner=os.environ.get("BALAIKOTA_AS_OWNER") == "1", pooled=not TESTING)
-}
+AS_OWNER, POOLED = (os.environ.get(name) == "1" for name in ("BALAIKOTA_AS_OWNER", "BALAIKOTA_POOL"))
+DATABASES = {"default": home.database(HOME, as_owner=AS_OWNER, pooled=POOLED)}
 
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -262,5 +261,6 @@ LOGGING = {
         }
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "loggers": {"psycopg.pool": {"level": "ERROR"}},  # a lost database is said once, by the supervisor
     "root": {"handlers": ["stderr"], "level": os.environ.get("BALAIKOTA_LOG", "WARNING")},
 }

@@ -87,8 +87,8 @@ class Supervisor:
             else None
         )
         self.web = Child("web", self._launch_web)
-        self.worker = Child("pekerja", lambda: self._launch([*BALAIKOTA, "worker"]))
-        self.links: subprocess.Popen[bytes] | None = None
+        self.worker = Child("pekerja", lambda: self._launch([*BALAIKOTA, "worker"], BALAIKOTA_POOL="1"))
+        self.errand: subprocess.Popen[bytes] | None = None  # what runs beside the tree, once
 
     @property
     def children(self) -> list[Child]:
@@ -118,17 +118,18 @@ class Supervisor:
             postgres.make_roles(self.home)
         if not stamp.is_fresh(self.home):
             say("Menyiapkan balai kota …")
-            if self._launch([*BALAIKOTA, "prepare"], BALAIKOTA_AS_OWNER="1").wait():
+            self.errand = self._launch([*BALAIKOTA, "prepare"], BALAIKOTA_AS_OWNER="1")
+            if self.errand.wait():
                 raise SystemExit("Persiapan gagal; sebabnya tertulis di atas. Periksa juga: balaikota doctor")
             stamp.write(self.home)
         self.web.start()
         self.worker.start()
         if os.environ.get("BALAIKOTA_DEMO", "1") == "1":
-            self.links = self._launch([*BALAIKOTA, "links"], stdout=subprocess.PIPE)
+            self.errand = self._launch([*BALAIKOTA, "links"], stdout=subprocess.PIPE)
         self._await_first_page()
         say(f"Balai kota buka di {self.address}  ({time.monotonic() - began:.1f} detik)")
-        if self.links:
-            said, _ = self.links.communicate(timeout=30)
+        if self.errand and self.errand.stdout:
+            said, _ = self.errand.communicate(timeout=30)
             say(said.decode().rstrip())
         say("Ctrl-C untuk menutup.")
 
@@ -162,8 +163,8 @@ class Supervisor:
         """Web first, so that nobody waits for an answer that cannot come; the database last."""
         for which in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(which, signal.SIG_IGN)
-        if self.links and self.links.poll() is None:
-            self.links.kill()
+        if self.errand and self.errand.poll() is None:
+            _kill_group(self.errand)
         for child in (self.web, self.worker):
             if child.process and child.process.poll() is None:
                 child.process.send_signal(child.stop_with)
@@ -180,9 +181,8 @@ class Supervisor:
         }  # fmt: skip
         pairs = [part for pair in options.items() for part in pair]
         flags = ["--respawn-failed-workers", "--no-ws"]
-        return self._launch(
-            [sys.executable, "-m", "granian", *pairs, *flags, "balaikota.config.wsgi:application"]
-        )
+        granian = [sys.executable, "-m", "granian", *pairs, *flags]
+        return self._launch([*granian, "balaikota.config.wsgi:application"], BALAIKOTA_POOL="1")
 
     def _launch(
         self, command: list[str], *, stdout: int | None = None, **extra: str

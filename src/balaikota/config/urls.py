@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from balaikota.config import views
 
-handler500 = "balaikota.config.views.broken"
+handler500 = "balaikota.kit.failures.server_error"
 
 urlpatterns = [
     path("sehat/", views.health, name="health"),

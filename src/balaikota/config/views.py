@@ -1,10 +1,6 @@
-"""Health for those who watch the server, and the page for when something broke."""
+"""Health, for those who watch the server."""
 
-import sys
-
-from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http import HttpResponse, JsonResponse
 
 from balaikota.config import queue
 from balaikota.kit.http import Request, reads
@@ -20,13 +16,3 @@ def health(request: Request) -> HttpResponse:
         "antrean_detik": round(queue.oldest_waiting_seconds()),
     }
     return JsonResponse(told, headers={"Cache-Control": "no-store"})
-
-
-def broken(request: HttpRequest) -> HttpResponse:
-    """The page after an unexpected fault; 503 when it is only the database that is away for a moment."""
-    away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
-    status = 503 if away else 500
-    response = render(None, f"{status}.html", {"request_id": getattr(request, "id", "")}, status=status)  # type: ignore[arg-type]
-    if away:
-        response["Retry-After"] = "5"
-    return response

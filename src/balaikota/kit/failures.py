@@ -1,14 +1,22 @@
 """The pages for what goes wrong outside the rules. The 500 page asks nothing of the database."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Rendered without a request, so that no context processor can fail a second time."""
-    body = render_to_string("500.html", {"request_id": getattr(request, "id", "")})
-    return HttpResponse(body, status=500)
+    """Rendered without a request, so that no context processor can fail a second time.
+
+    503, to be tried again, when it is only the database that is away: it is back within seconds.
+    """
+    away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    status = 503 if away else 500
+    body = render_to_string(f"{status}.html", {"request_id": getattr(request, "id", "")})
+    return HttpResponse(body, status=status, headers={"Retry-After": "5"} if away else None)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
