@@ -17,7 +17,7 @@ from PIL import Image, ImageCms, ImageOps, JpegImagePlugin, PngImagePlugin, WebP
 PIXELS = 64_000_000
 PAGES = 200
 STREAM_LIMIT = 64 << 20
-TOTAL_LIMIT = 400 << 20
+TOTAL_LIMIT = 1 << 30
 
 _FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/heic": "HEIF", "image/webp": "WEBP"}
 _PLUGINS = (JpegImagePlugin, PngImagePlugin, WebPImagePlugin)  # imported before root and files are given up

@@ -28,7 +28,7 @@ def on_paper(day: date) -> str:
 
 
 def place_of(city: str) -> str:
-    """Where a letter is dated: "Medan" for the Kota Medan."""
+    """Where a letter is dated: the city without the word Kota."""
     return re.sub(r"^(Kota|Kabupaten)( Administrasi)? ", "", city)
 
 

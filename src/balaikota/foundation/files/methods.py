@@ -76,13 +76,12 @@ def shown_name(raw: str) -> str:
     """The name as a person may see it: no path, nothing unseen, no odd spaces. Never used on disk."""
     name = _UNSEEN.sub("", unicodedata.normalize("NFC", raw)).replace("\\", "/").rsplit("/", 1)[-1]
     name = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in name)
+    name = " ".join(name.split()).lstrip(". ")
     stem, dot, ending = name.rpartition(".")
-    if not dot:
-        stem, ending = name, ""
-    stem, ending = " ".join(stem.split()).lstrip("."), "".join(ending.split())
-    if len(ending) > 8:
-        stem, ending = f"{stem}.{ending}", ""
-    stem = stem[:120].rstrip() or "berkas"
+    if not dot or len(ending) > 8 or " " in ending.strip():
+        stem, ending = name, ""  # a full stop in a sentence is not the start of an ending
+    ending = ending.strip()
+    stem = stem[:120].strip() or "berkas"
     return f"{stem}.{ending}" if ending else stem
 
 
@@ -146,7 +145,6 @@ def confine(output_limit: int) -> None:
         os.setgroups([])
         os.setgid(65534)
         os.setuid(65534)
-    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
 
 
 def main() -> int:

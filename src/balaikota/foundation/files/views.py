@@ -11,7 +11,7 @@ from balaikota.kit.http import Request, disclosed, reads
 
 @reads
 def open(request: Request, file_id: uuid.UUID) -> HttpResponseBase:
-    file = queries.openable(file_id, viewer=request.user)  # type: ignore[arg-type]
+    file = queries.openable(file_id, viewer=request.user)
     if file.owner is not None and file.owner != request.user:
         disclosed(
             name="files.opened", about=file, by=request.user, subject=file.owner, purpose="membuka berkas"
