@@ -30,7 +30,7 @@ UNRECORDED = "perkawinan orang tua belum tercatat sesuai dengan peraturan perund
 
 @transaction.atomic
 def register_birth(case: Case, *, by: Person) -> AktaKelahiran:
-    """Enter the birth in the register, ask for its kutipan, and open the KK change and the KIA (three in one)."""
+    """Enter the birth in the register, ask for its kutipan, open the KK change and the KIA (three in one)."""
     answers: Answers = case.answers
     require(queries.akta_of(case) is None, _("Kelahiran ini sudah tercatat dalam register."), status=409)
     anak = _child(case, answers, by=by)
@@ -93,7 +93,8 @@ def _request_kutipan(case: Case, answers: Answers, anak: Person, *, by: Person) 
     if signer is None:
         raise Refusal(
             _(
-                "Belum ada pejabat yang dapat menandatangani akta hari ini. Tetapkan pejabat atau pelaksananya dahulu."
+                "Belum ada pejabat yang dapat menandatangani akta hari ini. "
+                "Tetapkan pejabat atau pelaksananya dahulu."
             ),
             status=409,
         )
@@ -162,7 +163,7 @@ def _filled(answers: Answers) -> Answers:
 
 @transaction.atomic
 def add_to_household(case: Case, *, by: Person) -> None:
-    """Give the child of the birth before this case its place in the family card, when the city holds that card."""
+    """Give the child its place in the family card, when the city holds that card."""
     akta = queries.akta_of(case.parent) if case.parent else None
     kk = people_queries.household_by_number(case.answers["pemohon_no_kk"])
     if akta is None or kk is None:
@@ -180,7 +181,8 @@ def require_own_turn(case: Case) -> None:
     require(
         case.answers.get("anak_ke") not in taken,
         _(
-            "Urutan kelahiran anak ini sama dengan saudara kembarnya. Ubah isian “Kelahiran anak ke-”, lalu kirim lagi."
+            "Urutan kelahiran anak ini sama dengan saudara kembarnya. "
+            "Ubah isian “Kelahiran anak ke-”, lalu kirim lagi."
         ),
         status=422,
     )
@@ -192,7 +194,7 @@ OWN = {"anak_nama", "anak_jenis_kelamin", "pukul", "berat_gram", "panjang_cm", "
 
 @transaction.atomic
 def prepare_siblings(case: Case) -> int:
-    """Start a form for each other child of this birth, with the shared parents, witnesses and papers filled in."""
+    """Start a form for each other child of this birth, with parents, witnesses and papers filled in."""
     number = methods.twins_in(case.answers.get("jenis_kelahiran", ""))
     begun = case_queries.drafts_after(case)
     if case_queries.is_after_another(case) or begun:

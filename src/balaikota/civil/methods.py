@@ -8,8 +8,8 @@ from typing import Any
 
 FINES = Path(__file__).parent / "data" / "fines.toml"
 
-# Permendagri 73/2022 came into force in April 2022; names on earlier documents stay (rule N6). The day itself was
-# not in our sources: unverified.
+# Permendagri 73/2022 came into force in April 2022; names on earlier documents stay (rule N6). The day
+# itself was not in our sources: unverified.
 NAME_RULES_SINCE = date(2022, 4, 21)
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
@@ -22,7 +22,8 @@ MONTHS_ENGLISH = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _UNITS = (
-    "nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas",
+    "nol", "satu", "dua", "tiga", "empat", "lima",
+    "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas",
 )  # fmt: skip
 
 

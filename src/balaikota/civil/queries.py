@@ -38,8 +38,8 @@ def akta(akta_id: str, *, viewer: Person) -> AktaKelahiran | None:
 def birth_facts(person: Person) -> Facts:
     """What CEL reads as `fakta`, and what prefills the form.
 
-    The household is told only to someone whose identity an officer has checked: an account that merely claims a
-    NIK must not learn who lives with it.
+    The household is told only to someone whose identity an officer has checked: an account that merely
+    claims a NIK must not learn who lives with it.
     """
     kk = people.household_of(person) if person.assurance >= Assurance.IDENTITY else None
     family = people.members(kk) if kk else []
@@ -159,7 +159,7 @@ def _fine() -> Facts:
 
 
 def recorded_parent(nik: str | None, name: str | None) -> Person | None:
-    """The person recorded under this NIK, if the name agrees: a mistyped number must not make a stranger a parent."""
+    """The person recorded under this NIK, if the name agrees: a typing error makes nobody a parent."""
     person = people.by_nik(nik) if nik else None
     same = person is not None and name is not None and person.name.casefold() == name.casefold()
     return person if same else None

@@ -16,7 +16,9 @@ DIMAS = {"nama": "Dimas Pranata", "nik": "3173010505809998"}
 NOBODY = {"nama": "", "nik": ""}
 
 
-def facts(*, known: bool = True, couple: bool = True, recorded: bool | None = True, fine: bool = True) -> dict[str, Any]:
+def facts(
+    *, known: bool = True, couple: bool = True, recorded: bool | None = True, fine: bool = True
+) -> dict[str, Any]:
     """The facts of Sari's family: in the city's registers or not, shown as spouses or not."""
     return {
         "pemohon": {"nama": SARI["nama"], "nik": SARI["nik"], "kewarganegaraan": "wni", "hubungan": "ibu"},
@@ -32,7 +34,13 @@ def facts(*, known: bool = True, couple: bool = True, recorded: bool | None = Tr
         },
         "anak": {"kewarganegaraan": "wni"},
         "wilayah": {"kode": "12.71"},
-        "denda": {"ada": fine, "sesudah_hari": 60, "paling_banyak": 100_000, "dasar": "Perda Kota Medan 3/2021", "keyakinan": "low"},
+        "denda": {
+            "ada": fine,
+            "sesudah_hari": 60,
+            "paling_banyak": 100_000,
+            "dasar": "Perda Kota Medan 3/2021",
+            "keyakinan": "low",
+        },
     }
 
 

@@ -57,7 +57,9 @@ def test_a_complete_birth_reported_in_time_goes_to_the_second_officer_without_re
         ("2028-01-15", "2028-03-16", True),
     ],
 )
-def test_a_birth_is_late_from_the_61st_day_and_then_the_head_decides(born: str, reported: str, late: bool) -> None:
+def test_a_birth_is_late_from_the_61st_day_and_then_the_head_decides(
+    born: str, reported: str, late: bool
+) -> None:
     view = seen(date.fromisoformat(reported), tanggal_lahir=born)
     assert ("birth-60" in said(view)) is late
     assert view.steps[-1].duty == ("head" if late else "decide")
@@ -73,7 +75,12 @@ def test_a_late_birth_is_served_and_no_court_is_asked() -> None:
 
 @given(st.dates(date(1930, 1, 1), date(2026, 1, 1)), st.integers(0, 400))
 def test_lateness_counts_calendar_days_with_the_birthday_as_day_zero(born: date, days: int) -> None:
-    view = seen(born + timedelta(days=days), tanggal_lahir=born.isoformat(), ayah_tanggal_lahir=None, ibu_tanggal_lahir=None)
+    view = seen(
+        born + timedelta(days=days),
+        tanggal_lahir=born.isoformat(),
+        ayah_tanggal_lahir=None,
+        ibu_tanggal_lahir=None,
+    )
     assert ("birth-60" in said(view)) is (days > 60)
 
 
@@ -180,7 +187,9 @@ def test_a_family_the_city_does_not_know_is_asked_about_its_kk() -> None:
 
 
 def test_a_mother_who_is_not_the_wife_on_the_kk_does_not_make_them_spouses() -> None:
-    view = seen(**F204 | {"ibu_nama": "Rosmawati Lubis", "ibu_nik": "1271116902049994", "pelapor_hubungan": "ayah"})
+    view = seen(
+        **F204 | {"ibu_nama": "Rosmawati Lubis", "ibu_nik": "1271116902049994", "pelapor_hubungan": "ayah"}
+    )
     assert "birth-nomarriage" not in said(view)
     assert "birth-mother" in said(view)
     assert "ayah_nama" not in view.clean()
@@ -189,7 +198,9 @@ def test_a_mother_who_is_not_the_wife_on_the_kk_does_not_make_them_spouses() -> 
 # --- birth-mother ---------------------------------------------------------------------------------
 
 
-def test_without_proof_and_without_spouses_on_the_kk_the_child_is_its_mothers_and_no_father_is_asked() -> None:
+def test_without_proof_and_without_spouses_on_the_kk_the_child_is_its_mothers_and_no_father_is_asked() -> (
+    None
+):
     view = seen(family=facts(couple=False), **NO_PROOF)
     assert said(view)["birth-mother"] == "require"
     assert stops(view) == []
@@ -246,7 +257,9 @@ def test_no_question_takes_a_copy_of_a_witnesss_ktp() -> None:
     files = {question.name: question.label.lower() for question in BIRTH.questions if question.kind == "file"}
     assert not [name for name in files if "saksi" in name or "ktp" in name]
     assert not [label for label in files.values() if "saksi" in label or "ktp" in label]
-    assert not [need for need in BIRTH.documents if "saksi" in need.label.lower() or "ktp" in need.label.lower()]
+    assert not [
+        need for need in BIRTH.documents if "saksi" in need.label.lower() or "ktp" in need.label.lower()
+    ]
     assert "tidak boleh diminta" in sentence(seen(), "birth-witness")
 
 
@@ -256,7 +269,12 @@ def test_the_witnesses_are_two_persons() -> None:
 
 
 def test_nobody_is_a_witness_to_their_own_birth() -> None:
-    view = seen(tanggal_lahir="1990-01-12", subjek1_nik="1271011201909991", ibu_tanggal_lahir=None, ayah_tanggal_lahir=None)
+    view = seen(
+        tanggal_lahir="1990-01-12",
+        subjek1_nik="1271011201909991",
+        ibu_tanggal_lahir=None,
+        ayah_tanggal_lahir=None,
+    )
     assert "witness-not-subject" in stops(view)
 
 
@@ -272,7 +290,9 @@ def test_a_name_of_60_letters_fits_and_61_does_not() -> None:
     assert "60 huruf" in sentence(view, "N2")
 
 
-@pytest.mark.parametrize("name", ["Dr. Budi Santoso", "Budi 2 Santoso", "Haji Budi Santoso", "Budi S. Santoso"])
+@pytest.mark.parametrize(
+    "name", ["Dr. Budi Santoso", "Budi 2 Santoso", "Haji Budi Santoso", "Budi S. Santoso"]
+)
 def test_a_title_a_digit_or_an_abbreviation_is_refused_with_the_rule_explained(name: str) -> None:
     view = seen(anak_nama=name)
     assert {"birth-name", "N3"} <= set(stops(view))
@@ -323,7 +343,9 @@ def test_a_single_birth_spawns_no_sibling() -> None:
         ("ayah_tanggal_lahir", "1950-01-02", False),
     ],
 )
-def test_a_parent_younger_than_12_or_a_mother_older_than_60_is_looked_at_not_refused(who: str, born: str, warned: bool) -> None:
+def test_a_parent_younger_than_12_or_a_mother_older_than_60_is_looked_at_not_refused(
+    who: str, born: str, warned: bool
+) -> None:
     view = seen(**{who: born})
     assert ("birth-parents" in said(view)) is warned
     assert said(view).get("birth-parents", "warn") == "warn"
@@ -373,7 +395,13 @@ def test_an_odd_weight_or_length_is_asked_again_and_accepted() -> None:
 
 def test_a_foreign_reporter_gives_a_passport_number_instead_of_a_nik() -> None:
     stranger = facts(known=False) | {"pemohon": {}}
-    view = seen(family=stranger, pelapor_kewarganegaraan="wna", pelapor_nik=None, pelapor_no_kk=None, pelapor_no_dokumen_perjalanan="P1234567")
+    view = seen(
+        family=stranger,
+        pelapor_kewarganegaraan="wna",
+        pelapor_nik=None,
+        pelapor_no_kk=None,
+        pelapor_no_dokumen_perjalanan="P1234567",
+    )
     assert stops(view) == []
 
 

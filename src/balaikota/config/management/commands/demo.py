@@ -27,7 +27,9 @@ class Command(BaseCommand):
         cast = offices.bring_cast()
         families = households.settle(cast)
         people = sum(1 + len(family.children) + bool(family.father) for family in families)
-        self.stdout.write(f"  {agencies} kantor, {len(cast)} pemeran, {people} warga dalam {len(families)} keluarga")
+        self.stdout.write(
+            f"  {agencies} kantor, {len(cast)} pemeran, {people} warga dalam {len(families)} keluarga"
+        )
         played = self._play(applications.planned(families), cast)
         told = ", ".join(f"{number} {state}" for state, number in played.items()) or "tidak ada yang baru"
         self.stdout.write(f"  permohonan: {told} ({time.monotonic() - began:.0f} detik)")
