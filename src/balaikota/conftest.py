@@ -10,7 +10,7 @@ from balaikota.foundation.people.queries import SIGNED_IN_BY_LINK
 
 @pytest.fixture(autouse=True)
 def _by_the_demo_link(monkeypatch: pytest.MonkeyPatch) -> None:
-    """`client.force_login` signs in as the demo city's link does: for staff it counts as the second factor."""
+    """`client.force_login` signs in as the demo city's link does: for staff it is their second factor."""
     plain = Client.force_login
 
     def force_login(client: Client, user: Person, backend: str | None = None) -> None:

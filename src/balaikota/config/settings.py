@@ -101,6 +101,8 @@ TEMPLATES = [
 # The application signs in as a role that does not own the tables; migrations run as the owner.
 AS_OWNER, POOLED = (os.environ.get(name) == "1" for name in ("BALAIKOTA_AS_OWNER", "BALAIKOTA_POOL"))
 DATABASES = {"default": home.database(HOME, as_owner=AS_OWNER, pooled=POOLED)}
+if TESTING:
+    DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ.get("BALAIKOTA_TEST_TEMPLATE")}
 
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

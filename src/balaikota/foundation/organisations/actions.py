@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Required, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Required, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -86,7 +86,10 @@ def appoint(person: "Person", post: Post, *, by: "Person | None" = None, **terms
     require(in_order, _("Hari terakhir tidak boleh sebelum hari pertama."), status=422)
     tenure = Tenure.objects.create(person=person, post=post, **terms)
     queries.forget_tenures(person)
-    detail = {"from_on": tenure.from_on.isoformat(), "until_on": until_on.isoformat() if until_on else None}
+    detail: dict[str, Any] = {
+        "from_on": tenure.from_on.isoformat(),
+        "until_on": until_on.isoformat() if until_on else None,
+    }
     audit.record("organisations.appointed", tenure, by=by, subject=person, post=post.code, **detail)
     return tenure
 

@@ -44,16 +44,17 @@ def tenures_on(day: date) -> QuerySet[Tenure]:
 def tenures_today(person: "Person") -> list[Tenure]:
     """The posts this person holds today, own posts first. Asked once per person object and day."""
     today = timezone.localdate()
-    kept: tuple[date, list[Tenure]] | None = person.__dict__.get("_tenures_today")
+    kept: tuple[date, list[Tenure]] | None = getattr(person, "_tenures_today", None)
     if kept is None or kept[0] != today:
         rows = tenures_on(today).filter(person_id=person.pk).order_by("is_substitute", "id")
-        kept = person.__dict__["_tenures_today"] = (today, list(rows))
+        kept = (today, list(rows))
+        setattr(person, "_tenures_today", kept)  # noqa: B010 - also reaches through `request.user`'s wrapper
     return kept[1]
 
 
 def forget_tenures(person: "Person") -> None:
     """Ask again next time: an action has changed what this person holds."""
-    person.__dict__.pop("_tenures_today", None)
+    setattr(person, "_tenures_today", None)  # noqa: B010
 
 
 def desks_of(person: "Person", duty: Duty | None = None) -> set[int]:

@@ -1,11 +1,16 @@
 """Recording persons, who they are and with whom they live."""
 
+import base64
+import json
 from datetime import date, timedelta
 from typing import Required, TypedDict, Unpack
+from uuid import uuid4
 
+from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
 
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.people import contract, methods, queries, rules
@@ -18,7 +23,7 @@ from balaikota.foundation.people.models import (
     StatusKawin,
 )
 from balaikota.kit.errors import Refusal, require
-from balaikota.kit.secrets import blind_index
+from balaikota.kit.secrets import blind_index, seal
 
 
 class Identity(TypedDict, total=False):
@@ -71,7 +76,7 @@ def register(
 def give_login(
     person: Person, *, email: str | None = None, phone: str | None = None, by: Person | None
 ) -> None:
-    """Let a recorded person sign in, by the contact they name at the desk. They choose a password by e-mail or SMS."""
+    """Let a recorded person sign in by the contact they name at the desk; the password is their own."""
     require(
         rules.may_keep_registers(by, is_staff=_is_staff(by)), _("Akun untuk orang lain dibuka oleh petugas.")
     )
@@ -122,7 +127,7 @@ def describe(person: Person, *, by: Person | None, **identity: Unpack[Identity])
 
 @transaction.atomic
 def set_nik(person: Person, nik: str, *, by: Person | None) -> None:
-    """Keep this NIK with this person. Refuses a number that cannot be one, or that is not free, in one sentence."""
+    """Keep this NIK with this person, unless it cannot be one or is not free."""
     row = queries.locked(person)
     require(
         rules.may_set_nik(by, row, is_staff=_is_staff(by)),
@@ -140,7 +145,8 @@ def set_nik(person: Person, nik: str, *, by: Person | None) -> None:
     except IntegrityError:
         raise Refusal(
             _(
-                "NIK ini belum dapat dipakai di sini. Bawalah KTP-el atau KK ke loket Disdukcapil; petugas akan membantu."
+                "NIK ini belum dapat dipakai di sini. "
+                "Bawalah KTP-el atau KK ke loket Disdukcapil; petugas akan membantu."
             ),
             status=422,
         ) from None
@@ -164,10 +170,21 @@ def confirm_contact(person: Person, *, by: Person | None = None, phone: bool = F
     row.assurance = max(row.assurance, Assurance.CONTACT)
     if phone:
         row.phone_confirmed_at = timezone.now()
+    elif row.email:
+        _tell_allauth(row)
     row.save(update_fields=["assurance", "phone_confirmed_at"])
     person.assurance, person.phone_confirmed_at = row.assurance, row.phone_confirmed_at
     audit.record(
         "people.contact_confirmed", row, by=by or row, subject=row, channel="phone" if phone else "email"
+    )
+
+
+def _tell_allauth(person: Person) -> None:
+    # allauth keeps its own list of addresses; ours, once confirmed, is the one it signs in with.
+    others = EmailAddress.objects.filter(user=person).exclude(email=person.email)
+    others.update(primary=False)
+    EmailAddress.objects.update_or_create(
+        user=person, email=person.email, defaults={"verified": True, "primary": True}
     )
 
 
@@ -197,6 +214,19 @@ def reveal_nik(person: Person, *, purpose: str, by: Person) -> str:
         "people.opened", person, by=by, subject=person, purpose=" ".join(purpose.split())[:300], what="nik"
     )
     return str(person.nik or "")
+
+
+@transaction.atomic
+def look_up(nik: str, *, purpose: str, by: Person) -> Person | None:
+    """An officer looks for a resident by NIK and says why. Others are refused before anyone is looked for."""
+    require(_is_staff(by), _("Pencarian warga hanya untuk petugas."))
+    require(
+        rules.is_stated(purpose), _("Tulis tujuannya dengan jelas, paling sedikit tiga kata."), status=422
+    )
+    person = queries.by_nik(nik)
+    if person is not None:
+        audit.record("people.opened", person, by=by, subject=person, purpose=purpose, what="lookup")
+    return person
 
 
 @transaction.atomic
@@ -272,3 +302,66 @@ def leave_household(person: Person, *, on: date, by: Person | None) -> None:
 def _close(place: AnggotaKeluarga, *, last_day: date) -> None:
     place.until_on = last_day
     place.save(update_fields=["until_on"])
+
+
+# --- signing in -----------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def sign_up(person: Person, *, name: str, email: str, phone: str, password: str) -> Person:
+    """A resident opens an account, by e-mail or by phone; the contact is still to be confirmed."""
+    person.name, person.email, person.phone = name, email or None, phone or None
+    person.set_password(password)
+    try:
+        with transaction.atomic():
+            person.save(force_insert=True)
+    except IntegrityError:
+        raise Refusal(_("Pendaftaran belum berhasil. Ulangi sebentar lagi."), status=422) from None
+    audit.record("people.registered", person, by=person, subject=person)
+    return person
+
+
+@transaction.atomic
+def choose_password(person: Person, password: str) -> None:
+    """A new password, chosen by the person."""
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    audit.record("people.password_chosen", person, by=person, subject=person)
+
+
+@transaction.atomic
+def change_phone(person: Person, phone: str) -> None:
+    """A new phone number, not confirmed yet."""
+    person.phone, person.phone_confirmed_at = phone, None
+    person.save(update_fields=["phone", "phone_confirmed_at"])
+    audit.record("people.phone_changed", person, by=person, subject=person)
+
+
+@transaction.atomic
+def choose_language(person: Person, language: str) -> None:
+    """The language of pages and letters."""
+    person.language = language
+    person.save(update_fields=["language"])
+    audit.record("people.language_chosen", person, by=person, subject=person, language=language)
+
+
+@transaction.atomic
+def note_sign_in(person: Person) -> None:
+    audit.record("people.signed_in", person, by=person, subject=person)
+
+
+@transaction.atomic
+def note_security_change(person: Person, what: str) -> None:
+    """Something about signing in changed (a second factor, a password, an address)."""
+    audit.record("people.security_changed", person, by=person, subject=person, what=what)
+
+
+@transaction.atomic
+def post_letter(to: str, subject: str, text: str) -> None:
+    """Queue a letter about signing in. It may hold a code, so it lies sealed in the queue."""
+    ref = uuid4().hex
+    letter = json.dumps({"to": to, "subject": subject, "text": text}).encode()
+    sealed = base64.b64encode(seal(letter, bound_to=f"people.letter:{ref}")).decode()
+    app.configure_task("balaikota.foundation.people.jobs.send_letter", queue="letters").defer(
+        ref=ref, sealed=sealed
+    )

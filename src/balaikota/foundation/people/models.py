@@ -1,7 +1,7 @@
 """Persons and households. NIK and nomor KK are sealed to their row and found by blind index."""
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -78,7 +78,7 @@ class Person(AbstractBaseUser):
     is_sample = models.BooleanField(_("data contoh"), default=False)
     joined_at = models.DateTimeField(default=timezone.now)
 
-    objects = People()
+    objects: ClassVar[People] = People()
 
     class Meta:
         constraints = [

@@ -1,22 +1,29 @@
 """Finding persons and households. A NIK or nomor KK is found by its blind index and by nothing else."""
 
+import base64
+import json
 import uuid
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core import signing
 from django.db.models import Q, QuerySet
 
-from balaikota.foundation.people import methods
+from balaikota.foundation.audit import queries as audit
+from balaikota.foundation.audit.models import Event
+from balaikota.foundation.people import contract, methods
 from balaikota.foundation.people.models import AnggotaKeluarga, KartuKeluarga, Person, Shdk, StatusKawin
-from balaikota.kit.secrets import blind_index
+from balaikota.kit.secrets import blind_index, unseal
 
 if TYPE_CHECKING:
     from datetime import date
 
 SAMPLE_DOMAIN = "contoh.balaikota.invalid"
 SIGN_IN_SALT = "people.sign_in"
+SIGNED_IN_BY_LINK = "signed_in_by_link"
 COUPLE = {Shdk.KEPALA_KELUARGA, Shdk.SUAMI, Shdk.ISTRI}
 
 
@@ -134,3 +141,46 @@ def sign_in_link(who: str) -> str:
     if person is None or not settings.DEMO:
         raise LookupError(f"no sample person called {who!r}")
     return f"{settings.ADDRESS}/masuk/sebagai/{sign_in_token(person)}/"
+
+
+def has_second_factor(person: Person) -> bool:
+    """An authenticator app or a passkey; spare codes alone are none."""
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    return bool(Authenticator.objects.filter(user_id=person.pk, type__in=kinds).exists())
+
+
+def count_factors(person: Person, kind: str) -> int:
+    return int(Authenticator.objects.filter(user_id=person.pk, type=kind).count())
+
+
+def opened_letter(ref: str, sealed: str) -> dict[str, str]:
+    """What `actions.post_letter` sealed: `to`, `subject` and `text`."""
+    letter: dict[str, str] = json.loads(unseal(base64.b64decode(sealed), bound_to=f"people.letter:{ref}"))
+    return letter
+
+
+def is_staff(person: Person) -> bool:
+    """Does this person hold a post today?"""
+    return contract.is_staff(person)
+
+
+def visible_to(viewer: Person, person_id: uuid.UUID) -> Person | None:
+    """A resident as an officer at work may open them; for everybody else nobody is there."""
+    return person(person_id) if contract.is_staff(viewer) else None
+
+
+@dataclass(frozen=True)
+class Looks:
+    """One page of who opened someone's data, and the address of the next."""
+
+    rows: list[Event]
+    next_url: str = ""
+
+
+def looks_at(subject: Person, *, before: str = "", limit: int = 50) -> Looks:
+    """Who opened this person's data and why, newest first."""
+    events = audit.looked_at(subject)
+    if before.isdecimal():
+        events = events.filter(pk__lt=int(before))
+    rows = list(events[: limit + 1])
+    return Looks(rows[:limit], f"?sebelum={rows[limit - 1].pk}" if len(rows) > limit else "")

@@ -4,7 +4,7 @@ from balaikota.foundation.people.models import Assurance, KartuKeluarga, Person
 
 
 def may_keep_registers(by: Person | None, *, is_staff: bool) -> bool:
-    """Persons and households are recorded by officers; `None` is the city's own machinery (import, demo city)."""
+    """Registers are kept by officers; `None` is the city's own machinery (import, demo city)."""
     return by is None or is_staff
 
 

@@ -1,0 +1,136 @@
+"""My account, the demo city's sign-in links, and what officers see of a resident."""
+
+from uuid import UUID
+
+from allauth.account.internal.flows.login import record_authentication
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from balaikota.foundation.people import actions, forms, queries
+from balaikota.kit.errors import found
+from balaikota.kit.http import Request, disclosed, go, page, reads, writes
+
+AT_THE_DESK = "memeriksa identitas warga di loket"
+
+
+def show_account(request: Request, nik_form: forms.SetNikForm, status: int = 200) -> HttpResponse:
+    person = request.user
+    context = {
+        "person": person,
+        "kk": queries.household_of(person),
+        "nik_form": nik_form,
+        "language_form": forms.ChooseLanguageForm(initial={"language": person.language}),
+        "has_second_factor": queries.has_second_factor(person),
+        "looks": queries.looks_at(person, limit=5).rows,
+    }
+    return page(request, "people/account.html", context, status=status)
+
+
+@reads
+def account(request: Request) -> HttpResponse:
+    return show_account(request, forms.SetNikForm())
+
+
+@reads
+def looks(request: Request) -> HttpResponse:
+    """Who opened my data, and why."""
+    seen = queries.looks_at(request.user, before=request.GET.get("sebelum", ""))
+    return page(request, "people/looks.html", {"looks": seen.rows, "next_url": seen.next_url})
+
+
+@writes
+def set_nik(request: Request) -> HttpResponse:
+    form = forms.SetNikForm(request.POST)
+    if not form.is_valid():
+        return show_account(request, form, status=422)
+    actions.set_nik(request.user, form.cleaned_data["nik"], by=request.user)
+    messages.success(request, _("NIK Anda tersimpan. Petugas akan mencocokkannya dengan KTP-el."))
+    return go(reverse("people:account"))
+
+
+@writes
+def choose_language(request: Request) -> HttpResponse:
+    form = forms.ChooseLanguageForm(request.POST)
+    if not form.is_valid():
+        return go(reverse("people:account"))
+    actions.choose_language(request.user, form.cleaned_data["language"])
+    response = go(reverse("people:account"))
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, form.cleaned_data["language"], samesite="Lax")
+    return response
+
+
+@reads(anyone=True)
+def sign_in_as(request: Request, token: str) -> HttpResponse:
+    """A page with one button: become this person of the demo city."""
+    person = found(queries.signed_in_as(token))
+    return page(request, "people/sign_in_as.html", {"person": person, "token": token})
+
+
+@writes(anyone=True)
+def sign_in_as_now(request: Request, token: str) -> HttpResponse:
+    person = found(queries.signed_in_as(token))
+    login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    record_authentication(request, person, method="demo", reauthenticated=True)
+    request.session[queries.SIGNED_IN_BY_LINK] = True
+    actions.note_sign_in(person)
+    return go("/meja/" if queries.is_staff(person) else settings.LOGIN_REDIRECT_URL)
+
+
+@reads
+def desk(request: Request) -> HttpResponse:
+    """Where an officer looks for a resident."""
+    found(request.user if queries.is_staff(request.user) else None)
+    return page(request, "people/desk.html", {"form": forms.LookUpForm()})
+
+
+@writes
+def look_up(request: Request) -> HttpResponse:
+    found(request.user if queries.is_staff(request.user) else None)
+    form = forms.LookUpForm(request.POST)
+    if form.is_valid():
+        person = actions.look_up(**form.cleaned_data, by=request.user)
+        if person is not None:
+            return go(reverse("people:person", args=[person.pk]))
+        form.add_error("nik", _("NIK ini tidak tercatat. Periksa angkanya pada KTP-el."))
+    return page(request, "people/desk.html", {"form": form}, status=422)
+
+
+def show_person(request: Request, person_id: UUID, form: forms.PurposeForm, **more: object) -> HttpResponse:
+    person = found(queries.visible_to(request.user, person_id))
+    kk = queries.household_of(person)
+    disclosed(
+        name="people.opened", about=person, by=request.user, subject=person, purpose=AT_THE_DESK, what="data"
+    )
+    context = {"person": person, "kk": kk, "members": queries.members(kk) if kk else [], "form": form} | more
+    return page(
+        request, "people/person.html", context, status=422 if form.is_bound and not form.is_valid() else 200
+    )
+
+
+@reads
+def person(request: Request, person_id: UUID) -> HttpResponse:
+    return show_person(request, person_id, forms.PurposeForm())
+
+
+@writes
+def reveal_nik(request: Request, person_id: UUID) -> HttpResponse:
+    form = forms.PurposeForm(request.POST)
+    resident = found(queries.visible_to(request.user, person_id))
+    if not form.is_valid():
+        return show_person(request, person_id, form)
+    nik = actions.reveal_nik(resident, **form.cleaned_data, by=request.user)
+    response = show_person(request, person_id, forms.PurposeForm(), nik=nik)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@writes
+def confirm_identity(request: Request, person_id: UUID) -> HttpResponse:
+    resident = found(queries.visible_to(request.user, person_id))
+    actions.confirm_identity(resident, by=request.user)
+    messages.success(request, _("Identitas warga ini tercatat sudah diperiksa."))
+    return go(reverse("people:person", args=[person_id]))
