@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from balaikota.civil import actions, methods, queries
 from balaikota.engine.cases.contract import Handler, handles
 from balaikota.engine.cases.models import Case
-from balaikota.engine.questions.methods import Finding
+from balaikota.engine.questions.models import Finding
 from balaikota.foundation.people import methods as people
 from balaikota.foundation.people.models import Person
 

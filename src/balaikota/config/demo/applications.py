@@ -260,8 +260,8 @@ def _late(case: Case, applicant: Person, staff: _Staff) -> None:
 
 
 STORIES = {
-    "submitted": _submitted, "claimed": _claimed, "waiting": _waiting, "repaired": _repaired, "verified": _verified,
-    "granted": _granted, "refused": _refused, "withdrawn": _withdrawn, "late": _late,
+    "submitted": _submitted, "claimed": _claimed, "waiting": _waiting, "repaired": _repaired,
+    "verified": _verified, "granted": _granted, "refused": _refused, "withdrawn": _withdrawn, "late": _late,
 }  # fmt: skip
 
 
