@@ -64,8 +64,15 @@ def in_force() -> dict[int, Definition]:
 
 
 def checklist(definition: Definition) -> View:
-    """The form before anyone has said anything: which papers are always wanted, and which perhaps."""
-    return evaluate(definition, {}, {}, timezone.localdate())
+    """The form before anyone has said anything: which papers are always wanted, and which perhaps.
+
+    A paper that is handled in two ways, depending on the person, is named once.
+    """
+    view = evaluate(definition, {}, {}, timezone.localdate())
+    named = {need.label for need in view.documents}
+    maybe = {need.label: need for need in reversed(view.documents_maybe) if need.label not in named}
+    view.documents_maybe = list(reversed(maybe.values()))
+    return view
 
 
 def by_life_event() -> dict[str, list[Service]]:

@@ -33,7 +33,6 @@ INPUT_MODES = {"integer": "numeric", "decimal": "decimal", "nik": "numeric", "kk
                "email": "email", "time": "numeric"}  # fmt: skip
 TYPES = {"pdf": {"application/pdf"}, "jpg": {"image/jpeg", "image/webp"}, "png": {"image/png"},
          "heic": {"image/heic", "image/heif"}}  # fmt: skip
-ENDINGS = {"pdf": ".pdf", "jpg": ".jpg,.jpeg", "png": ".png", "heic": ".heic,.heif"}
 
 
 class Blank(forms.Widget):
@@ -86,6 +85,8 @@ class Blank(forms.Widget):
             template = "list"
         elif template in ("text", "integer", "decimal", "time", "nik", "kk", "phone", "email"):
             template = "line"
+        shown = {"shown": queries.display(self.question, value)}
+        beside = shown if self.is_locked else queries.beside(self.question, value)
         context = {
             "name": name,
             "value": value,
@@ -93,25 +94,7 @@ class Blank(forms.Widget):
             "question": self.question,
             "blank": self,
         }
-        return mark_safe(render_to_string(f"questions/widgets/{template}.html", context | self.beside(value)))
-
-    def beside(self, value: Any) -> dict[str, Any]:
-        """What the template of this kind shows beside the value."""
-        question = self.question
-        if self.is_locked:
-            return {"shown": queries.display(question, value)}
-        if question.kind == "date":
-            return {"parts": queries.date_parts(value)}
-        if question.kind == "region":
-            return queries.region_lists(question.level or "village", value)
-        if question.kind == "file":
-            accept = ",".join(ENDINGS[one] for one in question.accept)
-            return {"kept": queries.stored(value), "accept": accept, "full": MOST_FILES}
-        if question.kind == "yesno":
-            return {"choices": ((True, _("Ya")), (False, _("Tidak"))), "chosen": queries.yes_or_no(value)}
-        if question.kind == "integer" and isinstance(value, float):
-            return {"value": int(value)}
-        return {"value": str(value).replace(".", ",")} if isinstance(value, float) else {}
+        return mark_safe(render_to_string(f"questions/widgets/{template}.html", context | beside))
 
     @property
     def input_mode(self) -> str:
@@ -205,6 +188,14 @@ class PageForm(forms.Form):
             rows = self.rows.get(question.name)
             self.fields[question.name] = _field(question, value, view, question.name, rows)
 
+    def stand(self, name: str) -> None:
+        """After a button inside the form: the reader goes on where they were."""
+        name = name.partition(":")[0]
+        row = self.rows[name][-1] if self.rows.get(name) else self
+        first = next(iter(row.fields.values())) if row is not self else self.fields.get(name)
+        if first is not None:
+            first.widget.attrs["autofocus"] = "autofocus"
+
     @property
     def more_asked(self) -> bool:
         return self.is_bound and any(name in self.view.missing for name in self.new)
@@ -280,6 +271,7 @@ def page_form(definition: Definition, page: Page | str, view: View, **given: Unp
     queries.check_regions(now, page)
     form = PageForm(page, now, typed, bound=not restructured, asked=asked)
     form.restructured, form.upload_faults = restructured, reader.faults
+    form.stand(str(data.get("_add") or data.get("_choose") or data.get("_drop") or ""))
     return form
 
 

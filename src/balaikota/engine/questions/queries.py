@@ -20,6 +20,8 @@ from balaikota.kit.typed import MONTHS
 if TYPE_CHECKING:
     from balaikota.foundation.people.models import Person
 
+ENDINGS = {"pdf": ".pdf", "jpg": ".jpg,.jpeg", "png": ".png", "heic": ".heic,.heif"}
+
 
 def display(question: Question, value: Any) -> str:
     """One answer as a person reads it. NIK and nomor KK are masked; only a stated purpose shows them."""
@@ -128,6 +130,20 @@ def please(question: Question) -> str:
             "label": label,
         }
     return _("Isi “%s”.") % label
+
+
+def beside(question: Question, value: Any) -> dict[str, Any]:
+    """What the control of this kind shows beside the value."""
+    if question.kind == "date":
+        return {"parts": date_parts(value)}
+    if question.kind == "region":
+        return region_lists(question.level or "village", value)
+    if question.kind == "file":
+        accept = ",".join(ENDINGS[one] for one in question.accept)
+        return {"kept": stored(value), "accept": accept}
+    if question.kind == "yesno":
+        return {"choices": ((True, _("Ya")), (False, _("Tidak"))), "chosen": yes_or_no(value)}
+    return {"value": f"{value:g}".replace(".", ",")} if isinstance(value, float) else {}
 
 
 def date_parts(value: Any) -> list[tuple[str, str, str]]:
