@@ -1,17 +1,24 @@
-"""Every test run has its own home folder and its own PostgreSQL, started here and thrown away at the end."""
+"""Every test run has its own home folder and its own PostgreSQL, started here and thrown away at the end.
+
+With several processes (`-n`) the database is migrated once, and each process copies it.
+"""
 
 import atexit
 import os
 import shutil
-import signal
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
+
+TEMPLATE = "balaikota_template"
 
 
 def _open_the_house() -> None:
     os.environ.setdefault("PYTEST_VERSION", "yes")  # the settings look for it before pytest sets it
     home = Path(tempfile.mkdtemp(prefix="balaikota-test-"))
     home.chmod(0o711)
+    (home / "static").mkdir()
     os.environ["BALAIKOTA_HOME"] = str(home)
     os.environ["BALAIKOTA_AS_OWNER"] = "1"
     os.environ["BALAIKOTA_TEST_DATABASE"] = "1"
@@ -24,12 +31,11 @@ def _open_the_house() -> None:
     server = postgres.start(home)
 
     def close() -> None:
-        server.send_signal(signal.SIGINT)
-        server.wait(20)
+        postgres.stop(server)
         shutil.rmtree(home, ignore_errors=True)
 
     atexit.register(close)
-    postgres.wait(home)
+    postgres.wait(home, server)
     postgres.make_roles(home)
 
     import psycopg
@@ -37,6 +43,16 @@ def _open_the_house() -> None:
     # The tests make databases of their own, and tamper behind the city's back.
     with psycopg.connect(host=str(postgres.socket_folder(home)), user="postgres", autocommit=True) as link:
         link.execute(f"alter role {postgres.OWNER} superuser")
+        if any(word == "-n" or word.startswith(("-n", "--numprocesses")) for word in sys.argv):
+            _prepare_template(link)
+
+
+def _prepare_template(link: object) -> None:
+    command = [sys.executable, "-W", "ignore", "-m", "django", "migrate", "-v0"]
+    told = {"BALAIKOTA_DATABASE": TEMPLATE, "DJANGO_SETTINGS_MODULE": "balaikota.config.settings"}
+    link.execute(f"create database {TEMPLATE}")  # type: ignore[attr-defined]
+    if subprocess.run(command, env={**os.environ, **told}, check=False).returncode == 0:
+        os.environ["BALAIKOTA_TEST_TEMPLATE"] = TEMPLATE
 
 
 if "PYTEST_XDIST_WORKER" not in os.environ:

@@ -51,7 +51,11 @@ def settings_of(home: Path, *, as_owner: bool, pooled: bool) -> dict[str, Any]:
             "PORT": str(parts.port or ""),
         }
     else:
-        place = {"NAME": DATABASE, "USER": OWNER if as_owner else APP, "HOST": str(socket_folder(home))}
+        place = {
+            "NAME": os.environ.get("BALAIKOTA_DATABASE", DATABASE),
+            "USER": OWNER if as_owner else APP,
+            "HOST": str(socket_folder(home)),
+        }
     if not as_owner:
         options["options"] = (
             "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"

@@ -116,7 +116,7 @@ def test_the_application_adds_events_but_cannot_change_them() -> None:
             "create table mine (x int)",
         ):
             with (
-                pytest.raises(ProgrammingError, match="permission denied|must be owner"),
+                pytest.raises(ProgrammingError, match=r"permission denied|must be owner"),
                 transaction.atomic(),
             ):
                 cursor.execute(forbidden)
