@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, call_command, get_commands
+from django.core.management import BaseCommand, call_command
 
 from balaikota.config import grants
 
@@ -16,9 +16,7 @@ class Command(BaseCommand):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         call_command("migrate", interactive=False, verbosity=0)
         grants.give()
-        for name in ("load_regions", "load_holidays", "load_services", *(["demo"] if settings.DEMO else [])):
-            if name not in get_commands():
-                self.stderr.write(f"perintah {name} belum ada")
-                continue
-            call_command(name)
+        call_command("load_regions")
+        call_command("load_holidays")
+        call_command("demo" if settings.DEMO else "load_services")  # the demo city loads them after its desks
         call_command("collectstatic", interactive=False, verbosity=0)

@@ -1,0 +1,65 @@
+"""The process tree heals, stays small, stops cleanly and leaves nobody behind."""
+
+import signal
+import time
+
+import psutil
+import pytest
+
+from tests.journeys.tree import Tree, plant
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("tree")]
+
+
+@pytest.mark.parametrize("which", ["page", "web", "worker", "database"])
+def test_the_city_hall_is_open_again_after_one_of_its_processes_was_killed(tree: Tree, which: str) -> None:
+    before = tree.kill(which)
+    assert tree.find(which).pid != before
+    tree.await_well(30)
+
+
+def test_a_page_asked_while_the_database_is_away_says_come_back_or_waits(tree: Tree) -> None:
+    import urllib.error
+    import urllib.request
+
+    tree.kill("database")
+    seen = set()
+    until = time.monotonic() + 4
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(f"{tree.address}/sehat/", timeout=15) as answer:
+                seen.add(answer.status)
+        except urllib.error.HTTPError as answer:
+            seen.add(answer.code)
+            assert "Traceback" not in answer.read().decode()
+        time.sleep(0.05)
+    assert seen <= {200, 503}
+    tree.await_well()
+
+
+def test_the_whole_tree_at_rest_fits_in_a_gigabyte(tree: Tree) -> None:
+    tree.await_well()
+    assert tree.memory() < 1_000_000_000
+
+
+def test_a_second_tree_cannot_open_in_the_same_home(tree: Tree) -> None:
+    with pytest.raises(AssertionError, match="sudah berjalan"):
+        plant(tree.home)
+
+
+def test_the_chain_of_events_is_whole_in_the_demo_city(tree: Tree) -> None:
+    assert "Rantai utuh." in tree.balaikota("audit", "verify")
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_however_it_ends_nobody_stays_behind_and_the_next_start_is_quick(tree: Tree, how: int) -> None:
+    family = tree.processes()
+    tree.process.send_signal(how)
+    tree.process.wait(10)
+    _gone, alive = psutil.wait_procs(family, timeout=10)
+    assert alive == []
+    began = time.monotonic()
+    again = plant(tree.home)
+    tree.process, tree.port = again.process, again.port
+    assert time.monotonic() - began < 20  # under 5 s on a machine that does nothing else
+    tree.await_well()
