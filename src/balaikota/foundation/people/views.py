@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from balaikota.foundation.people import actions, forms, queries
+from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import found
 from balaikota.kit.http import Request, disclosed, go, page, reads, writes
 
@@ -70,14 +72,26 @@ def sign_in_as(request: Request, token: str) -> HttpResponse:
     return page(request, "people/sign_in_as.html", {"person": person, "token": token})
 
 
+def entered(request: Request, person: Person) -> HttpResponse:
+    """What follows every sign-in: the event, the device in the list of sessions, the first page."""
+    way = {
+        "email_verification": "none",
+        "signal_kwargs": None,
+        "email": None,
+        "signup": False,
+        "redirect_url": None,
+    }
+    response: HttpResponse = get_adapter(request).post_login(request, person, **way)
+    return response
+
+
 @writes(anyone=True)
 def sign_in_as_now(request: Request, token: str) -> HttpResponse:
     person = found(queries.signed_in_as(token))
     login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
     record_authentication(request, person, method="demo", reauthenticated=True)
     request.session[queries.SIGNED_IN_BY_LINK] = True
-    actions.note_sign_in(person)
-    return go("/meja/" if queries.is_staff(person) else settings.LOGIN_REDIRECT_URL)
+    return entered(request, person)
 
 
 @reads
