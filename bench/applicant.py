@@ -1,4 +1,4 @@
-"""Someone to measure with: asks pages in this process to record their statements, and prepares applications."""
+"""Someone to measure with: records the statements of pages, and prepares applications to send."""
 
 from importlib import import_module
 
@@ -15,8 +15,6 @@ from balaikota.foundation.people.models import Person
 
 TOKEN = "b" * 32  # what the browser sends back as cookie and as header
 CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
-# The recorded rows are taken back, so that they can be written again; this keeps the price of one real commit.
-ONE_COMMIT = "select pg_logical_emit_message(true, 'bench', 'x')"
 
 
 def record_get(path: str) -> tuple[list[str], int]:

@@ -102,8 +102,8 @@ def _bare(folder: Path, tree: Tree, pages: list[Page]) -> "tuple[subprocess.Pope
     from balaikota.config import postgres
 
     where = f"host={postgres.socket_folder(tree.home)} dbname={postgres.DATABASE} user={postgres.APP}"
-    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--workers", "2",
-               "--blocking-threads", "8", "--backpressure", "64", "--no-ws", "--log-level", "error"]  # fmt: skip
+    options = f"--interface wsgi --port {port} --workers 2 --blocking-threads 8 --backpressure 64 --no-ws"
+    granian = [sys.executable, "-m", "granian", *options.split(), "--log-level", "error"]
     env = {**os.environ, "BARE": str(folder / "bare.json"), "BARE_DATABASE": where}
     process = subprocess.Popen([*granian, "bench.bare:application"], env=env)
     until = time.monotonic() + 20

@@ -1,4 +1,4 @@
-"""The real process tree (`balaikota start`) for the stories: once per session, on a free port, with its own home."""
+"""The real process tree (`balaikota start`) for the stories: once a session, with its own home and port."""
 
 import os
 import shutil
@@ -64,7 +64,7 @@ class Tree:
         return self.balaikota("be", who).strip()
 
     def kill(self, which: str) -> int:
-        """kill -9 of `web` (Granian's main process), `page` (one that serves pages), `worker` or `database`."""
+        """kill -9 of `web` (Granian's main process), `page` (one of its servers), `worker` or `database`."""
         process = self.find(which)
         process.kill()
         process.wait(10)
