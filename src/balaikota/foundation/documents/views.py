@@ -66,8 +66,11 @@ def _show(
 
 
 def _unlisted(response: HttpResponse) -> HttpResponse:
-    """Not for search engines, caches, or the next site's logs: the address holds the token."""
+    """Not for search engines, caches, or the next site's logs: the address holds the token.
+
+    Not `no-referrer`: under it a browser sends `Origin: null` with the form, and the form is refused.
+    """
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     response["Cache-Control"] = "no-store"
     return response

@@ -37,7 +37,7 @@ def test_anyone_sees_that_a_letter_stands_but_not_whose_it_is(client: Client, a_
 def test_the_page_is_for_no_search_engine_cache_or_other_site(client: Client, a_letter: ALetter) -> None:
     answer = client.get(address(a_letter()))
     assert "noindex" in answer["X-Robots-Tag"]
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"  # no-referrer makes browsers send Origin: null
     assert answer["Cache-Control"] == "no-store"
 
 
@@ -81,6 +81,18 @@ def test_a_copy_is_compared_and_not_kept(client: Client, a_letter: ALetter) -> N
         assert answer.status_code == 200
         assert verdict in answer.content.decode()
     assert Event.objects.count() == before
+
+
+def test_a_browser_with_its_cookie_and_origin_may_compare(a_letter: ALetter) -> None:
+    letter, browser = actions.issue(a_letter()), Client(enforce_csrf_checks=True)
+    where = reverse("documents:compare", args=[letter.token])
+    copy = {"salinan": SimpleUploadedFile("salinan.pdf", files.read_bytes(letter.file))}
+    assert browser.post(where, copy, HTTP_ORIGIN="http://testserver").status_code == 403
+    page = browser.get(address(letter)).content.decode()
+    secret = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+    copy["salinan"].seek(0)
+    answer = browser.post(where, {**copy, "csrfmiddlewaretoken": secret}, HTTP_ORIGIN="http://testserver")
+    assert "sama persis" in answer.content.decode()
 
 
 def test_comparing_nothing_says_what_to_do(client: Client, a_letter: ALetter) -> None:

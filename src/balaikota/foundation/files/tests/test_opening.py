@@ -241,3 +241,11 @@ def test_clamd_saying_neither_is_a_failure_and_not_a_pass(monkeypatch: Any) -> N
     with pytest.raises(OSError, match="size limit"):
         ClamAV("unix:/nowhere").finds_malware(io.BytesIO(b"x"))
     there.close()
+
+
+def test_a_pdf_is_handed_out_so_that_the_browser_can_show_it(signed_in: Client, received: Received) -> None:
+    policy = signed_in.get(received(a.a_pdf()).get_absolute_url())["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "object-src 'self'" in policy
+    assert "sandbox" not in policy
+    assert "script-src" not in policy
