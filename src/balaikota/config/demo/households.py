@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from django.db import transaction
+
 from balaikota.config.demo import names
 from balaikota.config.demo.offices import CAST
 from balaikota.foundation.people import actions as people
@@ -64,10 +66,16 @@ def settle(cast: dict[str, Person]) -> list[Family]:
     villages = list(regions.villages_of_city()) or [regions.city()]
     families = [_family(numbers, villages, place) for place in range(HOUSEHOLDS)]
     for family in families:
-        for parent in (family.father, family.mother):
-            if parent and parent.assurance < Assurance.IDENTITY:
-                people.confirm_identity(parent, by=cast["wulan"])
+        with transaction.atomic():
+            _show_papers(family, cast["wulan"])
     return [_saris(cast, villages[0]), *families]
+
+
+def _show_papers(family: Family, officer: Person) -> None:
+    """An officer has seen the parents' KTP-el, so that the city tells them about their own family."""
+    for parent in (family.father, family.mother):
+        if parent and parent.assurance < Assurance.IDENTITY:
+            people.confirm_identity(parent, by=officer)
 
 
 def _saris(cast: dict[str, Person], village: Region) -> Family:
@@ -90,10 +98,11 @@ def _family(numbers: Numbers, villages: list[Region], place: int) -> Family:
     known = registers.household_by_number(number)
     if known is not None:
         return _registered(known)
-    kk = _household(dice, number, village, place + 21)
-    family = _draw(dice, numbers, district, kk)
-    state = StatusKawin.CERAI_HIDUP if family.father is None else dice.choices(MARRIED, [85, 15])[0]
-    _move_in(family, state, recorded)
+    with transaction.atomic():
+        kk = _household(dice, number, village, place + 21)
+        family = _draw(dice, numbers, district, kk)
+        state = StatusKawin.CERAI_HIDUP if family.father is None else dice.choices(MARRIED, [85, 15])[0]
+        _move_in(family, state, recorded)
     return family
 
 

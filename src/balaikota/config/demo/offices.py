@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -89,6 +90,7 @@ POSTS = {
 }
 
 
+@transaction.atomic
 def open_offices() -> int:
     """The dinas, the kecamatan offices, their desks and posts. Those that stand already stay as they are."""
     standing = {agency.code for agency in offices.agencies()}
@@ -118,6 +120,7 @@ def _post(code: str, desk: Desk, title: str, duties: list[Duty]) -> None:
         organisations.create_post(desk, code, title, duties)
 
 
+@transaction.atomic
 def bring_cast() -> dict[str, Person]:
     """Everyone of the cast, with login, papers and post."""
     cast = {who: _someone(who, role) for who, role in CAST.items()}
