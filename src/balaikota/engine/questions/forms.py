@@ -85,8 +85,10 @@ class Blank(forms.Widget):
             template = "list"
         elif template in ("text", "integer", "decimal", "time", "nik", "kk", "phone", "email"):
             template = "line"
-        shown = {"shown": queries.display(self.question, value)}
-        beside = shown if self.is_locked else queries.beside(self.question, value)
+        if self.is_locked:
+            beside = {"shown": queries.display(self.question, value)}
+        else:
+            beside = queries.beside(self.question, value)
         context = {
             "name": name,
             "value": value,

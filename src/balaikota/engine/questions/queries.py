@@ -28,7 +28,10 @@ def display(question: Question, value: Any) -> str:
     if value in EMPTY:
         return ""
     shown = _DISPLAYS.get(question.kind)
-    return shown(question, value) if shown else str(value)
+    try:
+        return str(shown(question, value)) if shown else str(value)
+    except (ValueError, TypeError, KeyError, AttributeError):  # a draft holds what was typed, right or wrong
+        return str(value) if isinstance(value, str | int | float) else ""
 
 
 def masked(number: str) -> str:
@@ -118,18 +121,14 @@ def _group_rows(definition: Definition, group: Question, values: list[Any]) -> l
 
 
 def please(question: Question) -> str:
-    """What to do about an empty blank."""
-    label = question.label.rstrip("?")
+    """What to do about an empty blank. The error summary puts the label before it."""
     if question.kind in ("choice", "yesno", "region"):
-        return _("Pilih jawaban untuk “%s”.") % label
+        return _("Pilih salah satu.")
     if question.kind == "file":
-        return _("Unggah berkas “%s”.") % label
+        return _("Unggah berkasnya.")
     if question.kind == "group":
-        return _("Isi paling sedikit %(count)d baris “%(label)s”.") % {
-            "count": question.least_rows,
-            "label": label,
-        }
-    return _("Isi “%s”.") % label
+        return _("Isi paling sedikit %d baris.") % question.least_rows
+    return _("Bagian ini belum diisi.")
 
 
 def beside(question: Question, value: Any) -> dict[str, Any]:
@@ -209,8 +208,15 @@ def check_regions(view: View, page: Page) -> None:
 
 def stored(value: Any) -> list[StoredFile]:
     """The stored files behind an answer, in its order."""
-    found = [files.file(one) for one in (value if isinstance(value, list) else [])]
-    return [file for file in found if file]
+    ids = [one for one in (value if isinstance(value, list) else []) if _is_id(one)]
+    return [file for one in ids if (file := files.file(one))]
+
+
+def _is_id(value: Any) -> bool:
+    try:
+        return bool(UUID(str(value)))
+    except ValueError:
+        return False
 
 
 def own_files(ids: list[str], already: set[str], person: "Person | None") -> list[str]:

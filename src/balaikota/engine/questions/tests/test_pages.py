@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from django.template import engines
 
+from balaikota.engine.questions import queries
 from balaikota.engine.questions.contract import parse
 from balaikota.engine.questions.forms import PageForm, page_form
 from balaikota.engine.questions.methods import evaluate
@@ -74,7 +75,7 @@ def test_a_date_that_does_not_exist_is_named_and_stays_as_typed():
 
 def test_an_empty_page_says_what_to_fill_in_and_links_to_it():
     html = drawn(posted("bayi", ""))
-    assert "Isi “Nama anak”." in html
+    assert "Nama anak: Bagian ini belum diisi." in html
     assert 'href="#id_anak_nama"' in html
     assert 'href="#id_penolong_0"' in html
     assert 'aria-invalid="true"' in html
@@ -128,7 +129,7 @@ def test_a_row_is_added_without_losing_what_was_typed():
     html = drawn(form)
     assert 'name="saksi-2-saksi_nama"' in html
     assert 'value="Budi Santoso"' in html
-    assert "Isi “" not in html
+    assert "belum diisi" not in html
 
 
 def test_a_row_is_removed_from_the_middle():
@@ -141,8 +142,8 @@ def test_a_wrong_cell_is_named_with_its_row():
     form = posted(
         "saksi", "saksi-0-saksi_nama=Budi+Santoso&saksi-0-saksi_kenal=ya", answers={"ada_surat": False}
     )
-    assert "Saksi 1, Sebagai apa?: Isi “Sebagai apa”." in form.errors["saksi"]
-    assert "Saksi 2, Nama saksi: Isi “Nama saksi”." in form.errors["saksi"]
+    assert "Saksi 1, Sebagai apa?: Bagian ini belum diisi." in form.errors["saksi"]
+    assert "Saksi 2, Nama saksi: Bagian ini belum diisi." in form.errors["saksi"]
     assert 'href="#id_saksi-0-saksi_sebagai"' in drawn(form)
 
 
@@ -229,3 +230,20 @@ def test_every_control_of_every_page_has_a_name_a_label_and_no_inline_script(cit
         assert " onclick=" not in html
         assert "None" not in html
         assert "{%" not in html
+
+
+def test_whatever_is_typed_into_every_blank_is_shown_again_as_typed(city):
+    names = [question.name for question in SERVICE.questions_on("bayi")]
+    typed = dict.fromkeys(names, "<salah> & 'aneh'")
+    form = page_form(SERVICE, "bayi", evaluate(SERVICE, {}, {}, TODAY), data=typed)
+    html = drawn(form)
+    assert "&lt;salah&gt; &amp;" in html
+    assert "<salah>" not in html
+    again = page_form(SERVICE, "bayi", evaluate(SERVICE, form.typed, {}, TODAY))
+    assert drawn(again).count("&lt;salah&gt;") == html.count('value="&lt;salah&gt;')
+
+
+def test_a_typed_answer_that_is_not_yet_right_can_be_displayed():
+    for question in SERVICE.asked:
+        for typed in ("x", 3, ["x"], {"x": 1}, {"nama": "Sari"}):
+            assert isinstance(queries.display(question, typed), str)
