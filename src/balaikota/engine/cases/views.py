@@ -65,11 +65,13 @@ def save_page(request: Request, id: uuid.UUID, name: str) -> HttpResponse:
 
 @writes
 def ask_on(request: Request, id: uuid.UUID, name: str) -> HttpResponse:
-    """The page asks, after each answer, whether other questions follow. Nothing is kept but uploaded files."""
+    """The page asks, after each answer, whether other questions follow. Only uploaded files are kept."""
     draft = queries.draft(id, viewer=request.user)
     view = queries.seen(draft)
     found(next((each for each in view.definition.pages if each.name == name), None))
-    posted = page_form(view.definition, name, view, data=request.POST, files=request.FILES, person=request.user)
+    posted = page_form(
+        view.definition, name, view, data=request.POST, files=request.FILES, person=request.user
+    )
     if not request.FILES and request.POST.get("_asked") == ",".join(each.name for each in posted.shown):
         return HttpResponse(status=204)
     return _show_page(request, draft, page_form(view.definition, name, posted.view, person=request.user))
@@ -77,6 +79,7 @@ def ask_on(request: Request, id: uuid.UUID, name: str) -> HttpResponse:
 
 def _show_page(request: Request, draft: Draft, form: PageForm, status: int = 200) -> HttpResponse:
     names = [each.name for each in form.view.pages]
+    may_grow = len(names) < len(form.view.definition.pages)
     place = names.index(form.page.name) if form.page.name in names else 0
     context = {
         "draft": draft,
@@ -85,6 +88,7 @@ def _show_page(request: Request, draft: Draft, form: PageForm, status: int = 200
             "page": form.page,
             "place": place + 1,
             "of": len(names),
+            "may_grow": may_grow,
             "before": names[place - 1] if place else "",
         },
         "remarks": methods.remarks(form.view, form.page.name),
