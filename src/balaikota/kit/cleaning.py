@@ -187,6 +187,8 @@ def _disarm(pdf: pikepdf.Pdf) -> None:
     for thing in pdf.objects:
         for dictionary in _dictionaries(thing):
             _disarm_one(dictionary)
+        if isinstance(thing, pikepdf.Stream) and thing.get("/Filter") == "/DCTDecode":
+            _without_notes_in(thing)
     for page in pdf.pages:
         if "/Annots" in page:
             kept = [note for note in page.Annots if note.get("/Subtype") not in _DROPPED_NOTES]
@@ -200,6 +202,25 @@ def _disarm_one(dictionary: Any) -> None:
     for key in ("/A", "/Next", "/PA"):
         if _acts(dictionary.get(key)):
             del dictionary[key]
+
+
+def _without_notes_in(photo: pikepdf.Stream) -> None:
+    plain = _without_notes(photo.read_raw_bytes())
+    photo.write(plain, filter=pikepdf.Name.DCTDecode, decode_parms=photo.get("/DecodeParms"))
+
+
+def _without_notes(jpeg: bytes) -> bytes:
+    """A photo inside a PDF without its EXIF and comments; a strange one is left as it is."""
+    kept, at = bytearray(jpeg[:2]), 2
+    while jpeg[at : at + 1] == b"\xff" and len(jpeg) >= at + 4:
+        mark, size = jpeg[at + 1], int.from_bytes(jpeg[at + 2 : at + 4], "big")
+        if mark == 0xDA:  # from here on it is picture
+            return bytes(kept + jpeg[at:])
+        is_note = mark == 0xFE or (0xE1 <= mark <= 0xEF and mark != 0xEE)  # 0xEE: how colours are meant
+        if not is_note:
+            kept += jpeg[at : at + 2 + size]
+        at += 2 + size
+    return jpeg
 
 
 def _acts(value: Any) -> bool:

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 
 # A picture or a PDF shows in the browser; it may load, run, send and frame nothing.
 _LOCKED = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
-# Chromium wraps a PDF in a page of its own, which a sandbox or `object-src 'none'` leaves empty (tried with 156).
+# Chromium wraps a PDF in a page of its own, which a sandbox or `object-src 'none'` leaves empty (tried: 156).
 # These two words let that wrapper show the paper; the copy we keep has no scripts.
 _PAPER = f"{_LOCKED}; object-src 'self'; style-src 'unsafe-inline'"
 _SHOWN = {"image/jpeg", "image/png", "image/webp", "application/pdf"}

@@ -41,7 +41,7 @@ def compare(request: Request, token: str) -> HttpResponse:
 
 @reads
 def letter(request: Request, letter_id: uuid.UUID) -> HttpResponseBase:
-    letter = queries.letter_for(request.user, letter_id)  # type: ignore[arg-type]
+    letter = queries.letter_for(request.user, letter_id)
     if letter.file is None:
         return page(request, "documents/waiting.html", {"letter": letter})
     if letter.subject is not None and letter.subject != request.user:

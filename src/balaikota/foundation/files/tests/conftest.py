@@ -161,3 +161,19 @@ def armed(pdf: pikepdf.Pdf) -> None:
     pdf.docinfo["/Author"] = "Budi Hasibuan"
     with pdf.open_metadata() as metadata:
         metadata["dc:creator"] = ["Budi Hasibuan"]
+
+
+def photographed(pdf: pikepdf.Pdf) -> None:
+    """A page that is a phone's photo, as scanning apps make them."""
+    photo = pikepdf.Stream(pdf, b"")
+    photo.write(picture(exif=exif(), comment=b"Budi Hasibuan"), filter=pikepdf.Name.DCTDecode)
+    photo.stream_dict = pikepdf.Dictionary(
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Image,
+        Width=60,
+        Height=40,
+        ColorSpace=pikepdf.Name.DeviceRGB,
+        BitsPerComponent=8,
+        Filter=pikepdf.Name.DCTDecode,
+    )
+    pdf.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=pdf.make_indirect(photo)))

@@ -122,6 +122,16 @@ def test_a_pdf_loses_its_scripts_programs_attachments_and_names(received: Receiv
         assert gone not in plain.getvalue(), gone
 
 
+def test_a_photo_inside_a_pdf_does_not_tell_where_it_was_taken(received: Received) -> None:
+    assert b"KameraRahasia" in a.a_pdf(change=a.photographed)
+    content = queries.read_bytes(received(a.a_pdf(change=a.photographed)))
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        [photo] = pdf.pages[0].images.values()
+        assert pikepdf.PdfImage(photo).as_pil_image().size == (60, 40)
+    for told in (b"Exif", b"KameraRahasia", b"Budi"):
+        assert told not in content
+
+
 def test_a_pdf_that_needs_no_password_to_open_is_kept_unlocked(received: Received) -> None:
     content = queries.read_bytes(received(a.a_pdf(encryption=pikepdf.Encryption(owner="x", user=""))))
     with pikepdf.open(io.BytesIO(content)) as pdf:
