@@ -64,8 +64,9 @@ def test_every_component_file_is_listed_once_and_every_listed_file_exists() -> N
 
 
 def test_no_component_brings_its_own_colours_from_outside_the_palette() -> None:
-    """A literal colour is allowed only where it must not follow the theme: on gold and on the band."""
-    allowed = {"#2a1d00", "#0a2c22", "#06241a", "#f3c968", "#fffdf8", "#16302a"}
+    """A literal colour is allowed only where it must not follow the theme: on gold, on the
+    band, and behind a QR code, which phones read only on white."""
+    allowed = {"#2a1d00", "#0a2c22", "#06241a", "#f3c968", "#fffdf8", "#16302a", "#fff"}
     strays = {
         f"{path.name}: {colour}"
         for path in component_files()
