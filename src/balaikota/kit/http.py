@@ -7,7 +7,7 @@ noted with `disclosed(...)` and written after it, before the answer leaves: no r
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from functools import partial, wraps
-from typing import Any, Protocol, overload
+from typing import TYPE_CHECKING, Any, Protocol, overload
 
 from django.contrib.auth.views import redirect_to_login
 from django.db import connection, transaction
@@ -16,7 +16,14 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
-Request = HttpRequest
+if TYPE_CHECKING:
+
+    class Request(HttpRequest):
+        """A request whose user is a person: the decorators have seen to it, unless the view is for anyone."""
+
+        user: Any
+else:
+    Request = HttpRequest
 View = Callable[..., HttpResponseBase]
 
 _disclosures: ContextVar[list[dict[str, Any]] | None] = ContextVar("disclosures", default=None)
