@@ -116,10 +116,18 @@ def look_up(request: Request) -> HttpResponse:
 def show_person(request: Request, person_id: UUID, form: forms.PurposeForm, **more: object) -> HttpResponse:
     person = found(queries.visible_to(request.user, person_id))
     kk = queries.household_of(person)
-    disclosed(
-        name="people.opened", about=person, by=request.user, subject=person, purpose=AT_THE_DESK, what="data"
-    )
-    context = {"person": person, "kk": kk, "members": queries.members(kk) if kk else [], "form": form} | more
+    members = queries.members(kk) if kk else []
+    for subject in {person, *(member.person for member in members)} - {request.user}:
+        what = "data" if subject == person else "household"
+        disclosed(
+            name="people.opened",
+            about=subject,
+            by=request.user,
+            subject=subject,
+            purpose=AT_THE_DESK,
+            what=what,
+        )
+    context = {"person": person, "kk": kk, "members": members, "form": form} | more
     return page(
         request, "people/person.html", context, status=422 if form.is_bound and not form.is_valid() else 200
     )

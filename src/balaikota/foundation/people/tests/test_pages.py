@@ -7,6 +7,7 @@ from tests.cast import saris_family
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.people import actions, queries
 from balaikota.foundation.people.models import Assurance, Person
+from balaikota.foundation.people.templatetags.devices import device
 
 pytestmark = pytest.mark.django_db
 NIK = "1271215703859992"
@@ -156,3 +157,33 @@ def test_an_officer_confirms_an_identity_at_the_desk(client: Client, sari: Perso
     assert client.post(f"/warga/{sari.pk}/identitas/").status_code == 303
     assert Person.objects.get(pk=sari.pk).assurance == Assurance.IDENTITY
     assert client.post(f"/warga/{anwar.pk}/identitas/").status_code == 403
+
+
+def test_who_is_shown_beside_a_resident_can_read_that_too(
+    client: Client, sari: Person, anwar: Person
+) -> None:
+    saris_family()
+    client.force_login(anwar)
+    client.get(f"/warga/{sari.pk}/")
+    dimas = queries.sample_person("dimas")
+    assert [look.detail["what"] for look in audit.looked_at(dimas)] == ["household"]
+
+
+@pytest.mark.parametrize(
+    ("says", "shown"),
+    [
+        (
+            "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130.0 Safari/537.36",
+            "Chrome di Android",
+        ),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/130.0 Safari/537.36 Edg/130.0", "Edge di Windows"),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Version/17.0 Safari/604.1",
+            "Safari di iPhone",
+        ),
+        ("curl/8", "curl/8"),
+        ("", "Peramban tidak dikenal"),
+    ],
+)
+def test_a_device_is_named_as_its_owner_knows_it(says: str, shown: str) -> None:
+    assert device(says) == shown
