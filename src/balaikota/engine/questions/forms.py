@@ -332,7 +332,7 @@ class _Reader:
         """The rows as typed; empty ones at the end that nobody asked for are dropped."""
         numbered = re.compile(rf"{re.escape(group.name)}-(\d{{1,2}})-")
         places = {int(match[1]) for key in self.data if (match := numbered.match(key))}
-        count = min(max(places, default=-1) + 1, group.max_rows + 1)
+        count = min(max(places, default=-1) + 1, group.max_rows)
         rows = []
         for place in range(count):
             columns = self.definition.columns(group.name)
