@@ -123,13 +123,13 @@ def _part(process: psutil.Process, root: int) -> str:
         words, parent = process.cmdline(), process.ppid()
     except psutil.Error:
         return ""
-    if parent == root and "granian" in words:
+    if parent == root and "balaikota.config.web" in words:
         return "web"
     if parent == root and words[-1:] == ["worker"]:
         return "worker"
     if parent == root and words and words[0].endswith("/postgres"):
         return "database"
-    return "page" if "granian" in words else ""
+    return "page" if "balaikota.config.web" in words else ""
 
 
 def _environment(home: Path, port: int) -> dict[str, str]:

@@ -1,0 +1,157 @@
+"""Every kind of page, as the cast sees it: at 360 and 1280 px, light and dark; axe finds nothing; nothing overflows.
+
+The pictures lie in test-results/pages/ for a person to look at.
+"""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.browser import a_page, settle, sign_in
+from tests.journeys.tree import ROOT, Tree
+
+pytestmark = pytest.mark.journey
+PICTURES = ROOT / "test-results" / "pages"
+WIDTHS = (360, 1280)
+
+PUBLIC = {
+    "beranda": "/",
+    "cari": "/cari/?q=akta",
+    "cari-kosong": "/cari/?q=zzzz",
+    "layanan": "/layanan/",
+    "akta-kelahiran": "/layanan/akta-kelahiran/",
+    "lacak": "/lacak/",
+    "verifikasi": "/verifikasi/",
+    "verifikasi-tak-dikenal": "/verifikasi/tidakdikenal/",
+    "masuk": "/masuk/",
+    "daftar": "/daftar/",
+    "lupa-sandi": "/lupa-sandi/",
+    "tentang": "/tentang/",
+    "galeri": "/kit/",
+    "tidak-ditemukan": "/tidak/ada/halaman/ini/",
+}
+SARI = {"permohonan-saya": "/permohonan/", "akun": "/akun/", "siapa-membuka": "/akun/siapa-membuka/",
+        "kotak-masuk": "/kotak-masuk/", "sesi": "/akun/sesi/", "pengaman": "/akun/pengaman/"}  # fmt: skip
+OFFICER = {"meja": "/meja/", "warga": "/warga/"}
+
+# Chromium lists a missing page in its console; what matters is what axe and the eye see.
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+
+
+def faults_of(page: Page, name: str) -> list[str]:
+    settle(page)
+    width = page.viewport_size["width"]  # type: ignore[index]
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
+    faults = [
+        f"{name} {width}: {violation['id']} – {violation['nodes'][0]['html'][:160]}"
+        for violation in Axe().run(page, options=RULES).response["violations"]
+    ]
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if overflow > 0:
+        faults.append(f"{name} {width}: {overflow} px terlalu lebar")
+    return faults
+
+
+def looked_at(tree: Tree, page: Page, places: dict[str, str], before: Callable[[str], str] = str) -> list[str]:
+    faults = []
+    for name, place in places.items():
+        page.goto(tree.url(place))
+        faults += faults_of(page, before(name))
+    return faults
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_public_pages(tree: Tree, browser: Browser, width: int, scheme: str) -> None:
+    page = a_page(browser, width=width, scheme=scheme)
+    faults = looked_at(tree, page, PUBLIC, lambda name: name if scheme == "light" else f"{name}-gelap")
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_residents_pages(tree: Tree, browser: Browser, width: int) -> None:
+    page = a_page(browser, width=width)
+    sign_in(page, tree.link("sari"))
+    faults = looked_at(tree, page, SARI)
+    faults += a_draft_looked_at(tree, page)
+    assert not faults, "\n".join(faults)
+
+
+def a_draft_looked_at(tree: Tree, page: Page) -> list[str]:
+    """Each page of the form, fresh and with its errors."""
+    page.goto(tree.url("/layanan/akta-kelahiran/"))
+    page.get_by_role("button", name=re.compile("Mulai|Ajukan|Lanjutkan")).first.click()
+    page.wait_for_load_state()
+    faults, draft = faults_of(page, "draf"), page.url
+    for name in ("pelapor", "bayi", "ibu", "perkawinan", "saksi", "dokumen", "penyerahan"):
+        page.goto(f"{draft}{name}/")
+        faults += faults_of(page, f"draf-{name}")
+        page.locator("main form button.button-primary").first.click()
+        page.wait_for_load_state()
+        if page.locator("#ringkasan-kesalahan").count():
+            faults += faults_of(page, f"draf-{name}-salah")
+    page.goto(f"{draft}tinjau/")
+    return faults + faults_of(page, "draf-tinjau")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("who", ["wulan", "anwar", "ratna"])
+def test_an_officers_pages(tree: Tree, browser: Browser, width: int, who: str) -> None:
+    page = a_page(browser, width=width)
+    sign_in(page, tree.link(who))
+    faults = looked_at(tree, page, OFFICER, lambda name: f"{who}-{name}")
+    page.goto(tree.url("/meja/"))
+    page.locator("main a[href^='/permohonan/']").first.click()
+    page.wait_for_load_state()
+    faults += faults_of(page, f"{who}-permohonan")
+    for opened in page.locator("summary").all():
+        opened.click()
+    faults += faults_of(page, f"{who}-permohonan-terbuka")
+    assert not faults, "\n".join(faults)
+
+
+def test_the_front_door_is_light_and_still(tree: Tree, browser: Browser) -> None:
+    """Home under 60 KB over the wire, nothing moves while it loads, nothing comes from elsewhere."""
+    page = a_page(browser, width=360)
+    client = page.context.new_cdp_session(page)
+    client.send("Network.enable")
+    sizes: list[float] = []
+    hosts: set[str] = set()
+    client.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    client.on("Network.requestWillBeSent", lambda event: hosts.add(event["request"]["url"].split("/")[2]))
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver(list => { for (const e of list.getEntries()) window.moved += e.value })"
+        ".observe({type: 'layout-shift', buffered: true})"
+    )
+    page.goto(tree.url("/"))
+    settle(page)
+    assert sum(sizes) < 60_000, f"{sum(sizes)} bytes"
+    assert page.evaluate("window.moved") == 0
+    assert hosts == {tree.address.removeprefix("http://")}
+
+
+def test_with_the_keyboard_alone(tree: Tree, browser: Browser) -> None:
+    """The first Tab offers the way past the header; search answers to Enter; focus is always to be seen."""
+    page = a_page(browser)
+    page.goto(tree.url("/"))
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')").startswith("#")
+    for _ in range(25):
+        if page.evaluate("document.activeElement.type") == "search":
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.type("akta kelahiran")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/cari/**")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if "akta-kelahiran" in (page.evaluate("document.activeElement.getAttribute('href')") or ""):
+            break
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline != "none"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/layanan/akta-kelahiran/")

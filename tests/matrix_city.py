@@ -1,0 +1,42 @@
+"""A small city for the access matrix: the cast, Sari's granted case with its paper, her open case and her draft."""
+
+from typing import Any
+
+from balaikota.foundation.documents import queries as documents
+from balaikota.foundation.files import queries as files
+from balaikota.foundation.people.queries import sign_in_token
+from django.test import Client
+from django.urls import reverse
+from tests import cast
+
+
+def open_city() -> dict[str, Any]:
+    from balaikota.engine.catalogue.actions import load_services
+
+    cast.the_desk()
+    cast.saris_family()
+    load_services()
+    people = {who: getattr(cast, who)() for who in ("sari", "budi", "wulan", "anwar", "ratna", "mega", "hasan", "intan")}
+    granted = cast.a_granted_case("akta-kelahiran", people["sari"])
+    cast.run_jobs()
+    opened = cast.a_case("akta-kelahiran", people["sari"], anak_ke=3, anak_nama="Kenanga Putri")
+    draft = cast.a_draft("akta-kelahiran", people["sari"], anak_ke=4, anak_nama="Mawar Putri")
+    (letter,) = documents.letters_about(granted)
+    places = {
+        "slug": "akta-kelahiran",
+        "id": str(draft.pk),
+        "name": "bayi",
+        "number": opened.number,
+        "token": letter.token,
+        "letter_id": str(letter.pk),
+        "file_id": str(files.of(opened)[0].pk),
+        "person_id": str(people["sari"].pk),
+        "level": "village",
+        "pk": "1",
+    }
+    return {"people": people, "places": places, "sign_in": sign_in}
+
+
+def sign_in(client: Client, person: Any) -> None:
+    """By the demo link, which counts as a second factor in a sample city only."""
+    client.post(reverse("people:sign_in_as_now", args=[sign_in_token(person)]))
