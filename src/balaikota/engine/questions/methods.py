@@ -30,6 +30,7 @@ from balaikota.kit.typed import Unfit
 
 LEVEL_PARTS = {"province": 1, "regency": 2, "district": 3, "village": 4}
 MOST_FILES = 8
+SEXES = ("laki-laki", "perempuan")
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 _REGION = re.compile(r"\d\d(?:\.\d\d(?:\.\d\d(?:\.\d{4})?)?)?", re.ASCII)
@@ -364,8 +365,16 @@ class _Walk:
         if value in EMPTY or isinstance(value, list):
             return
         page = question.page or self.form.question(path.partition(".")[0]).page
-        for remark in remarks(question, value, self.view.today):
+        for remark in [*remarks(question, value, self.view.today), *self.compared(question, value)]:
             self.view.findings.append(Finding(remark.rule, remark.effect, str(remark.sentence), path, page))
+
+    def compared(self, question: Question, value: Any) -> list[people.Finding]:
+        """A NIK beside the same person's other blanks: `ibu_nik` and `ibu_tanggal_lahir`, `_no_kk` …"""
+        whose = question.name.removesuffix("nik")
+        if question.kind != "nik" or whose == question.name:
+            return []
+        said = [self.scope.get(whose + part) for part in ("tanggal_lahir", "jenis_kelamin", "no_kk")]
+        return people.nik_versus(value, _day(said[0]), said[1] if said[1] in SEXES else None, said[2])
 
     def follows(self, rule: Rule) -> bool:
         """A rule about a hidden question says nothing."""

@@ -198,6 +198,36 @@ def test_a_day_that_has_not_come_is_no_birthday() -> None:
     assert [finding.rule for finding in view.blocks] == ["past_date"]
 
 
+def test_a_nik_that_disagrees_with_the_birthday_warns_and_one_that_is_the_kk_number_blocks() -> None:
+    more = """[[questions]]
+page = "bayi"
+name = "ibu_nik"
+kind = "nik"
+label = "NIK ibu"
+[[questions]]
+page = "bayi"
+name = "ibu_tanggal_lahir"
+kind = "date"
+label = "Tanggal lahir ibu"
+[[questions]]
+page = "bayi"
+name = "ibu_no_kk"
+kind = "kk"
+label = "Nomor KK ibu"
+[[documents]]"""
+    service, answers = (
+        parse(SAMPLE.replace("[[documents]]", more, 1)),
+        {**SERVICE.example, "ibu_nik": "1271015501909991"},
+    )
+    right = evaluate(service, {**answers, "ibu_tanggal_lahir": "1990-01-15"}, SARI, TODAY)
+    assert "ibu_nik" not in [finding.question for finding in right.findings]
+    wrong = evaluate(service, {**answers, "ibu_tanggal_lahir": "1991-01-15"}, SARI, TODAY)
+    assert ("nik-vs-data", "warn", "ibu_nik") in [(f.rule, f.effect, f.question) for f in wrong.findings]
+    assert wrong.is_complete
+    same = evaluate(service, {**answers, "ibu_no_kk": "1271015501909991"}, SARI, TODAY)
+    assert ("nik-as-kk", "ibu_nik") in [(finding.rule, finding.question) for finding in same.blocks]
+
+
 def test_each_row_of_a_group_is_asked_by_itself() -> None:
     rows = [{"saksi_nama": "Budi Santoso", "saksi_kenal": True}, {"saksi_nama": "", "saksi_kenal": False}]
     view = evaluate(SERVICE, {**SERVICE.example, "saksi": rows}, SARI, TODAY)
