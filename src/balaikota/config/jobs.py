@@ -12,7 +12,9 @@ def take_up_stalled_jobs(timestamp: int) -> None:
     queue.requeue_stalled()
 
 
-@app.task(name=city.REST, queue="clock")
 def fill_demo_city() -> None:
     """The rest of the demo city, when `balaikota demo` ran out of patience."""
     city.fill(lambda line: None)
+
+
+app.task(name=city.REST, queue="clock")(fill_demo_city)

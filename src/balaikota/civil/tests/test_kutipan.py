@@ -38,7 +38,6 @@ def test_the_certificate_names_child_and_parents_in_two_languages(sari: Person) 
     assert "Dimas Pranata" in words
     assert sari.name in words
     assert "name of father" in words
-    assert "DATA CONTOH" in words
 
 
 def test_the_certificate_of_a_mothers_child_has_no_father_line(services: None) -> None:

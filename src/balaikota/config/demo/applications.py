@@ -29,10 +29,10 @@ STATES = {
     "draft": 12, "submitted": 26, "claimed": 16, "waiting": 18, "repaired": 12, "verified": 18,
     "granted": 20, "refused": 14, "withdrawn": 12, "late": 12,
 }  # fmt: skip
-# How long ago each was submitted, in days. An open one that is not late came today or yesterday.
+# How long ago each was submitted, in days. An open one that is not late came today.
 AGES = {
-    "draft": (0, 20), "submitted": (0, 0), "claimed": (0, 1), "waiting": (2, 9), "repaired": (1, 3),
-    "verified": (0, 1), "granted": (1, 85), "refused": (2, 88), "withdrawn": (2, 88), "late": (5, 14),
+    "draft": (0, 20), "submitted": (0, 0), "claimed": (0, 0), "waiting": (2, 9), "repaired": (1, 3),
+    "verified": (0, 0), "granted": (1, 85), "refused": (2, 88), "withdrawn": (2, 88), "late": (5, 14),
 }  # fmt: skip
 CORRECTIONS = {
     "saksi1_nama": "Nama saksi I berbeda dengan NIK yang ditulis. Tuliskan seperti pada KTP-el.",
@@ -161,7 +161,7 @@ def play(plan: Plan, staff: dict[str, Person]) -> None:
             _date_draft(draft, plan)
             return
         case = cases.submit(draft, by=plan.applicant)
-        STORIES[plan.state](case, plan.applicant, _Staff(staff, Random(case.number)))  # noqa: S311
+        STORIES[plan.state](case, plan.applicant, _Staff(staff, Random(case.number), plan.days_ago))  # noqa: S311
         _date_case(plan, case)
 
 
@@ -201,8 +201,8 @@ def _paper(draft: Draft, question: str) -> str:
 class _Staff:
     """Who of the desk does it this time."""
 
-    def __init__(self, people: dict[str, Person], dice: Random) -> None:
-        self.people, self.dice = people, dice
+    def __init__(self, people: dict[str, Person], dice: Random, days_ago: int) -> None:
+        self.people, self.dice, self.days_ago = people, dice, days_ago
 
     def checks(self) -> Person:
         return self.people[self.dice.choice(("wulan", "wulan", "nuraini", "josua"))]
@@ -240,8 +240,9 @@ def _verified(case: Case, applicant: Person, staff: _Staff) -> None:
 def _granted(case: Case, applicant: Person, staff: _Staff) -> None:
     _verified(case, applicant, staff)
     cases.decide(case, Outcome.GRANTED, by=staff.decides(case))
+    is_old = staff.days_ago > 1
     for linked in case_queries.linked(case):
-        if staff.dice.random() < 0.6:
+        if is_old or staff.dice.random() < 0.5:
             cases.decide(linked, Outcome.GRANTED, by=staff.people["josua"])
 
 
@@ -287,7 +288,7 @@ def _date_case(plan: Plan, case: Case) -> None:
     definition = case_queries.definition_of(case)
     dated: dict[str, Any] = {"submitted_at": at, "due_at": deadlines.due_at(at, definition.limit.hours)}
     if case.closed_at:
-        dated["closed_at"] = min(at + timedelta(hours=dice.randint(2, 20)), timezone.now())
+        dated["closed_at"] = min(at + timedelta(minutes=dice.randint(25, 170)), timezone.now())
     if case.waiting_since:
         dated["waiting_since"] = min(at + timedelta(hours=dice.randint(1, 5)), timezone.now())
     if plan.state == "repaired":
@@ -300,5 +301,5 @@ def _date_case(plan: Plan, case: Case) -> None:
             "due_at": deadlines.due_at(begun, definition.limit.hours),
         }
         if linked.closed_at:
-            after["closed_at"] = min(begun + timedelta(hours=dice.randint(1, 8)), timezone.now())
+            after["closed_at"] = min(begun + timedelta(minutes=dice.randint(10, 90)), timezone.now())
         plan.applicant.cases.filter(pk=linked.pk).update(**after)

@@ -78,12 +78,12 @@ DESKS = {
     "inspektorat": ("inspektorat", "Pemeriksaan"),
 }
 POSTS = {
-    "verifikator-capil": ("dukcapil", "Verifikator pencatatan sipil", [Duty.VERIFY]),
-    "verifikator-2": ("dukcapil", "Verifikator pencatatan sipil II", [Duty.VERIFY]),
-    "verifikator-3": ("dukcapil", "Verifikator pencatatan sipil III", [Duty.VERIFY]),
-    "kabid-capil": ("dukcapil", "Kepala Bidang Pencatatan Sipil", [Duty.DECIDE]),
-    "kasi-kelahiran": ("dukcapil", "Kepala Seksi Kelahiran", [Duty.DECIDE]),
-    "kepala-disdukcapil": ("dukcapil", "Kepala Disdukcapil", [Duty.HEAD, Duty.SIGN, Duty.DECIDE]),
+    "verifikator-capil": ("dukcapil", "Verifikator pencatatan sipil", [Duty.IDENTIFY, Duty.VERIFY]),
+    "verifikator-2": ("dukcapil", "Verifikator pencatatan sipil II", [Duty.IDENTIFY, Duty.VERIFY]),
+    "verifikator-3": ("dukcapil", "Verifikator pencatatan sipil III", [Duty.IDENTIFY, Duty.VERIFY]),
+    "kabid-capil": ("dukcapil", "Kepala Bidang Pencatatan Sipil", [Duty.IDENTIFY, Duty.DECIDE]),
+    "kasi-kelahiran": ("dukcapil", "Kepala Seksi Kelahiran", [Duty.IDENTIFY, Duty.DECIDE]),
+    "kepala-disdukcapil": ("dukcapil", "Kepala Disdukcapil", [Duty.HEAD, Duty.SIGN, Duty.IDENTIFY, Duty.DECIDE]),
     "wali-kota": ("wali-kota", "Wali Kota", [Duty.READ_FIGURES]),
     "pengelola-sistem": ("diskominfo", "Pengelola sistem", [Duty.OPERATE]),
     "auditor": ("inspektorat", "Auditor", [Duty.AUDIT]),
