@@ -23,27 +23,30 @@ def is_fresh(home: Path) -> bool:
     if not postgres.is_embedded():
         return False
     try:
-        return _place(home).read_text() == _state(home)
+        return _place(home).read_text() == state(home)
     except FileNotFoundError:
         return False
 
 
-def write(home: Path) -> None:
+def write(home: Path, state_before: str) -> None:
+    """Note what it was prepared from: the files as they were before, in case one changed meanwhile."""
     if postgres.is_embedded():
-        _place(home).write_text(_state(home))
+        _place(home).write_text(state_before)
 
 
 def _place(home: Path) -> Path:
     return home / "prepared"
 
 
-def _state(home: Path) -> str:
+def state(home: Path) -> str:
     """The files' sizes and times, and the cluster they were loaded into."""
     try:
         parts = [version("balaikota")]
     except PackageNotFoundError:
         parts = ["tree"]
     parts.append(os.environ.get("BALAIKOTA_DEMO", "1") + os.environ.get("BALAIKOTA_CITY", ""))
+    if not postgres.is_embedded():
+        return ""
     cluster = (postgres.data_folder(home) / "PG_VERSION").stat()
     parts.append(f"{cluster.st_ino} {cluster.st_mtime_ns}")
     for path in sorted({path for pattern in PREPARED_FROM for path in PACKAGE.glob(pattern)}):

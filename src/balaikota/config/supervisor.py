@@ -20,9 +20,6 @@ from types import FrameType
 from balaikota.config import home, postgres, stamp
 from balaikota.config.processes import dies_with_parent
 
-# A page waits for the database most of the time; as many threads as the pool has connections.
-THREADS = 8
-WAITING = 64  # requests a web process holds before the kernel's queue takes the rest
 SLOWEST_RESTART = 15.0
 CALM = 30.0  # seconds of life after which a child is trusted again
 
@@ -88,6 +85,7 @@ class Supervisor:
         )
         self.web = Child("web", self._launch_web)
         self.worker = Child("pekerja", lambda: self._launch([*BALAIKOTA, "worker"], BALAIKOTA_POOL="1"))
+        self.is_open = False
         self.errand: subprocess.Popen[bytes] | None = None  # what runs beside the tree, once
 
     @property
@@ -116,21 +114,24 @@ class Supervisor:
             self.database.start()
             postgres.wait(self.home, self.database.process)
             postgres.make_roles(self.home)
+        before = stamp.state(self.home)
         if not stamp.is_fresh(self.home):
             say("Menyiapkan balai kota …")
             self.errand = self._launch([*BALAIKOTA, "prepare"], BALAIKOTA_AS_OWNER="1")
             if self.errand.wait():
                 raise SystemExit("Persiapan gagal; sebabnya tertulis di atas. Periksa juga: balaikota doctor")
-            stamp.write(self.home)
+            stamp.write(self.home, before)
         self.web.start()
-        self.worker.start()
-        if os.environ.get("BALAIKOTA_DEMO", "1") == "1":
-            self.errand = self._launch([*BALAIKOTA, "links"], stdout=subprocess.PIPE)
         self._await_first_page()
         say(f"Balai kota buka di {self.address}  ({time.monotonic() - began:.1f} detik)")
-        if self.errand and self.errand.stdout:
-            said, _ = self.errand.communicate(timeout=30)
-            say(said.decode().rstrip())
+        self.worker.start()  # the pages first: both need the processor to wake up
+        self.is_open = True
+        if os.environ.get("BALAIKOTA_DEMO", "1") == "1":
+            self.errand = self._launch([*BALAIKOTA, "links"], stdout=subprocess.PIPE)
+            while self.errand.poll() is None:
+                self._tend()
+                time.sleep(0.05)
+            say(self.errand.communicate()[0].decode().rstrip())
         say("Ctrl-C untuk menutup.")
 
     def _await_first_page(self, seconds: float = 60) -> None:
@@ -157,7 +158,8 @@ class Supervisor:
         if self.database:
             self.database.tend()
         self.web.tend()
-        self.worker.tend()
+        if self.is_open:
+            self.worker.tend()
 
     def _close(self) -> None:
         """Web first, so that nobody waits for an answer that cannot come; the database last."""
@@ -174,15 +176,8 @@ class Supervisor:
 
     def _launch_web(self) -> "subprocess.Popen[bytes]":
         workers = os.environ.get("BALAIKOTA_WEB_PROCESSES") or str(min(2, os.cpu_count() or 1))
-        options = {
-            "--interface": "wsgi", "--host": self.host, "--port": str(self.port), "--workers": workers,
-            "--blocking-threads": str(THREADS), "--backpressure": str(WAITING), "--log-level": "error",
-            "--respawn-interval": "0.5", "--workers-kill-timeout": "3",
-        }  # fmt: skip
-        pairs = [part for pair in options.items() for part in pair]
-        flags = ["--respawn-failed-workers", "--no-ws"]
-        granian = [sys.executable, "-m", "granian", *pairs, *flags]
-        return self._launch([*granian, "balaikota.config.wsgi:application"], BALAIKOTA_POOL="1")
+        command = [sys.executable, "-m", "balaikota.config.web", self.host, str(self.port), workers]
+        return self._launch(command, BALAIKOTA_POOL="1")
 
     def _launch(
         self, command: list[str], *, stdout: int | None = None, **extra: str

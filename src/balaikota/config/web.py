@@ -1,0 +1,57 @@
+"""Serves the pages: Django is loaded once and forked; memory is shared, a fallen server back at once."""
+
+import gc
+import os
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from balaikota.config.processes import die_with_parent
+
+# A page waits for the database most of the time; as many threads as the pool has connections.
+THREADS = 8
+WAITING = 64  # requests one process holds before the kernel's queue takes the rest
+
+
+def application() -> Callable[..., Any]:
+    """What each server runs after the fork; it must not outlive Granian's main process."""
+    die_with_parent(signal.SIGTERM)
+    from balaikota.config.wsgi import application as loaded
+
+    return loaded
+
+
+def serve(host: str, port: int, processes: int) -> None:
+    """Load everything that can be shared, then serve until told to stop."""
+    from django.template import engines
+    from django.urls import get_resolver
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    import balaikota.config.wsgi  # noqa: F401 – opens no connection and no thread
+
+    _ = get_resolver().url_patterns, engines.all()
+    gc.collect()
+    gc.freeze()  # the collector must not touch, and so copy, what is shared
+    Granian(
+        "balaikota.config.web:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        factory=True,
+        workers=processes,
+        blocking_threads=THREADS,
+        backpressure=WAITING,
+        websockets=False,
+        log_level=LogLevels.error,
+        respawn_failed_workers=True,
+        respawn_interval=0.2,
+        workers_kill_timeout=3,
+    ).serve()
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balaikota.config.settings")
+    serve(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
