@@ -83,7 +83,11 @@ POSTS = {
     "verifikator-3": ("dukcapil", "Verifikator pencatatan sipil III", [Duty.IDENTIFY, Duty.VERIFY]),
     "kabid-capil": ("dukcapil", "Kepala Bidang Pencatatan Sipil", [Duty.IDENTIFY, Duty.DECIDE]),
     "kasi-kelahiran": ("dukcapil", "Kepala Seksi Kelahiran", [Duty.IDENTIFY, Duty.DECIDE]),
-    "kepala-disdukcapil": ("dukcapil", "Kepala Disdukcapil", [Duty.HEAD, Duty.SIGN, Duty.IDENTIFY, Duty.DECIDE]),
+    "kepala-disdukcapil": (
+        "dukcapil",
+        "Kepala Disdukcapil",
+        [Duty.HEAD, Duty.SIGN, Duty.IDENTIFY, Duty.DECIDE],
+    ),
     "wali-kota": ("wali-kota", "Wali Kota", [Duty.READ_FIGURES]),
     "pengelola-sistem": ("diskominfo", "Pengelola sistem", [Duty.OPERATE]),
     "auditor": ("inspektorat", "Auditor", [Duty.AUDIT]),
@@ -127,12 +131,9 @@ def bring_cast() -> dict[str, Person]:
     for who, role in CAST.items():
         if role.post:
             _appointed(cast[who], offices.post(role.post))
-    for who in ("sari", "dimas", "budi", "tono"):
-        if cast[who].assurance < Assurance.IDENTITY:
-            people.confirm_identity(cast[who], by=cast["wulan"])
-    for who, role in CAST.items():
-        if role.post and cast[who].assurance < Assurance.IDENTITY:
-            people.confirm_identity(cast[who], by=cast["hasan" if who != "hasan" else "wulan"])
+    for who, person in cast.items():
+        if person.assurance < Assurance.IDENTITY:
+            people.confirm_identity(person, by=cast["wulan" if who != "wulan" else "anwar"])
     return cast
 
 
