@@ -142,7 +142,7 @@ def visible_to(viewer: Person) -> QuerySet[Case]:
 
 
 def case(number: str, *, viewer: Person) -> Case:
-    return found(visible_to(viewer).filter(number=number).first())
+    return found(visible_to(viewer).prefetch_related("steps_done__by").filter(number=number).first())
 
 
 def own_case(number: str, *, viewer: Person) -> Case:
@@ -166,7 +166,7 @@ def case_page(case: Case, *, viewer: Person) -> dict[str, Any]:
         "repairs": _repairs(view, corrections(case)),
         "linked": linked(case),
         "definition": view.definition,
-        "notes": list(case.steps_done.select_related("by").order_by("at")) if is_officer else [],
+        "notes": sorted(case.steps_done.all(), key=lambda done: done.at) if is_officer else [],
         "is_late": case.is_open and not case.waits_for_applicant and case.due_at < timezone.now(),
         "summary": handler_of(case.edition.service.slug).summary,
     }

@@ -1,5 +1,7 @@
 """Who may do what with a case. Whoever asks brings the case with its `steps_done`."""
 
+import uuid
+
 from balaikota.engine.cases.models import Case, Draft
 from balaikota.engine.catalogue.models import Service
 from balaikota.foundation.organisations import queries as organisations
@@ -30,10 +32,17 @@ def may_start_after(person: Person, case: Case) -> bool:
 
 def is_close(person: Person, case: Case) -> bool:
     """The applicant and their household have an interest in the outcome (UU 30/2014 pasal 43)."""
-    if person.pk == case.applicant_id:
-        return True
-    household = people.household_of(case.applicant)
-    return household is not None and person.pk in {member.person_id for member in people.members(household)}
+    return person.pk == case.applicant_id or person.pk in _kin(case)
+
+
+def _kin(case: Case) -> set[uuid.UUID]:
+    """Who shares the applicant's household today; asked once per case object."""
+    if "_kin" not in case.__dict__:
+        household = people.household_of(case.applicant)
+        members = people.members(household) if household else []
+        case.__dict__["_kin"] = {member.person_id for member in members}
+    kin: set[uuid.UUID] = case.__dict__["_kin"]
+    return kin
 
 
 def has_finished_a_step(person: Person, case: Case) -> bool:
