@@ -10,7 +10,8 @@ class Organisations(AppConfig):
     def ready(self) -> None:
         from balaikota.foundation.audit.contract import tell_capacity_with
         from balaikota.foundation.organisations import queries
-        from balaikota.foundation.people.contract import register_staff_check
+        from balaikota.foundation.people.contract import register_keeper_check, register_staff_check
 
         tell_capacity_with(queries.post_title)
         register_staff_check(queries.is_staff)
+        register_keeper_check(queries.keeps_registers)

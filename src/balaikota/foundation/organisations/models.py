@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 class Duty(models.TextChoices):
     """What a post lets its holder do at its desk."""
 
+    IDENTIFY = "identify", _("memeriksa identitas warga")
     VERIFY = "verify", _("memeriksa permohonan")
     DECIDE = "decide", _("memutus permohonan")
     HEAD = "head", _("memimpin dinas")

@@ -73,6 +73,11 @@ def holds(person: "Person", duty: Duty, desk: Desk | int | None = None) -> bool:
     )
 
 
+def keeps_registers(person: "Person") -> bool:
+    """May this person look up residents and check who they are today? A duty of some posts, not of all staff."""
+    return holds(person, Duty.IDENTIFY)
+
+
 def is_staff(person: "Person") -> bool:
     """Someone who holds any post today."""
     return bool(tenures_today(person))

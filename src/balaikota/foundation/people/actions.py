@@ -48,8 +48,8 @@ class Address(TypedDict, total=False):
     kode_pos: str
 
 
-def _is_staff(by: Person | None) -> bool:
-    return by is not None and contract.is_staff(by)
+def _keeps_registers(by: Person | None) -> bool:
+    return by is not None and contract.keeps_registers(by)
 
 
 @transaction.atomic
@@ -78,7 +78,7 @@ def give_login(
 ) -> None:
     """Let a recorded person sign in by the contact they name at the desk; the password is their own."""
     require(
-        rules.may_keep_registers(by, is_staff=_is_staff(by)), _("Akun untuk orang lain dibuka oleh petugas.")
+        rules.may_keep_registers(by, keeps=_keeps_registers(by)), _("Akun untuk orang lain dibuka oleh petugas.")
     )
     row = queries.locked(person)
     require(not row.has_login, _("Orang ini sudah mempunyai akun."), status=422)
@@ -99,7 +99,7 @@ def record_person(
     *, name: str, by: Person | None, is_sample: bool = False, **identity: Unpack[Identity]
 ) -> Person:
     """Record a human being the city knows about, without a login."""
-    require(rules.may_keep_registers(by, is_staff=_is_staff(by)), _("Data penduduk dicatat oleh petugas."))
+    require(rules.may_keep_registers(by, keeps=_keeps_registers(by)), _("Data penduduk dicatat oleh petugas."))
     nik = identity.pop("nik", None)
     person = Person(name=name, is_sample=is_sample, **identity)
     person.set_unusable_password()
@@ -113,7 +113,7 @@ def record_person(
 @transaction.atomic
 def describe(person: Person, *, by: Person | None, **identity: Unpack[Identity]) -> None:
     """Write down what a civil document says about someone (birth place, birth date, sex; the NIK too)."""
-    require(rules.may_keep_registers(by, is_staff=_is_staff(by)), _("Data penduduk dicatat oleh petugas."))
+    require(rules.may_keep_registers(by, keeps=_keeps_registers(by)), _("Data penduduk dicatat oleh petugas."))
     nik = identity.pop("nik", None)
     row = queries.locked(person)
     for name, value in identity.items():
@@ -130,13 +130,13 @@ def set_nik(person: Person, nik: str, *, by: Person | None) -> None:
     """Keep this NIK with this person, unless it cannot be one or is not free."""
     row = queries.locked(person)
     require(
-        rules.may_set_nik(by, row, is_staff=_is_staff(by)),
+        rules.may_set_nik(by, row, keeps=_keeps_registers(by)),
         _("NIK yang sudah diperiksa hanya dapat diubah petugas."),
     )
     number = methods.clean_number(nik)
     for fault in methods.nik_faults(number):
         require(fault.effect != "block", str(fault.sentence), status=422)
-    if _is_staff(by):
+    if _keeps_registers(by):
         _free_claimed(number, row, by=by)
     row.nik, row.nik_index = number, blind_index("nik", number)
     try:
@@ -192,7 +192,7 @@ def _tell_allauth(person: Person) -> None:
 def confirm_identity(person: Person, *, by: Person) -> None:
     """An officer has compared the person with their KTP-el."""
     row = queries.locked(person)
-    allowed = rules.may_confirm_identity(by, row, is_staff=_is_staff(by))
+    allowed = rules.may_confirm_identity(by, row, keeps=_keeps_registers(by))
     require(allowed, _("Identitas dipastikan petugas di loket, dan bukan untuk diri sendiri."))
     row.assurance = person.assurance = Assurance.IDENTITY
     row.save(update_fields=["assurance"])
@@ -202,7 +202,7 @@ def confirm_identity(person: Person, *, by: Person) -> None:
 @transaction.atomic
 def reveal_nik(person: Person, *, purpose: str, by: Person) -> str:
     """The NIK in full, for an officer who says why; the resident will read it."""
-    allowed = rules.may_reveal_nik(by, person, is_staff=_is_staff(by))
+    allowed = rules.may_reveal_nik(by, person, keeps=_keeps_registers(by))
     require(allowed, _("NIK lengkap hanya dibuka petugas untuk pekerjaannya."))
     stated = rules.is_stated(purpose)
     require(
@@ -219,7 +219,7 @@ def reveal_nik(person: Person, *, purpose: str, by: Person) -> str:
 @transaction.atomic
 def look_up(nik: str, *, purpose: str, by: Person) -> Person | None:
     """An officer looks for a resident by NIK and says why. Others are refused before anyone is looked for."""
-    require(_is_staff(by), _("Pencarian warga hanya untuk petugas."))
+    require(_keeps_registers(by), _("Pencarian warga hanya untuk petugas."))
     require(
         rules.is_stated(purpose), _("Tulis tujuannya dengan jelas, paling sedikit tiga kata."), status=422
     )
@@ -234,7 +234,7 @@ def make_household(
     *, by: Person | None, is_sample: bool = False, **address: Unpack[Address]
 ) -> KartuKeluarga:
     """Open a household under its nomor KK."""
-    require(rules.may_keep_registers(by, is_staff=_is_staff(by)), _("Kartu Keluarga dicatat oleh petugas."))
+    require(rules.may_keep_registers(by, keeps=_keeps_registers(by)), _("Kartu Keluarga dicatat oleh petugas."))
     number = methods.clean_number(address["nomor_kk"])
     for fault in methods.kk_faults(number, timezone.localdate()):
         require(fault.effect != "block", str(fault.sentence), status=422)
@@ -271,7 +271,7 @@ def join_household(
     by: Person | None,
 ) -> AnggotaKeluarga:
     """Give a person their place in a household from a day on; their place elsewhere ends the day before."""
-    require(rules.may_keep_registers(by, is_staff=_is_staff(by)), _("Anggota keluarga dicatat oleh petugas."))
+    require(rules.may_keep_registers(by, keeps=_keeps_registers(by)), _("Anggota keluarga dicatat oleh petugas."))
     queries.locked_household(kk)
     before = queries.membership_of(person)
     if before is not None:
@@ -291,7 +291,7 @@ def join_household(
 @transaction.atomic
 def leave_household(person: Person, *, on: date, by: Person | None) -> None:
     """`on` is the last day in the household (a move, a death, a split)."""
-    require(rules.may_keep_registers(by, is_staff=_is_staff(by)), _("Anggota keluarga dicatat oleh petugas."))
+    require(rules.may_keep_registers(by, keeps=_keeps_registers(by)), _("Anggota keluarga dicatat oleh petugas."))
     place = queries.membership_of(person)
     if place is None:
         raise Refusal(_("Orang ini tidak tercatat pada Kartu Keluarga mana pun."), status=422)

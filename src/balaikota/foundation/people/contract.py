@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from balaikota.foundation.people.models import Person
 
 _staff_checks: "list[Callable[[Person], bool]]" = []
+_keeper_checks: "list[Callable[[Person], bool]]" = []
 _messengers: "list[Callable[[str, str], None]]" = []
 
 
@@ -18,6 +19,16 @@ def register_staff_check(check: "Callable[[Person], bool]") -> None:
 def is_staff(person: "Person") -> bool:
     """Does this person hold a post today? Nobody does while no room has said how to know."""
     return bool(_staff_checks) and _staff_checks[0](person)
+
+
+def register_keeper_check(check: "Callable[[Person], bool]") -> None:
+    """Called once by the room that knows posts."""
+    _keeper_checks[:] = [check]
+
+
+def keeps_registers(person: "Person") -> bool:
+    """May this person look up residents and keep their records today? Nobody may while no room has said how to know."""
+    return bool(_keeper_checks) and _keeper_checks[0](person)
 
 
 def register_messenger(send: "Callable[[str, str], None]") -> None:

@@ -159,14 +159,14 @@ def opened_letter(ref: str, sealed: str) -> dict[str, str]:
     return letter
 
 
-def is_staff(person: Person) -> bool:
-    """Does this person hold a post today?"""
-    return contract.is_staff(person)
+def keeps_registers(person: Person) -> bool:
+    """Does a post held today let this person look up residents?"""
+    return contract.keeps_registers(person)
 
 
 def visible_to(viewer: Person, person_id: uuid.UUID) -> Person | None:
     """A resident as an officer at work may open them; for everybody else nobody is there."""
-    return person(person_id) if contract.is_staff(viewer) else None
+    return person(person_id) if contract.keeps_registers(viewer) else None
 
 
 @dataclass(frozen=True)

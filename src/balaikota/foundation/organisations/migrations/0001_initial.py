@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.SlugField(unique=True)),
                 ('title', models.CharField(max_length=120, verbose_name='jabatan')),
-                ('duties', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('verify', 'memeriksa permohonan'), ('decide', 'memutus permohonan'), ('head', 'memimpin dinas'), ('sign', 'menandatangani dokumen'), ('audit', 'memeriksa jejak'), ('operate', 'mengelola sistem'), ('figures', 'membaca angka kota')], max_length=20), size=None)),
+                ('duties', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('identify', 'memeriksa identitas warga'), ('verify', 'memeriksa permohonan'), ('decide', 'memutus permohonan'), ('head', 'memimpin dinas'), ('sign', 'menandatangani dokumen'), ('audit', 'memeriksa jejak'), ('operate', 'mengelola sistem'), ('figures', 'membaca angka kota')], max_length=20), size=None)),
                 ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='organisations.desk')),
             ],
         ),

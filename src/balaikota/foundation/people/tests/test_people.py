@@ -33,6 +33,7 @@ def budi() -> Person:
 def officer(monkeypatch: pytest.MonkeyPatch) -> Person:
     anwar = actions.register("Anwar Siregar", email="anwar@example.org")
     monkeypatch.setattr(contract, "_staff_checks", [lambda person: person.pk == anwar.pk])
+    monkeypatch.setattr(contract, "_keeper_checks", [lambda person: person.pk == anwar.pk])
     return anwar
 
 
