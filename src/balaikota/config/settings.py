@@ -6,6 +6,7 @@ from pathlib import Path
 import structlog
 
 from balaikota.config import home
+from balaikota.kit.logs import scrub
 
 HOME = home.folder()
 SECRETS = home.secrets(HOME)
@@ -210,6 +211,14 @@ UPLOAD_LIMIT = 10 * 1_048_576
 # The malware scanner: `unix:/run/clamav/clamd.ctl` or `host:3310`; empty when the city has none.
 CLAMAV = os.environ.get("BALAIKOTA_CLAMAV", "")
 
+# Counters that every process shares lie in the database; what each may keep for itself, in its memory.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    if TESTING
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kit_cache"},
+    "near": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "near"},
+}
+
 STATIC_URL = "/aset/"
 STATIC_ROOT = HOME / "static"
 STATICFILES_FINDERS = [
@@ -244,7 +253,8 @@ structlog.configure(
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.dict_tracebacks,
+        structlog.processors.format_exc_info,
+        scrub,
         structlog.processors.JSONRenderer(),
     ]
 )
@@ -253,8 +263,13 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "json": {
-            "()": "structlog.stdlib.ProcessorFormatter",
-            "processor": structlog.processors.JSONRenderer(),
+            "()": structlog.stdlib.ProcessorFormatter,
+            "processors": [
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                scrub,
+                structlog.processors.JSONRenderer(),
+            ],
             "foreign_pre_chain": [
                 structlog.contextvars.merge_contextvars,
                 structlog.stdlib.add_log_level,

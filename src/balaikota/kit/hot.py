@@ -7,7 +7,7 @@ from typing import Any
 
 import brotli
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -31,14 +31,14 @@ def hot(version: Callable[[], str]) -> Callable[[View], View]:
             if request.method not in ("GET", "HEAD") or _is_personal(request):
                 return view(request, *args, **kwargs)
             key = _key(request, version())
-            found = cache.get(key)
+            found = caches["near"].get(key)
             if found is None:
                 rendered = view(request, *args, **kwargs)
                 if rendered.status_code != 200 or not isinstance(rendered, HttpResponse):
                     return rendered
                 body = rendered.content
                 found = (body, brotli.compress(body, quality=9), hashlib.sha256(body).hexdigest()[:24])
-                cache.set(key, found, KEEP_SECONDS)
+                caches["near"].set(key, found, KEEP_SECONDS)
             return _answer(request, *found)
 
         return kept

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
 from django.utils.http import urlencode
@@ -22,13 +22,13 @@ from balaikota.foundation.regions import queries as regions
 def city_name() -> str:
     """The city's name for the wordmark, asked once in five minutes; empty before the regions are loaded."""
     key = f"portal:city:{settings.CITY}"
-    name: str | None = cache.get(key)
+    name: str | None = caches["near"].get(key)
     if name is None:
         try:
             name = regions.city().name
         except (ObjectDoesNotExist, Http404):
             return ""
-        cache.set(key, name, 300)
+        caches["near"].set(key, name, 300)
     return name.removeprefix("Kota ")
 
 

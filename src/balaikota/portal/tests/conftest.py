@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import timezone
 from tests import cast
 
@@ -14,7 +14,8 @@ from balaikota.engine.catalogue.models import Service
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
     """Hot pages are kept per process; every test starts with none."""
-    cache.clear()
+    caches["default"].clear()
+    caches["near"].clear()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ class Command(BaseCommand):
         for folder in (settings.FILES_FOLDER, settings.MAIL_FOLDER, settings.SIGNING_FOLDER):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
         grants.give()
         call_command("load_regions")
         call_command("load_holidays")
