@@ -11,6 +11,8 @@ for program in "${!needs[@]}"; do
     command -v "$program" >/dev/null || missing+=("${needs[$program]}")
 done
 [ -e /usr/share/java/pdfbox2.jar ] || [ -e /usr/share/java/pdfbox.jar ] || missing+=(libpdfbox2-java)
+[ -e /usr/share/java/javax.activation.jar ] || missing+=(libactivation-java)
+[ -e /usr/share/java/jaxb-api.jar ] || missing+=(libjaxb-api-java)
 if [ ${#missing[@]} -gt 0 ]; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
         echo "Installing ${missing[*]} …"

@@ -43,13 +43,16 @@ class Hand:
         return self
 
     def form(self, ending: str = "") -> Any:
-        forms = [form for form in self.page.cssselect("main form") if (form.get("action") or "").endswith(ending)]
+        forms = self.forms(ending)
         assert forms, f"{self.url}: tidak ada formulir …{ending}: {self.text[:500]}"
         return forms[0]
 
+    def forms(self, ending: str) -> list[Any]:
+        return [form for form in self.page.xpath("//main//form") if (form.get("action") or "").endswith(ending)]
+
     @property
     def text(self) -> str:
-        return " ".join(self.page.cssselect("main")[0].text_content().split())
+        return " ".join(self.page.xpath("//main")[0].text_content().split())
 
     def send(self, form: Any, said: dict[str, Any] | None = None, file: tuple[str, bytes] | None = None) -> "Hand":
         """Fill what the form asks of `said`, and press its first button."""
@@ -57,7 +60,7 @@ class Hand:
         for name, value in form.form_values():
             values.setdefault(name, []).append(value)
         files = []
-        asked = {field.get("name"): field for field in form.cssselect("input, select, textarea")}
+        asked = {field.get("name"): field for field in form.xpath(".//input | .//select | .//textarea")}
         for name, value in (said or {}).items():
             if f"{name}-hari" in asked:
                 year, month, day = str(value).split("-")

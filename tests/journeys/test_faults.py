@@ -80,7 +80,7 @@ def applied(sari: Hand, turn: int, photo: bytes) -> str:
     assert sari.url.endswith("/tinjau/"), f"{sari.url}: {sari.text[:800]}"
     assert answers["anak_nama"] in sari.open(f"/permohonan/draf/{draft}/tinjau/").text
     sending = sari.form("/kirim/")
-    for tick in sending.cssselect("input[type=checkbox]"):
+    for tick in sending.xpath(".//input[@type='checkbox']"):
         tick.set("checked", "checked")
     sari.send(sending)
     if "/tanda-terima/" not in sari.url:  # it was sent, and the answer was lost on the way: opening the draft leads to it
@@ -91,10 +91,10 @@ def applied(sari: Hand, turn: int, photo: bytes) -> str:
 def worked(officer: Hand, number: str, ending: str, said: dict[str, Any], over: str) -> None:
     """An officer's step; when the answer was lost but the step was done, the form is gone and that is as good."""
     officer.open(f"/permohonan/{number}/")
-    if officer.page.cssselect(f"main form[action$='{ending}']"):
+    if officer.forms(ending):
         officer.send(officer.form(ending), said)
         officer.open(f"/permohonan/{number}/")
-    assert not officer.page.cssselect(f"main form[action$='{ending}']"), f"{over}: {officer.text[:600]}"
+    assert not officer.forms(ending), f"{over}: {officer.text[:600]}"
 
 
 def test_nothing_acknowledged_is_lost_and_nothing_happens_twice(own_tree: Tree, tmp_path: Path) -> None:
