@@ -19,6 +19,7 @@ HELP = """Balaikota – balai kota digital.
   balaikota be WHO            tautan masuk sebagai salah satu tokoh kota contoh
   balaikota doctor            periksa semuanya; satu baris per hal, dengan obatnya
   balaikota demo              isi kota contoh
+  balaikota appoint --post KODE --name "…" --email …   angkat pejabat, yang pertama dari baris perintah
   balaikota services          muat layanan dari berkas services/*.toml
   balaikota backup BERKAS     cadangan tersandi (kata sandi: BALAIKOTA_BACKUP_PASSPHRASE)
   balaikota restore BERKAS    pulihkan cadangan ke rumah yang kosong

@@ -243,6 +243,16 @@ def _worker(place: Path) -> Iterator[Line]:
         )
 
 
+def _posts(place: Path) -> Iterator[Line]:
+    from balaikota.foundation.organisations import queries
+
+    if queries.is_staffed():
+        yield Line(OK, "jabatan dipegang")
+    else:
+        mend = 'balaikota appoint --post pengelola-sistem --name "…" --email …'
+        yield Line(NOTE, "belum ada seorang pun yang memegang jabatan", mend)
+
+
 def _chain(place: Path) -> Iterator[Line]:
     from balaikota.foundation.audit import queries
 
@@ -302,5 +312,5 @@ def _django(place: Path) -> Iterator[Line]:
 
 LOOKS: list[Look] = [_python, _packages, _home, _secrets, _binaries, _clock, _port, _scanner]
 DATABASE_LOOKS: list[Look] = [
-    _django, _settings, _database, _migrations, _rights, _worker, _chain, _certificates,
+    _django, _settings, _database, _migrations, _rights, _posts, _worker, _chain, _certificates,
 ]  # fmt: skip

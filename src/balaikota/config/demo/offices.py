@@ -6,11 +6,10 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 
 from balaikota.foundation.organisations import actions as organisations
 from balaikota.foundation.organisations import queries as offices
-from balaikota.foundation.organisations.models import Agency, Desk, Duty, Post
+from balaikota.foundation.organisations.models import Post
 from balaikota.foundation.people import actions as people
 from balaikota.foundation.people import queries as registers
 from balaikota.foundation.people.models import Assurance, Person
@@ -65,63 +64,11 @@ CAST = {
     ),
 }
 
-AGENCIES = {
-    "disdukcapil": "Dinas Kependudukan dan Pencatatan Sipil",
-    "setda": "Sekretariat Daerah",
-    "diskominfo": "Dinas Komunikasi dan Informatika",
-    "inspektorat": "Inspektorat",
-}
-DESKS = {
-    "dukcapil": ("disdukcapil", "Pelayanan pencatatan sipil"),
-    "wali-kota": ("setda", "Wali Kota"),
-    "diskominfo": ("diskominfo", "Pengelolaan sistem"),
-    "inspektorat": ("inspektorat", "Pemeriksaan"),
-}
-POSTS = {
-    "verifikator-capil": ("dukcapil", "Verifikator pencatatan sipil", [Duty.IDENTIFY, Duty.VERIFY]),
-    "verifikator-2": ("dukcapil", "Verifikator pencatatan sipil II", [Duty.IDENTIFY, Duty.VERIFY]),
-    "verifikator-3": ("dukcapil", "Verifikator pencatatan sipil III", [Duty.IDENTIFY, Duty.VERIFY]),
-    "kabid-capil": ("dukcapil", "Kepala Bidang Pencatatan Sipil", [Duty.IDENTIFY, Duty.DECIDE]),
-    "kasi-kelahiran": ("dukcapil", "Kepala Seksi Kelahiran", [Duty.IDENTIFY, Duty.DECIDE]),
-    "kepala-disdukcapil": (
-        "dukcapil",
-        "Kepala Disdukcapil",
-        [Duty.HEAD, Duty.SIGN, Duty.IDENTIFY, Duty.DECIDE],
-    ),
-    "wali-kota": ("wali-kota", "Wali Kota", [Duty.READ_FIGURES]),
-    "pengelola-sistem": ("diskominfo", "Pengelola sistem", [Duty.OPERATE]),
-    "auditor": ("inspektorat", "Auditor", [Duty.AUDIT]),
-}
 
-
-@transaction.atomic
 def open_offices() -> int:
-    """The dinas, the kecamatan offices, their desks and posts. Those that stand already stay as they are."""
-    standing = {agency.code for agency in offices.agencies()}
-    city = regions.city()
-    for code, name in AGENCIES.items():
-        if code not in standing:
-            address = f"Jl. Contoh No. 1, {city.name}"
-            organisations.open_agency(code, name, region=city, address=address)
-    for district in regions.districts_of_city():
-        code = f"kec-{slugify(district.name)}"
-        if code not in standing:
-            organisations.open_agency(code, f"Kecamatan {district.name}", region=district)
-    for code, (agency, name) in DESKS.items():
-        _desk(code, offices.agency(agency), name)
-    for code, (desk, title, duties) in POSTS.items():
-        _post(code, offices.desk(desk), title, duties)
+    """The offices every city opens with, at an address that nobody takes for a real one."""
+    organisations.load_offices(address=f"Jl. Contoh No. 1, {regions.city().name}")
     return offices.agencies().count()
-
-
-def _desk(code: str, agency: Agency, name: str) -> None:
-    if not agency.desks.filter(code=code).exists():
-        organisations.open_desk(agency, code, name)
-
-
-def _post(code: str, desk: Desk, title: str, duties: list[Duty]) -> None:
-    if not desk.posts.filter(code=code).exists():
-        organisations.create_post(desk, code, title, duties)
 
 
 @transaction.atomic

@@ -1,20 +1,31 @@
 """Opening offices and giving posts to persons. Every right in the city begins and ends here."""
 
+import tomllib
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Required, TypedDict, Unpack
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.organisations import queries, rules
 from balaikota.foundation.organisations.models import Agency, Desk, Duty, Post, Tenure
+from balaikota.foundation.people import actions as people
+from balaikota.foundation.people import queries as residents
+from balaikota.foundation.people.models import Assurance
+from balaikota.foundation.regions import queries as regions
 from balaikota.foundation.regions.models import Region
-from balaikota.kit.errors import require
+from balaikota.kit.errors import Refusal, require
 
 if TYPE_CHECKING:
     from balaikota.foundation.people.models import Person
+
+OFFICES = Path(__file__).parent / "data" / "offices.toml"
 
 
 def _require_manager(by: "Person | None", agency: Agency | None) -> None:
@@ -64,6 +75,38 @@ def create_post(
     return post
 
 
+@transaction.atomic
+def load_offices(*, address: str = "") -> int:
+    """Open the offices of the data file and of every kecamatan; says how many were new. What stands stays.
+
+    `address` is written on the offices opened now; without it they have none until the city writes its own.
+    """
+    seat = regions.region(settings.CITY)
+    if seat is None:
+        raise Refusal(_("Wilayah kota ini belum dimuat. Jalankan dahulu: balaikota load_regions"), status=409)
+    standing, before = queries.codes(), queries.count_rows()
+    for row in tomllib.loads(OFFICES.read_text(encoding="utf-8"))["agencies"]:
+        if row["code"] not in standing.agencies:
+            open_agency(row["code"], row["name"], region=seat, address=address)
+        for desk in row["desks"]:
+            _furnish(row["code"], desk, standing)
+    for district in regions.districts_of_city():
+        code = f"kec-{slugify(district.name)}"
+        if code not in standing.agencies:
+            open_agency(code, f"Kecamatan {district.name}", region=district)
+    return queries.count_rows() - before
+
+
+def _furnish(agency_code: str, row: dict[str, Any], standing: queries.Codes) -> None:
+    """One desk with its posts, as far as they do not stand yet."""
+    if row["code"] not in standing.desks:
+        open_desk(queries.agency(agency_code), row["code"], row["name"])
+    desk = queries.desk(row["code"])
+    for post in row["posts"]:
+        if post["code"] not in standing.posts:
+            create_post(desk, post["code"], post["title"], [Duty(duty) for duty in post["duties"]])
+
+
 class Terms(TypedDict, total=False):
     """What a decree says about a tenure besides who and which post."""
 
@@ -92,6 +135,29 @@ def appoint(person: "Person", post: Post, *, by: "Person | None" = None, **terms
     }
     audit.record("organisations.appointed", tenure, by=by, subject=person, post=post.code, **detail)
     return tenure
+
+
+@transaction.atomic
+def install(post: Post, *, name: str, email: str, decree: str = "") -> Tenure:
+    """The command line gives a post from today on, to a person who is found by e-mail or else registered.
+
+    It asks nobody: whoever runs commands on the machine is the city itself. In the browser it is `appoint`.
+    """
+    name, email = " ".join(name.split()), email.strip()
+    require("@" in email, _("Sebutkan alamat surel orang itu dengan --email."), status=422)
+    person = residents.by_contact(email)
+    if person is None:
+        require(bool(name), _("Sebutkan nama lengkap orang itu dengan --name."), status=422)
+        person = people.register(name, email=email)
+    # Somebody else may have opened an account with this address: whoever never answered its mail is not them.
+    theirs = person.assurance >= Assurance.CONTACT or not person.has_usable_password()
+    require(
+        theirs, _("Akun dengan surel ini belum mengonfirmasi surelnya. Minta pemiliknya melakukannya dahulu.")
+    )
+    for held in queries.tenures_today(person):
+        if held.post_id == post.pk and not held.is_substitute:
+            return held
+    return appoint(person, post, from_on=timezone.localdate(), decree=decree)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Who holds which post today, and what that lets them do."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
@@ -27,6 +28,38 @@ def desk(code: str) -> Desk:
 
 def post(code: str) -> Post:
     return Post.objects.select_related("desk__agency").get(code=code)
+
+
+def posts() -> QuerySet[Post]:
+    """Every post of the city, office by office."""
+    return Post.objects.select_related("desk__agency").order_by("desk__agency__code", "desk__code", "id")
+
+
+def known_post(code: str) -> Post | None:
+    return posts().filter(code=code).first()
+
+
+@dataclass(frozen=True)
+class Codes:
+    """The codes that are taken."""
+
+    agencies: set[str]
+    desks: set[str]
+    posts: set[str]
+
+
+def codes() -> Codes:
+    return Codes(*(set(model.objects.values_list("code", flat=True)) for model in (Agency, Desk, Post)))
+
+
+def count_rows() -> int:
+    """Offices, desks and posts together."""
+    return Agency.objects.count() + Desk.objects.count() + Post.objects.count()
+
+
+def is_staffed() -> bool:
+    """Does anybody hold a post today? In a new city hall nobody does."""
+    return tenures_on(timezone.localdate()).exists()
 
 
 def _on(day: date) -> Q:
@@ -74,7 +107,7 @@ def holds(person: "Person", duty: Duty, desk: Desk | int | None = None) -> bool:
 
 
 def keeps_registers(person: "Person") -> bool:
-    """May this person look up residents and check who they are today? A duty of some posts, not of all staff."""
+    """May this person look up residents and check who they are today? A duty of some posts only."""
     return holds(person, Duty.IDENTIFY)
 
 

@@ -9,7 +9,7 @@ from balaikota.config import grants
 
 
 class Command(BaseCommand):
-    help = "Migrations, rights, regions, holidays, services, demo city, assets."
+    help = "Migrations, rights, regions, holidays, offices, services, demo city, assets."
 
     def handle(self, *args: Any, **options: Any) -> None:
         for folder in (settings.FILES_FOLDER, settings.MAIL_FOLDER, settings.SIGNING_FOLDER):
@@ -19,5 +19,9 @@ class Command(BaseCommand):
         grants.give()
         call_command("load_regions")
         call_command("load_holidays")
-        call_command("demo" if settings.DEMO else "load_services")  # the demo city loads them after its desks
+        if settings.DEMO:
+            call_command("demo")  # opens the same offices, and loads the services once their desks stand
+        else:
+            call_command("load_offices")
+            call_command("load_services")
         call_command("collectstatic", interactive=False, verbosity=0)
