@@ -18,6 +18,8 @@ from tests.journeys.tree import Tree, plant
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 KILLS = int(os.environ.get("BALAIKOTA_KILLS", "20"))
+FLOWERS = ("Anggrek Bakung Cempaka Dahlia Edelweis Flamboyan Gardenia Hortensia Ixora Jepun Kenanga Lavender Melur "
+           "Nusa Oleander Puspita Qirana Rosella Seroja Teratai Ulina Verbena Wijaya Xenia Yasmin Zinnia").split()  # fmt: skip
 SEED = int(os.environ.get("BALAIKOTA_SEED", "7"))
 
 
@@ -54,7 +56,7 @@ def the_answers(turn: int) -> dict[str, Any]:
     other = witness | {"nik": "1271193110999995"}
     saksi = {f"saksi{n}_{key}": value for n, row in ((1, witness), (2, other)) for key, value in row.items()}
     return saksi | {
-        "pelapor_hubungan": "ibu", "asal_usul": "diketahui", "anak_nama": f"Anak Gangguan {'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[turn]}",
+        "pelapor_hubungan": "ibu", "asal_usul": "diketahui", "anak_nama": f"{FLOWERS[turn]} Lestari",
         "anak_jenis_kelamin": "laki-laki", "tanggal_lahir": (date.today() - timedelta(days=5)).isoformat(), "pukul": "04:30",
         "tempat_dilahirkan": "rs_rb", "tempat_kelahiran": "12.71", "jenis_kelahiran": "tunggal", "anak_ke": 3 + turn,
         "penolong_kelahiran": "dokter", "bukti_kawin_ada": True, "surat_lahir_ada": True, "cara_terima": "unduh",
