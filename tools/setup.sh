@@ -56,7 +56,7 @@ if [ "$what" = run ]; then
     uv pip install -q --compile-bytecode -c requirements.lock -e .
 else
     say "Memasang paket …"
-    uv pip install -q -r requirements.lock
+    uv pip install -q --compile-bytecode -r requirements.lock
     uv pip install -q --no-deps -e .
 fi
 echo "$want" >"$stamp"

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from balaikota.foundation.documents import actions, contract, queries
-from balaikota.foundation.documents.gateway import LocalCertificates
 from balaikota.kit.reactions import every, on
 
 
@@ -15,6 +14,9 @@ class LocalSigner(contract.Signer):
     is_certified = False
 
     def sign(self, pdf: bytes, order: contract.Order) -> bytes:
+        # Here, not above: every process reads this module, but only the worker signs; pyHanko loads slowly.
+        from balaikota.foundation.documents.gateway import LocalCertificates
+
         certificates = LocalCertificates(settings.SIGNING_FOLDER)
         return certificates.sign(pdf, agency_code=order.agency_code, agency=order.agency, reason=order.reason)
 
