@@ -53,10 +53,10 @@ export VIRTUAL_ENV="$PWD/.venv" UV_LINK_MODE=${UV_LINK_MODE:-copy} UV_NO_PROGRES
 if [ "$what" = run ]; then
     say "Memasang paket untuk menjalankan …"
     # The lock as constraint: exactly its versions and hashes, without the tools of development.
-    uv pip install -q --compile-bytecode -c requirements.lock -e .
+    uv pip install -q -c requirements.lock -e .
 else
     say "Memasang paket …"
-    uv pip install -q --compile-bytecode -r requirements.lock
+    uv pip install -q -r requirements.lock
     uv pip install -q --no-deps -e .
 fi
 echo "$want" >"$stamp"

@@ -7,7 +7,7 @@ from django.core.management import BaseCommand, CommandError
 
 from balaikota.config.demo import city
 
-PATIENCE = 30.0
+PATIENCE = 15.0  # seconds: on a slow machine too the first page is there within two minutes
 
 
 class Command(BaseCommand):
