@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "balaikota.kit.middleware.WholeRequests",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "balaikota.foundation.people.api.SecondFactorFirst",
@@ -208,6 +209,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 FILE_UPLOAD_MAX_MEMORY_SIZE = 65_536
 UPLOAD_LIMIT = 10 * 1_048_576
+BODY_LIMIT = 100 * 1_048_576  # one request: as many files as a page can hold
 # The malware scanner: `unix:/run/clamav/clamd.ctl` or `host:3310`; empty when the city has none.
 CLAMAV = os.environ.get("BALAIKOTA_CLAMAV", "")
 
@@ -215,7 +217,11 @@ CLAMAV = os.environ.get("BALAIKOTA_CLAMAV", "")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     if TESTING
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kit_cache"},
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kit_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # at Django's 300 a stranger could push other counters out
+    },
     "near": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "near"},
 }
 

@@ -5,8 +5,10 @@ import uuid
 from collections.abc import Callable
 
 import structlog
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from balaikota.kit.errors import Refusal
 
@@ -30,6 +32,22 @@ class RequestId:
             structlog.contextvars.unbind_contextvars("request_id")
         response["X-Request-Id"] = request_id
         return response
+
+
+class WholeRequests:
+    """Refuses what no page can use: a NUL in an address (PostgreSQL keeps none), bodies beyond all uploads."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return render(request, "400.html", status=400)
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isascii() and length.isdigit() and int(length[:15]) > settings.BODY_LIMIT:
+            sentence = _("Kiriman ini terlalu besar. Unggah berkasnya satu per satu.")
+            return render(request, "refusal.html", {"sentence": sentence}, status=413)
+        return self.get_response(request)
 
 
 class CarefulHeaders:

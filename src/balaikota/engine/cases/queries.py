@@ -80,6 +80,7 @@ def seen(draft: Draft, answers: dict[str, Any] | None = None) -> View:
     handler = handler_of(draft.edition.service.slug)
     facts, today = handler.facts(draft.person), timezone.localdate()
     view = evaluate(definition_of(draft), draft.answers if answers is None else answers, facts, today)
+    questions.check_regions(view)
     view.findings.extend(handler.findings(view.clean(), view.facts, today))
     return view
 

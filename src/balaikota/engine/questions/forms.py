@@ -311,21 +311,21 @@ class _Reader:
 
     def one(self, question: Question, name: str) -> Any:
         """One blank under its html name, as typed."""
-        whole = self.data.get(name)
+        whole = _plain(self.data.get(name))
         if question.kind == "date" and whole is None:
             return self.parts(name, "hari", "bulan", "tahun")
         if question.kind == "person" and not isinstance(whole, dict):
             return self.parts(name, "nama", "nik")
         if (
             question.kind == "region"
-            and (above := self.data.get(f"{name}-atas"))
+            and (above := _plain(self.data.get(f"{name}-atas")))
             and not _lies_in(whole, above)
         ):
             return {"atas": above}
         return whole if isinstance(whole, str | dict | bool | int | float) else None
 
     def parts(self, name: str, *parts: str) -> Answers | None:
-        values = {part: str(self.data.get(f"{name}-{part}") or "") for part in parts}
+        values = {part: _plain(str(self.data.get(f"{name}-{part}") or "")) for part in parts}
         return values if any(value.strip() for value in values.values()) else None
 
     def group(self, group: Question) -> list[Answers]:
@@ -350,6 +350,7 @@ class _Reader:
         already = set(earlier) if isinstance(earlier, list) else set()
         kept = queries.own_files(ids, already, self.person)
         came = [one for one in _all(self.files, question.name) if isinstance(one, UploadedFile)]
+        came = came[: max(0, MOST_FILES - len(kept))] if question.multiple else came[-1:]
         fresh = [file_id for upload in came if (file_id := self.receive(question, upload))]
         return (kept + fresh)[:MOST_FILES] if question.multiple else (fresh or kept)[-1:]
 
@@ -376,13 +377,18 @@ class _Reader:
             rows = typed[added] + [{} for _row in range(max(1, group.least_rows) - len(typed[added]))]
             typed[added] = [*rows, {}][: group.max_rows]
         name, _dash, place = removed.rpartition("-")
-        if isinstance(typed.get(name), list) and place.isdigit():
+        if isinstance(typed.get(name), list) and re.fullmatch("[0-9]{1,2}", place):
             typed[name] = [row for number, row in enumerate(typed[name]) if number != int(place)]
         return bool(added or removed or self.data.get("_choose") or self.data.get("_drop"))
 
 
 def _lies_in(code: Any, above: str) -> bool:
     return isinstance(code, str) and code.startswith(f"{above}.")
+
+
+def _plain(typed: Any) -> Any:
+    """Text without the NUL, which nobody types and PostgreSQL does not keep."""
+    return typed.replace("\0", "") if isinstance(typed, str) else typed
 
 
 def _all(data: Posted, name: str) -> list[Any]:

@@ -195,15 +195,16 @@ def _pairs(rows: Any) -> list[tuple[str, str]]:
     return [(region.code, region.name) for region in rows if isinstance(region, Region)]
 
 
-def check_regions(view: View, page: Page) -> None:
-    """A region that is not in the list offered is no answer."""
-    for question in view.definition.questions_on(page.name):
+def check_regions(view: View, page: Page | None = None) -> None:
+    """A region that is not in the list offered is no answer: on one page, or on all of them."""
+    for question in view.definition.questions_on(page.name) if page else view.definition.asked:
         code = view.values.get(question.name)
         if question.kind != "region" or not code or question.name in view.locked:
             continue
         if not is_offered(code, question.level or "village") or regions.region(code) is None:
             view.faults[question.name] = _("Pilih wilayah dari daftar.")
             view.values[question.name] = None
+            view.missing.append(question.name)
 
 
 def stored(value: Any) -> list[StoredFile]:

@@ -1,11 +1,13 @@
 """Views read or write, and what they disclose is on record before it leaves."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.db.utils import InternalError
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from balaikota.kit import http
 
@@ -77,3 +79,21 @@ def test_a_part_is_served_only_under_a_name_the_view_offers(rf: RequestFactory) 
     request = rf.get("/", headers={"HX-Request": "true", "HX-Target": "../../etc"})
     with pytest.raises(Exception, match="tidak-ada.html"):
         http.page(request, "kit/tidak-ada.html", {}, parts=["timeline"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address", ["/daftar-wilayah/regency/?x-atas=%00", "/cari/?q=%00", "/verifikasi/?kode=%00"]
+)
+def test_a_nul_in_an_address_is_answered_with_a_page_not_a_fault(client: Client, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 400
+    assert "tidak terbaca" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_body_beyond_all_uploads_is_refused_before_it_is_read(client: Client, settings: Any) -> None:
+    settings.BODY_LIMIT = 2000
+    large = client.post("/lacak/hasil/", {"number": "A" * 2001, "secret": "x"})
+    assert (large.status_code, "terlalu besar" in large.content.decode()) == (413, True)
+    assert client.post("/lacak/hasil/", {"number": "A", "secret": "x"}).status_code == 422

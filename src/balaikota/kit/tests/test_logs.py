@@ -11,7 +11,9 @@ from django.conf import settings
 from balaikota.kit.logs import without_numbers
 
 
-@pytest.mark.parametrize("typed", ["1271011201909991", "1271 0112 0190 9991", "1271.0112.0190.9991", "1271-0112-0190-9991"])
+@pytest.mark.parametrize(
+    "typed", ["1271011201909991", "1271 0112 0190 9991", "1271.0112.0190.9991", "1271-0112-0190-9991"]
+)
 def test_a_number_is_gone_however_it_is_spaced(typed: str) -> None:
     assert without_numbers({"a": [f"NIK {typed}!"]}) == {"a": ["NIK ••••!"]}
 

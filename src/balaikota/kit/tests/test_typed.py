@@ -88,3 +88,7 @@ def test_whatever_is_typed_is_read_or_explained(value: object) -> None:
 @given(st.dates(min_value=date(1800, 1, 1), max_value=date(2999, 12, 31)))
 def test_every_day_is_read_back(day) -> None:
     assert typed.day(f"{day.day}/{day.month}/{day.year}") == typed.day(day.isoformat()) == day.isoformat()
+
+
+def test_signs_that_turn_the_direction_of_reading_are_dropped() -> None:
+    assert typed.text("Budi\u202e itaS\u2066\u200f", most=60) == "Budi itaS"

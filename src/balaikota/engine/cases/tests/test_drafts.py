@@ -2,10 +2,11 @@
 
 import pytest
 from django.test import Client
-from tests.cast import a_case, a_draft, a_pdf, story_of
+from tests.cast import a_case, a_draft, a_pdf, a_service, story_of
 
 from balaikota.engine.cases import actions, queries
 from balaikota.engine.cases.models import Case, Draft
+from balaikota.engine.cases.tests.conftest import SERVICE
 from balaikota.engine.catalogue import queries as catalogue
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import Refusal
@@ -164,3 +165,22 @@ def test_the_page_asks_the_city_which_questions_follow(saris: Client, slug: str)
     assert "rumah.pdf" in held.content.decode()
     assert "<html" not in held.content.decode()
     assert "jenis" not in Draft.objects.get().answers
+
+
+REGION = """
+[[questions]]
+page = "tempat"
+name = "kelurahan_asal"
+kind = "region"
+label = "Kelurahan asal"
+"""
+
+
+def test_a_region_that_does_not_exist_is_not_submitted_around_its_page(saris: Client, sari: Person) -> None:
+    slug = a_service(SERVICE.replace("[example]", REGION + "\n[example]"))
+    draft = a_draft(slug, sari, sejak="2026-11-20")
+    draft.answers |= {"kelurahan_asal": "12.71.99.9999"}
+    draft.save()
+    assert "kelurahan_asal" in queries.obstacles(queries.seen(draft))
+    with pytest.raises(Refusal):
+        actions.submit(draft, by=sari)

@@ -247,3 +247,10 @@ def test_a_typed_answer_that_is_not_yet_right_can_be_displayed():
     for question in SERVICE.asked:
         for typed in ("x", 3, ["x"], {"x": 1}, {"nama": "Sari"}):
             assert isinstance(queries.display(question, typed), str)
+
+
+def test_a_nul_in_any_blank_is_not_kept(city: None) -> None:
+    names = [question.name for question in SERVICE.asked]
+    for page in SERVICE.pages:
+        query = "&".join(f"{name}=%00&{name}-atas=%00&{name}-hari=%00&{name}-nik=%00" for name in names)
+        assert "\0" not in drawn(posted(page.name, query))

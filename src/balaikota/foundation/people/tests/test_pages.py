@@ -99,6 +99,13 @@ def test_the_list_of_looks_goes_on_page_by_page(client: Client, sari: Person, an
     assert "nomor 51<" not in page
 
 
+def test_a_list_of_looks_asked_from_an_impossible_place_starts_at_the_top(
+    client: Client, sari: Person
+) -> None:
+    client.force_login(sari)
+    assert client.get("/akun/siapa-membuka/", {"sebelum": "9" * 5000}).status_code == 200
+
+
 def test_nobody_reads_who_opened_anothers_data(
     client: Client, sari: Person, budi: Person, anwar: Person
 ) -> None:
