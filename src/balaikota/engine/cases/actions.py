@@ -160,8 +160,11 @@ def _open_case(edition: Edition, view: View, *, applicant: Person, **more: Any) 
 
 def _draw(prefix: str, year: int) -> int:
     """The next number of a series. The lock lasts until the commit, so no number is lost or given twice."""
-    CaseSeries.objects.get_or_create(prefix=prefix, year=year)
-    series = CaseSeries.objects.select_for_update(no_key=True).get(prefix=prefix, year=year)
+    standing = CaseSeries.objects.select_for_update(no_key=True)
+    series = standing.filter(prefix=prefix, year=year).first()
+    if series is None:
+        CaseSeries.objects.get_or_create(prefix=prefix, year=year)
+        series = standing.get(prefix=prefix, year=year)
     series.last += 1
     series.save(update_fields=["last"])
     return series.last
@@ -169,8 +172,7 @@ def _draw(prefix: str, year: int) -> int:
 
 def _attach(case: Case, *, by: Person) -> None:
     """Give the files named in the answers to the case. Only files this person may open can be named."""
-    for file_id in queries.file_ids(case):
-        files.attach(stored_files.openable(file_id, viewer=by), case, by=by)
+    files.attach_all(stored_files.all_openable(queries.file_ids(case), viewer=by), case, by=by)
 
 
 # --- work -----------------------------------------------------------------------------------------

@@ -28,6 +28,9 @@ from balaikota.kit.secrets import blind_index
 
 PAGE = 25
 WHOLE = ("edition__service", "applicant", "desk__agency", "holder", "parent")
+#: The service file is kept parsed per process, so its text and JSON stay behind; so do a parent's answers.
+FILE = ("edition__definition", "edition__source")
+HEAVY = (*FILE, "parent__answers", "parent__facts")
 
 
 # --- drafts ---------------------------------------------------------------------------------------
@@ -43,17 +46,17 @@ def drafts_of(viewer: Person) -> list[dict[str, Any]]:
 def draft(id: uuid.UUID, *, viewer: Person) -> Draft:
     """The viewer's own draft; anybody else's does not exist."""
     rows = Draft.objects.filter(person=viewer).select_related("edition__service", "person", "parent")
-    return found(rows.filter(pk=id).first())
+    return found(rows.defer(*HEAVY).filter(pk=id).first())
 
 
 def unfinished(person: Person, service_id: int) -> Draft | None:
     """The newest draft of this service that was not submitted, to be resumed."""
     rows = Draft.objects.filter(person=person, case=None, edition__service_id=service_id)
-    return rows.select_related("edition__service", "person").order_by("-saved_at").first()
+    return rows.select_related("edition__service", "person").defer(*FILE).order_by("-saved_at").first()
 
 
 def locked_draft(draft: Draft) -> Draft:
-    rows = Draft.objects.select_for_update(no_key=True, of=("self",))
+    rows = Draft.objects.select_for_update(no_key=True, of=("self",)).defer(*HEAVY)
     return rows.select_related("edition__service__desk", "person", "parent").get(pk=draft.pk)
 
 
@@ -139,7 +142,7 @@ def work_desks(viewer: Person) -> set[int]:
 def visible_to(viewer: Person) -> QuerySet[Case]:
     """Every case this person may open. Views have no other way to reach one."""
     mine = Q(applicant=viewer) | Q(desk__in=work_desks(viewer))
-    return Case.objects.filter(mine).select_related(*WHOLE)
+    return Case.objects.filter(mine).select_related(*WHOLE).defer(*HEAVY)
 
 
 def case(number: str, *, viewer: Person) -> Case:
@@ -211,7 +214,8 @@ def _is_among(rows: QuerySet[Any], pk: str) -> bool:
 
 def locked(case: Case) -> Case:
     rows = Case.objects.select_for_update(no_key=True, of=("self",))
-    rows = rows.select_related("edition__service", "applicant", "desk", "draft")
+    rows = rows.select_related("edition__service", "applicant", "desk__agency", "draft")
+    rows = rows.defer(*FILE, "draft__answers")
     return rows.prefetch_related("steps_done").get(pk=case.pk)
 
 
@@ -221,12 +225,12 @@ def case_of(event_id: int) -> Case:
 
 
 def by_id(case_id: str) -> Case:
-    return Case.objects.select_related(*WHOLE).get(pk=case_id)
+    return Case.objects.select_related(*WHOLE).defer(*HEAVY).get(pk=case_id)
 
 
 def linked(case: Case) -> QuerySet[Case]:
     """Cases that were opened because of this one."""
-    rows = Case.objects.filter(parent=case).select_related("edition__service")
+    rows = Case.objects.filter(parent=case).select_related("edition__service").defer(*FILE)
     return rows.order_by("submitted_at", "number")
 
 
@@ -281,16 +285,10 @@ def corrections(case: Case) -> list[Correction]:
 def cases_of(viewer: Person) -> list[dict[str, Any]]:
     """The viewer's own cases for "permohonan saya", newest first."""
     rows = Case.objects.filter(applicant=viewer).order_by("-submitted_at", "-number")[:200]
-    names = (
-        "number",
-        "edition__service__name",
-        "submitted_at",
-        "due_at",
-        "waiting_since",
-        "closed_at",
-        "outcome",
-    )
-    return [_told(row) for row in rows.values(*names, "steps", "step", "is_sample", "parent__number")]
+    names = ("number", "edition__service__name", "submitted_at", "due_at", "waiting_since", "closed_at")
+    return [
+        _told(row) for row in rows.values(*names, "outcome", "steps", "step", "is_sample", "parent__number")
+    ]
 
 
 def _told(row: dict[str, Any]) -> dict[str, Any]:
@@ -395,4 +393,4 @@ def tracked(number: str, secret: str) -> Case | None:
     """The case behind a number and its secret. A wrong number and a wrong secret look the same."""
     index = blind_index("tracking", methods.as_typed_secret(secret))
     rows = Case.objects.filter(number=number.strip().upper(), secret_index=index)
-    return rows.select_related("edition__service", "desk__agency").first()
+    return rows.select_related("edition__service", "desk__agency").defer(*FILE).first()

@@ -31,8 +31,17 @@ def may_start_after(person: Person, case: Case) -> bool:
 
 
 def is_close(person: Person, case: Case) -> bool:
-    """The applicant and their household have an interest in the outcome (UU 30/2014 pasal 43)."""
-    return person.pk == case.applicant_id or person.pk in _kin(case)
+    """The applicant, their household and whoever the answers name by NIK have an interest in the outcome.
+
+    UU 30/2014 pasal 43. A father does not check what the grandmother applies for.
+    """
+    return person.pk == case.applicant_id or person.pk in _kin(case) or is_named(person, case)
+
+
+def is_named(person: Person, case: Case) -> bool:
+    """Do the answers name this person by NIK: as parent, child or witness?"""
+    said = [value.get("nik") if isinstance(value, dict) else value for value in case.answers.values()]
+    return bool(person.nik) and person.nik in said
 
 
 def _kin(case: Case) -> set[uuid.UUID]:
@@ -50,7 +59,10 @@ def has_finished_a_step(person: Person, case: Case) -> bool:
 
 
 def is_free_for(person: Person, case: Case) -> bool:
-    return case.holder_id in (None, person.pk)
+    """Nobody else holds it: a holder whose post has ended, or gives another duty now, holds nothing."""
+    if case.holder is None or case.holder_id == person.pk:
+        return True
+    return not organisations.holds(case.holder, Duty(case.duty), case.desk_id)
 
 
 def may_work_on(person: Person, case: Case) -> bool:

@@ -101,11 +101,21 @@ def summary(view: View) -> list[tuple[Page, list[dict[str, Any]]]]:
             else:
                 rows.append(_row(question, question.name, question.label, value))
         pages.append((page, rows))
+    _name_files([row for _page, rows in pages for row in rows if row["question"].kind == "file"])
     return pages
 
 
+def _name_files(rows: list[dict[str, Any]]) -> None:
+    """The files of the whole sheet, fetched at once."""
+    ids = [_ids(row["value"]) for row in rows]
+    kept = {str(file.pk): file for file in files.several([one for some in ids for one in some])}
+    for row, some in zip(rows, ids, strict=True):
+        row["files"] = [kept[one] for one in some if one in kept]
+        row["shown"] = ", ".join(file.original_name for file in row["files"])
+
+
 def _row(question: Question, path: str, label: str, value: Any) -> dict[str, Any]:
-    shown = display(question, value)
+    shown = "" if question.kind == "file" else display(question, value)
     return {"path": path, "question": question, "label": label, "value": value, "shown": shown}
 
 
@@ -209,8 +219,11 @@ def check_regions(view: View, page: Page | None = None) -> None:
 
 def stored(value: Any) -> list[StoredFile]:
     """The stored files behind an answer, in its order."""
-    ids = [one for one in (value if isinstance(value, list) else []) if _is_id(one)]
-    return [file for one in ids if (file := files.file(one))]
+    return files.several(_ids(value))
+
+
+def _ids(value: Any) -> list[str]:
+    return [one for one in value if _is_id(one)] if isinstance(value, list) else []
 
 
 def _is_id(value: Any) -> bool:

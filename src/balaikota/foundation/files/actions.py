@@ -5,7 +5,7 @@ import hashlib
 import os
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -90,7 +90,19 @@ def copy(file: StoredFile, *, about: models.Model) -> StoredFile:
 @transaction.atomic
 def attach(file: StoredFile, about: models.Model, *, by: "Person") -> StoredFile:
     """Say what a file belongs to; from now on that thing's guard says who opens it."""
-    file = StoredFile.objects.select_for_update(no_key=True).get(pk=file.pk)
+    return attach_all([file], about, by=by)[0]
+
+
+@transaction.atomic
+def attach_all(files: Sequence[StoredFile], about: models.Model, *, by: "Person") -> list[StoredFile]:
+    """Say of several files at once what they belong to."""
+    rows = StoredFile.objects.select_for_update(no_key=True, of=("self",)).select_related("owner")
+    # In the order of their ids, so that two who lock the same files never wait for each other.
+    held = {file.pk: file for file in rows.filter(pk__in=[file.pk for file in files]).order_by("pk")}
+    return [_attach(held[file.pk], about, by=by) for file in files]
+
+
+def _attach(file: StoredFile, about: models.Model, *, by: "Person") -> StoredFile:
     label, key = about._meta.label_lower, str(about.pk)
     if (file.about_type, file.about_id) == (label, key):
         return file

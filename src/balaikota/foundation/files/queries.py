@@ -1,6 +1,7 @@
 """Reading files."""
 
 import uuid
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,26 @@ if TYPE_CHECKING:
 
 def openable(file_id: uuid.UUID | str, *, viewer: "Person") -> StoredFile:
     """The file, if this person may open it; else there is none. An infected one opens for nobody."""
-    file = StoredFile.objects.select_related("owner").filter(pk=file_id).first()
-    file = found(file if file and _opens(viewer, file) else None)
-    require(file.scan != Scan.INFECTED, _("Berkas ini mengandung program berbahaya dan tidak dapat dibuka."))
-    return file
+    return all_openable([file_id], viewer=viewer)[0]
+
+
+def all_openable(file_ids: Sequence[uuid.UUID | str], *, viewer: "Person") -> list[StoredFile]:
+    """These files in this order, if this person may open every one of them; else there is none."""
+    kept = _by_id(StoredFile.objects.select_related("owner"), file_ids)
+    files = []
+    for file_id in file_ids:
+        file = kept.get(str(file_id))
+        file = found(file if file and _opens(viewer, file) else None)
+        infected = file.scan == Scan.INFECTED
+        require(not infected, _("Berkas ini mengandung program berbahaya dan tidak dapat dibuka."))
+        files.append(file)
+    return files
+
+
+def _by_id(rows: models.QuerySet[StoredFile], file_ids: Iterable[uuid.UUID | str]) -> dict[str, StoredFile]:
+    """The rows by their id as text; one query, none when nothing is asked for."""
+    wanted = list(file_ids)
+    return {str(file.pk): file for file in rows.filter(pk__in=wanted)} if wanted else {}
 
 
 def _opens(viewer: "Person", file: StoredFile) -> bool:
@@ -40,6 +57,12 @@ def of(about: models.Model) -> list[StoredFile]:
 def file(file_id: uuid.UUID | str) -> StoredFile | None:
     """For the city's own machinery; a person goes through `openable`."""
     return StoredFile.objects.filter(pk=file_id).first()
+
+
+def several(file_ids: Sequence[uuid.UUID | str]) -> list[StoredFile]:
+    """Those of these files that there are, in this order; for the city's own machinery too."""
+    kept = _by_id(StoredFile.objects.all(), file_ids)
+    return [kept[str(file_id)] for file_id in file_ids if str(file_id) in kept]
 
 
 def loose(file_ids: list[uuid.UUID | str], *, owner: "Person") -> list[StoredFile]:

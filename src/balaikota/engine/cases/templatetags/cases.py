@@ -4,16 +4,7 @@ from typing import Any
 
 from django import template
 
-from balaikota.engine.questions import queries as questions
-from balaikota.foundation.files.models import StoredFile
-
 register = template.Library()
-
-
-@register.simple_tag
-def stored_files(value: Any) -> list[StoredFile]:
-    """The files behind an answer, to be linked."""
-    return questions.stored(value)
 
 
 @register.simple_tag

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from tests import cast
 from tests.cast import a_case, run_jobs, saris_family, story_of
@@ -88,6 +89,26 @@ def test_an_officer_cannot_work_on_their_familys_application(slug: str, sari: Pe
     )
     with pytest.raises(Refusal, match="keluarganya"):
         actions.claim(a_case(slug, sari), by=wulan)
+
+
+def test_an_officer_named_in_the_answers_leaves_the_case_to_a_colleague(case: Case, wulan: Person) -> None:
+    case.answers |= {"keperluan": "anak", "saksi1_nik": wulan.nik}
+    case.save()
+    with pytest.raises(Refusal, match="keluarganya"):
+        actions.claim(case, by=wulan)
+
+
+def test_a_case_is_not_stuck_with_an_officer_who_left(case: Case, wulan: Person, client: Client) -> None:
+    other = cast._someone("rudi", "Rudi Ginting", "1991-01-12", "Medan", "laki-laki", "1271011201919991")
+    post = organisations.create_post(cast.the_desk(), "verifikator-dua", "Verifikator", ["verify"])
+    organisations.appoint(other, post, from_on=cast.APPOINTED)
+    actions.claim(case, by=wulan)
+    organisations.end_tenure(wulan.tenures.get(), on=timezone.localdate() - timedelta(days=1), by=None)
+    client.force_login(other)
+    assert "Ambil permohonan ini" in client.get(case.get_absolute_url()).content.decode()
+    actions.claim(again(case), by=other)
+    actions.pass_step(again(case), by=other)
+    assert again(case).step == "putusan"
 
 
 def test_a_tenure_that_ended_gives_nothing(case: Case, wulan: Person) -> None:
