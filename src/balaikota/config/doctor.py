@@ -179,10 +179,13 @@ def _is_running(place: Path) -> bool:
 
 
 def _scanner(place: Path) -> Iterator[Line]:
-    if shutil.which("clamdscan") or Path("/run/clamav/clamd.ctl").exists():
-        yield Line(OK, "ClamAV ada")
+    from django.conf import settings
+
+    if settings.CLAMAV:
+        yield Line(OK, f"unggahan dipindai oleh {settings.CLAMAV}")
     else:
-        yield Line(NOTE, "ClamAV tidak ada: unggahan tidak dipindai virus", "apt-get install clamav-daemon")
+        mend = "apt-get install clamav-daemon, lalu setel BALAIKOTA_CLAMAV=unix:/run/clamav/clamd.ctl"
+        yield Line(NOTE, "unggahan tidak dipindai virus", mend)
 
 
 def _database(place: Path) -> Iterator[Line]:

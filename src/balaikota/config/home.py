@@ -6,6 +6,7 @@ import json
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 
 def folder() -> Path:
@@ -57,6 +58,26 @@ def _make(path: Path) -> None:
         pass
     finally:
         draft.unlink()
+
+
+def mail(url: str) -> dict[str, Any]:
+    """Django's mail settings for `smtp://user:password@server:587?tls=1` (or `ssl=1`); files when there is no address."""
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend"}
+    parts = urlsplit(url)
+    asked = dict(parse_qsl(parts.query))
+    if parts.scheme != "smtp" or not parts.hostname:
+        raise SystemExit("BALAIKOTA_EMAIL_URL harus seperti smtp://pengguna:sandi@server:587?tls=1")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or 587,
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": asked.get("tls") == "1",
+        "EMAIL_USE_SSL": asked.get("ssl") == "1",
+        "EMAIL_TIMEOUT": 20,
+    }
 
 
 def database(home: Path, *, as_owner: bool, pooled: bool) -> dict[str, Any]:

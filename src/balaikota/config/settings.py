@@ -244,11 +244,7 @@ STORAGES = {
 }
 
 EMAIL_URL = os.environ.get("BALAIKOTA_EMAIL_URL", "")
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if EMAIL_URL
-    else "django.core.mail.backends.filebased.EmailBackend"
-)
+globals().update(home.mail(EMAIL_URL))
 EMAIL_FILE_PATH = MAIL_FOLDER
 DEFAULT_FROM_EMAIL = os.environ.get("BALAIKOTA_FROM", "Balai Kota <tidak-dibalas@balaikota.invalid>")
 

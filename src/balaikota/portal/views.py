@@ -45,11 +45,19 @@ def mine(request: Request) -> HttpResponse:
     return page(request, "portal/mine.html", {"mine": queries.mine(request.user)})
 
 
+def no_desk(request: Request) -> HttpResponse:
+    """A post without applications to work on: the mayor's, the operator's."""
+    title = organisations.post_title(request.user)
+    if not title:
+        raise Http404
+    return page(request, "portal/no_desk.html", {"title": title})
+
+
 @reads
 def desk(request: Request) -> HttpResponse:
     """Only staff have a desk; for everyone else there is no such page."""
     if not cases.work_desks(request.user):
-        raise Http404
+        return no_desk(request)
     filters = {name: request.GET.get(name, "") for name in ("keadaan", "layanan", "nomor")}
     work = cases.work_list(request.user, filters, request.GET.get("sesudah", ""))
     kept = {name: value for name, value in filters.items() if value}
