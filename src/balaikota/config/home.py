@@ -61,7 +61,7 @@ def _make(path: Path) -> None:
 
 
 def mail(url: str) -> dict[str, Any]:
-    """Django's mail settings for `smtp://user:password@server:587?tls=1` (or `ssl=1`); files when there is no address."""
+    """Django's mail settings for `smtp://user:password@server:587?tls=1` (or `ssl=1`); without one, files."""
     if not url:
         return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend"}
     parts = urlsplit(url)

@@ -31,7 +31,7 @@ class _Opening:
         row.__dict__[self.field.attname] = value
 
 
-class SealedTextField(models.BinaryField):
+class SealedTextField(models.BinaryField):  # type: ignore[type-arg]  # Django's fields take none at run time
     """Text that is readable only through its own row. Needs a primary key before saving (use UUIDs)."""
 
     def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
