@@ -9,12 +9,14 @@ from contextvars import ContextVar
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, Protocol, overload
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
 
@@ -83,14 +85,30 @@ def writes(view: View | None = None, *, anyone: bool = False) -> Any:
     @wraps(view)
     def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
+            return _only_posted(request)
         if not anyone and not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(_page_before(request))
         return view(request, *args, **kwargs)
 
     guarded.access = "writes"  # type: ignore[attr-defined]
     guarded.anyone = anyone  # type: ignore[attr-defined]
     return guarded
+
+
+def _only_posted(request: Request) -> HttpResponse:
+    """Somebody reloads the address of a form that was sent: a page that says where to go, not a blank one."""
+    sentence = _("Halaman ini hanya dapat dibuka dengan mengirim isiannya. Kembali ke halaman sebelumnya.")
+    response = HttpResponseNotAllowed(["POST"])
+    response.content = render(request, "refusal.html", {"sentence": sentence}).content
+    return response
+
+
+def _page_before(request: Request) -> str:
+    """Where the form stood whose login has ended meanwhile: its own address takes no GET."""
+    here = f"{request.scheme}://{request.get_host()}"
+    before = request.headers.get("Referer", "").removeprefix(here)
+    is_ours = before.startswith("/") and not before.startswith("//")
+    return before if is_ours and before != request.get_full_path() else settings.LOGIN_REDIRECT_URL
 
 
 def disclosed(**event: Any) -> None:

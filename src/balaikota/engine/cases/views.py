@@ -3,7 +3,6 @@
 import uuid
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,8 +14,9 @@ from balaikota.engine.questions import queries as questions
 from balaikota.engine.questions.forms import PageForm, page_form
 from balaikota.engine.questions.methods import View
 from balaikota.foundation.documents import queries as documents
-from balaikota.kit.errors import found, require
+from balaikota.kit.errors import found
 from balaikota.kit.http import Request, disclosed, go, page, reads, writes
+from balaikota.kit.throttle import slow_down, visitor
 
 # --- drafts ---------------------------------------------------------------------------------------
 
@@ -262,11 +262,7 @@ def track(request: Request) -> HttpResponse:
 @writes(anyone=True)
 def tracked(request: Request) -> HttpResponse:
     """State without personal data. A wrong number and a wrong secret get the same answer."""
-    key = f"lacak:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(key, 0, MINUTES * 60)
-    require(
-        cache.incr(key) <= TRIES, _("Terlalu banyak percobaan. Coba lagi sepuluh menit lagi."), status=429
-    )
+    slow_down("lacak", visitor(request), tries=TRIES, minutes=MINUTES)
     form = forms.TrackForm(request.POST)
     case = (
         queries.tracked(form.cleaned_data["number"], form.cleaned_data["secret"]) if form.is_valid() else None

@@ -15,6 +15,7 @@ from balaikota.foundation.people import actions, forms, queries
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import found
 from balaikota.kit.http import Request, disclosed, go, page, reads, writes
+from balaikota.kit.throttle import slow_down
 
 AT_THE_DESK = "memeriksa identitas warga di loket"
 
@@ -50,6 +51,8 @@ def set_nik(request: Request) -> HttpResponse:
     form = forms.SetNikForm(request.POST)
     if not form.is_valid():
         return show_account(request, form, status=422)
+    # A taken NIK is refused, which tells that it is here: nobody may ask that of many numbers.
+    slow_down("nik", str(request.user.pk), tries=5, minutes=24 * 60)
     actions.set_nik(request.user, form.cleaned_data["nik"], by=request.user)
     messages.success(request, _("NIK Anda tersimpan. Petugas akan mencocokkannya dengan KTP-el."))
     return go(reverse("people:account"))

@@ -29,6 +29,26 @@ def test_a_writing_view_takes_only_post(rf: RequestFactory) -> None:
     assert view(rf.get("/")).status_code == 405
 
 
+@pytest.mark.django_db
+def test_reloading_the_address_of_a_sent_form_shows_a_page_that_helps(client: Client) -> None:
+    answer = client.get("/lacak/hasil/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Kembali ke halaman sebelumnya" in answer.content.decode()
+
+
+def test_who_is_signed_out_while_writing_comes_back_to_the_form(rf: RequestFactory) -> None:
+    view = http.writes(lambda request: HttpResponse())
+    for before, back in (
+        ("http://testserver/akun/?a=1", "/akun/%3Fa%3D1"),
+        ("http://evil.example/akun/", "/permohonan/"),
+        ("http://testserver//evil.example/", "/permohonan/"),
+        ("http://testserver/akun/nik/", "/permohonan/"),
+    ):
+        request = rf.post("/akun/nik/", headers={"Referer": before})
+        request.user = AnonymousUser()
+        assert view(request)["Location"] == f"/masuk/?next={back}"
+
+
 def test_a_stranger_is_sent_to_the_door_and_back(rf: RequestFactory) -> None:
     request = rf.get("/permohonan/?halaman=2")
     request.user = AnonymousUser()

@@ -77,6 +77,13 @@ def test_a_taken_nik_is_refused_with_a_page_that_names_nobody(
     assert NIK not in page.content.decode()
 
 
+def test_nobody_asks_of_many_numbers_whether_they_are_here(client: Client, sari: Person) -> None:
+    actions.register("Melati", email="melati@contoh.id")
+    client.force_login(queries.by_contact("melati@contoh.id"))
+    tries = [client.post("/akun/nik/", {"nik": NIK}).status_code for _ in range(7)]
+    assert tries == [422] * 5 + [429] * 2
+
+
 def test_i_read_who_opened_my_data_with_post_time_and_purpose(
     client: Client, sari: Person, anwar: Person
 ) -> None:

@@ -12,6 +12,7 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core import mail
 from django.core.cache import cache
 from django.db import connection
@@ -108,6 +109,16 @@ def test_signing_up_answers_the_same_whether_the_contact_is_taken(sari, contact:
     next_page = first.headers["Location"]
     assert plain(taken.get(next_page)) == plain(free.get(next_page))
     assert Person.objects.filter(name="Melati Putri").count() == 1
+
+
+def test_a_taken_contact_is_answered_as_slowly_as_a_free_one(sari, monkeypatch: pytest.MonkeyPatch) -> None:
+    hashed: list[str] = []
+    hasher = Argon2PasswordHasher.encode
+    monkeypatch.setattr(Argon2PasswordHasher, "encode", lambda *given: hashed.append("") or hasher(*given))
+    sign_up(Client(), sari.email)
+    taken = len(hashed)
+    sign_up(Client(), "belum-ada@contoh.id")
+    assert (taken, len(hashed) - taken) == (1, 1)
 
 
 def test_who_is_already_known_is_told_so_by_letter_only(client: Client, sari: Person) -> None:

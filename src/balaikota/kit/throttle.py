@@ -1,0 +1,30 @@
+"""How often one visitor may try something that could be guessed at."""
+
+import hashlib
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from balaikota.kit.errors import Refusal
+
+
+def visitor(request: HttpRequest) -> str:
+    """The visitor's address; behind proxies of our own, the one the outermost of them saw."""
+    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    forwarded = [one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",")]
+    if proxies and len(forwarded) >= proxies and forwarded[-proxies]:
+        return forwarded[-proxies]
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def slow_down(what: str, who: str, *, tries: int, minutes: int) -> None:
+    """Refuse more than so many tries in so many minutes.
+
+    Each try takes a place that is free again by itself. Taking one is a single step in the cache: of fifty
+    requests at once no more get through than there are places, which counting up would not keep.
+    """
+    key = f"{what}:{hashlib.sha256(who.encode()).hexdigest()[:24]}"
+    if not any(cache.add(f"{key}:{place}", 1, minutes * 60) for place in range(tries)):
+        raise Refusal(_("Terlalu banyak percobaan. Tunggu beberapa menit, lalu coba lagi."), status=429)
