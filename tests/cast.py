@@ -74,12 +74,16 @@ def tono() -> Person:
 
 def wulan() -> Person:
     person = _someone("wulan", "Wulan Lestari", "2004-02-29", "Binjai", "perempuan", "1271116902049994")
-    return _appointed(person, _post("verifikator-capil", "Verifikator pencatatan sipil", [Duty.IDENTIFY, Duty.VERIFY]))
+    return _appointed(
+        person, _post("verifikator-capil", "Verifikator pencatatan sipil", [Duty.IDENTIFY, Duty.VERIFY])
+    )
 
 
 def anwar() -> Person:
     person = _someone("anwar", "Anwar Nasution", "2000-02-29", "Medan", "laki-laki", "1271112902009993")
-    return _appointed(person, _post("kabid-capil", "Kepala Bidang Pencatatan Sipil", [Duty.IDENTIFY, Duty.DECIDE]))
+    return _appointed(
+        person, _post("kabid-capil", "Kepala Bidang Pencatatan Sipil", [Duty.IDENTIFY, Duty.DECIDE])
+    )
 
 
 def ratna() -> Person:
@@ -87,7 +91,8 @@ def ratna() -> Person:
         "ratna", "Ratna Simanjuntak", "1988-08-31", "Pematangsiantar", "perempuan", "1271087108889996"
     )
     return _appointed(
-        person, _post("kepala-disdukcapil", "Kepala Disdukcapil", [Duty.HEAD, Duty.SIGN, Duty.IDENTIFY, Duty.DECIDE])
+        person,
+        _post("kepala-disdukcapil", "Kepala Disdukcapil", [Duty.HEAD, Duty.SIGN, Duty.IDENTIFY, Duty.DECIDE]),
     )
 
 

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from django.test import Client
+from django.urls import reverse
+
 from balaikota.foundation.documents import queries as documents
 from balaikota.foundation.files import queries as files
 from balaikota.foundation.people.queries import sign_in_token
-from django.test import Client
-from django.urls import reverse
 from tests import cast
 
 
@@ -16,7 +17,10 @@ def open_city() -> dict[str, Any]:
     cast.the_desk()
     cast.saris_family()
     load_services()
-    people = {who: getattr(cast, who)() for who in ("sari", "budi", "wulan", "anwar", "ratna", "mega", "hasan", "intan")}
+    people = {
+        who: getattr(cast, who)()
+        for who in ("sari", "budi", "wulan", "anwar", "ratna", "mega", "hasan", "intan")
+    }
     granted = cast.a_granted_case("akta-kelahiran", people["sari"])
     cast.run_jobs()
     opened = cast.a_case("akta-kelahiran", people["sari"], anak_ke=3, anak_nama="Kenanga Putri")

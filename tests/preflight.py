@@ -5,7 +5,16 @@ import subprocess
 from pathlib import Path
 
 PACKAGES = "default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java"
-NAMES = ("preflight", "pdfbox2", "fontbox2", "xmpbox", "commons-logging", "commons-io", "javax.activation", "jaxb-api")
+NAMES = (
+    "preflight",
+    "pdfbox2",
+    "fontbox2",
+    "xmpbox",
+    "commons-logging",
+    "commons-io",
+    "javax.activation",
+    "jaxb-api",
+)
 JARS = [Path("/usr/share/java") / f"{name}.jar" for name in NAMES]
 MISSING = "" if shutil.which("java") and all(jar.exists() for jar in JARS) else f"apt-get install {PACKAGES}"
 
@@ -14,5 +23,11 @@ def judge(content: bytes, folder: Path) -> str:
     """What Preflight says about this PDF; "… is a valid PDF/A-1b file" when it is."""
     paper = folder / "surat.pdf"
     paper.write_bytes(content)
-    command = ["java", "-cp", ":".join(map(str, JARS)), "org.apache.pdfbox.preflight.Validator_A1b", str(paper)]
+    command = [
+        "java",
+        "-cp",
+        ":".join(map(str, JARS)),
+        "org.apache.pdfbox.preflight.Validator_A1b",
+        str(paper),
+    ]
     return subprocess.run(command, capture_output=True, text=True, timeout=100, check=False).stdout

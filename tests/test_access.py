@@ -47,7 +47,9 @@ def test_the_table_names_no_address_that_is_gone() -> None:
 
 
 def filled(route: str, places: dict[str, str]) -> str:
-    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: places[match.group(1)], route.replace("\\Z", "").lstrip("^"))
+    return "/" + re.sub(
+        r"<(?:\w+:)?(\w+)>", lambda match: places[match.group(1)], route.replace("\\Z", "").lstrip("^")
+    )
 
 
 def is_let_in(status: int) -> bool:
@@ -83,7 +85,9 @@ def test_who_may_look(role: str, city: dict[str, Any]) -> None:
         if entry["get"] == "post-only":
             good = status in (405, 302, 404, 403)
         elif entry["get"] == "allauth":
-            good = status in (200, 302, 404, 405) and not (status == 200 and role == "anonymous" and "akun/" in route)
+            good = status in (200, 302, 404, 405) and not (
+                status == 200 and role == "anonymous" and "akun/" in route
+            )
         elif role in allowed:
             good = is_let_in(status) or status == entry.get("status")
         elif role == "anonymous":
@@ -95,7 +99,7 @@ def test_who_may_look(role: str, city: dict[str, Any]) -> None:
     assert faults == []
 
 
-@pytest.mark.parametrize("role", ("anonymous", "budi", "mega", "hasan", "intan"))
+@pytest.mark.parametrize("role", ["anonymous", "budi", "mega", "hasan", "intan"])
 def test_who_may_not_write(role: str, city: dict[str, Any]) -> None:
     """POST without a right is refused everywhere, whatever is posted, and never breaks."""
     client = Client()

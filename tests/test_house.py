@@ -19,7 +19,11 @@ LONGEST_FILE, LONGEST_FUNCTION = 400, 40
 
 
 def rooms() -> list[Path]:
-    upper = [p for p in SRC.iterdir() if p.is_dir() and p.name not in (*FLOORS, "kit", "config", "locale", "__pycache__")]
+    upper = [
+        p
+        for p in SRC.iterdir()
+        if p.is_dir() and p.name not in (*FLOORS, "kit", "config", "locale", "__pycache__")
+    ]
     lower = [p for floor in FLOORS for p in (SRC / floor).iterdir() if p.is_dir() and p.name != "__pycache__"]
     return sorted(upper + lower)
 
@@ -103,8 +107,12 @@ def test_views_neither_query_nor_write(name: str) -> None:
     assert not faults, "\n" + "\n".join(faults)
 
 
-@pytest.mark.parametrize(("name", "forbidden"), [("queries.py", ("save", "create", "delete", "bulk_create", "update_or_create")),
-                                                 ("rules.py", ("objects", "save", "filter"))])  # fmt: skip
+WRITES = ("save", "create", "delete", "bulk_create", "update_or_create")
+
+
+@pytest.mark.parametrize(
+    ("name", "forbidden"), [("queries.py", WRITES), ("rules.py", ("objects", "save", "filter"))]
+)
 def test_queries_do_not_write_and_rules_do_not_query(name: str, forbidden: tuple[str, ...]) -> None:
     faults = []
     for path in (p for p in sources() if p.name == name):
@@ -126,7 +134,10 @@ def test_every_view_reads_or_writes_and_says_so() -> None:
     faults = []
     for pattern in addresses(get_resolver()):
         module = getattr(pattern.callback, "__module__", "")
-        if module.startswith("balaikota.") and getattr(pattern.callback, "access", None) not in ("reads", "writes"):
+        if module.startswith("balaikota.") and getattr(pattern.callback, "access", None) not in (
+            "reads",
+            "writes",
+        ):
             faults.append(f"{module}.{pattern.callback.__name__}")
     assert not faults, "\n" + "\n".join(faults)
 
@@ -149,7 +160,11 @@ def test_models_do_nothing_on_the_side() -> None:
     faults = []
     for path in sources():
         for node in ast.walk(tree(path)):
-            if path.name == "models.py" and isinstance(node, ast.FunctionDef) and node.name in ("save", "delete"):
+            if (
+                path.name == "models.py"
+                and isinstance(node, ast.FunctionDef)
+                and node.name in ("save", "delete")
+            ):
                 faults.append(where(path, node))
             if isinstance(node, ast.Attribute) and node.attr == "on_commit":
                 faults.append(where(path, node))
@@ -169,7 +184,11 @@ def test_every_write_of_a_room_is_one_transaction() -> None:
             if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
                 continue
             atomic = "transaction.atomic" in {ast.unparse(d) for d in node.decorator_list}
-            calls = {n.func.attr for n in ast.walk(node) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)}
+            calls = {
+                n.func.attr
+                for n in ast.walk(node)
+                if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)
+            }
             if not atomic and calls & WRITING:
                 faults.append(f"{where(path, node)} {node.name}")
     assert not faults, "\n" + "\n".join(faults)
@@ -182,7 +201,10 @@ def test_no_file_and_no_function_is_too_long() -> None:
         if lines > LONGEST_FILE:
             faults.append(f"{where(path)} has {lines} lines")
         for node in ast.walk(tree(path)):
-            if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno + 1 > LONGEST_FUNCTION:
+            if (
+                isinstance(node, ast.FunctionDef)
+                and (node.end_lineno or 0) - node.lineno + 1 > LONGEST_FUNCTION
+            ):
                 faults.append(f"{where(path, node)} {node.name}")
     assert not faults, "\n" + "\n".join(faults)
 
@@ -198,7 +220,9 @@ ASKED_FOR_BY_OTHERS = re.compile(
 
 
 def test_no_template_is_left_over() -> None:
-    text = "\n".join(p.read_text() for p in [*sources(), *templates()] if p.suffix in (".py", ".html", ".txt"))
+    text = "\n".join(
+        p.read_text() for p in [*sources(), *templates()] if p.suffix in (".py", ".html", ".txt")
+    )
     faults = []
     for path in templates():
         name = str(path).split("/templates/", 1)[1]
@@ -207,7 +231,9 @@ def test_no_template_is_left_over() -> None:
     assert not faults, "\n" + "\n".join(faults)
 
 
-INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\bsrc=)(?![^>]*type=\"application/)|hx-on|javascript:", re.I)
+INLINE = re.compile(
+    r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\bsrc=)(?![^>]*type=\"application/)|hx-on|javascript:", re.I
+)
 
 
 def test_pages_keep_the_content_security_policy() -> None:
@@ -234,7 +260,10 @@ def test_jobs_are_named_only_by_events() -> None:
     faults = []
     for path in (p for p in sources() if p.name == "jobs.py"):
         for node in tree(path).body:
-            if isinstance(node, ast.FunctionDef) and any("on(" in ast.unparse(d) for d in node.decorator_list):
-                if [a.arg for a in node.args.args] != ["event_id"]:
-                    faults.append(where(path, node))
+            if (
+                isinstance(node, ast.FunctionDef)
+                and any("on(" in ast.unparse(d) for d in node.decorator_list)
+                and [a.arg for a in node.args.args] != ["event_id"]
+            ):
+                faults.append(where(path, node))
     assert not faults, "\n" + "\n".join(faults)

@@ -10,11 +10,11 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from tests import cast
 
 from balaikota.engine.cases import actions as cases
 from balaikota.engine.catalogue.actions import load_services
 from balaikota.kit.logs import without_numbers
+from tests import cast
 
 pytestmark = pytest.mark.django_db
 PLANTED = ("1271215703859992", "3173010505809998", "1271012503249991", "1271011201909991", "1271193110999995")
@@ -52,15 +52,24 @@ def walk(client: Client) -> list[str]:
         return answer.content.decode(errors="replace") if not answer.streaming else ""
 
     client.force_login(sari)
-    pages = [visit(client.get(place)) for place in ("/permohonan/", "/akun/", case.get_absolute_url(), "/kotak-masuk/")]
+    pages = [
+        visit(client.get(place))
+        for place in ("/permohonan/", "/akun/", case.get_absolute_url(), "/kotak-masuk/")
+    ]
     draft = cast.a_draft("akta-kelahiran", sari, anak_ke=5, anak_nama="Mawar Putri")
-    visit(client.post(f"/permohonan/draf/{draft.pk}/bayi/simpan/", {"anak_nama": PLANTED[0], "anak_ke": PLANTED[1]}))
+    visit(
+        client.post(
+            f"/permohonan/draf/{draft.pk}/bayi/simpan/", {"anak_nama": PLANTED[0], "anak_ke": PLANTED[1]}
+        )
+    )
     visit(client.post("/lacak/hasil/", {"number": PLANTED[0], "secret": PLANTED[1]}))
     pages.append(visit(client.get(f"/tidak-ada/{case.number}/")))
     client.force_login(wulan)
     pages += [visit(client.get(case.get_absolute_url())), visit(client.get("/meja/"))]
     visit(client.post("/warga/cari/", {"nik": PLANTED[0], "purpose": "memeriksa permohonan di loket"}))
-    visit(client.post("/warga/cari/", {"nik": "1271011201909990", "purpose": "memeriksa permohonan di loket"}))
+    visit(
+        client.post("/warga/cari/", {"nik": "1271011201909990", "purpose": "memeriksa permohonan di loket"})
+    )
     cases.withdraw(cast.a_case("akta-kelahiran", sari, anak_ke=6, anak_nama="Dahlia Putri"), by=sari)
     cast.run_jobs()
     return [*addresses, *(page for page in pages if any(nik in page for nik in PLANTED))]
@@ -69,7 +78,11 @@ def walk(client: Client) -> list[str]:
 def test_a_planted_nik_is_found_nowhere(client: Client, log: io.StringIO) -> None:
     seen = walk(client)
     faults = [f"alamat atau halaman: {text[:120]}" for text in seen if any(nik in text for nik in PLANTED)]
-    faults += [f"log: {without_numbers(line)[:200]}" for line in log.getvalue().splitlines() if any(nik in line for nik in PLANTED)]
+    faults += [
+        f"log: {without_numbers(line)[:200]}"
+        for line in log.getvalue().splitlines()
+        if any(nik in line for nik in PLANTED)
+    ]
     assert not faults, "\n".join(faults)
     assert plainly_stored() == []
 
@@ -78,24 +91,32 @@ def plainly_stored() -> list[str]:
     """Columns of any table, the queue's included, in which one of the numbers can be read."""
     found = []
     with connection.cursor() as cursor:
-        cursor.execute("select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'")
+        cursor.execute(
+            "select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'"
+        )
         tables = [name for (name,) in cursor.fetchall()]
         for table in tables:
             cursor.execute(f'select count(*) from "{table}" t where t::text ~ %s', ["|".join(PLANTED)])
             (count,) = cursor.fetchone()
-            if count and table not in ("catalogue_edition",):  # a service file's own example, with sample numbers
+            if count and table not in (
+                "catalogue_edition",
+            ):  # a service file's own example, with sample numbers
                 found.append(f"{table}: {count}")
     return found
 
 
-def test_an_error_page_quotes_nothing(client: Client, log: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_page_quotes_nothing(
+    client: Client, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A view that fails with the number in its message: the page is calm, the log has dots."""
     from balaikota.portal import queries
 
     def fail(*args: object, **kwargs: object) -> None:
         raise ValueError(f"tidak dapat membaca {PLANTED[0]}")
 
-    for name in [name for name in dir(queries) if callable(getattr(queries, name)) and not name.startswith("_")]:
+    for name in [
+        name for name in dir(queries) if callable(getattr(queries, name)) and not name.startswith("_")
+    ]:
         if getattr(getattr(queries, name), "__module__", "") == queries.__name__:
             monkeypatch.setattr(queries, name, fail)
     cast_person = cast.sari()

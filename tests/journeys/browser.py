@@ -96,7 +96,9 @@ def apply(page: Page, answers: dict[str, Any], *, javascript: bool) -> None:
         page.locator("main form button.button-primary").first.click()
         page.wait_for_load_state()
         summary = page.locator("#ringkasan-kesalahan")
-        if summary.count() and page.url.split("?")[0].rstrip("/").removesuffix("/simpan") == before.rstrip("/").removesuffix("/simpan"):
+        if summary.count() and page.url.split("?")[0].rstrip("/").removesuffix("/simpan") == before.rstrip(
+            "/"
+        ).removesuffix("/simpan"):
             fresh = page.locator("main form").first.inner_text()
             assert fresh != asked, f"{page.url}: {summary.inner_text()}"
     raise AssertionError(f"masih di {page.url} setelah 40 halaman")

@@ -48,13 +48,17 @@ class Hand:
         return forms[0]
 
     def forms(self, ending: str) -> list[Any]:
-        return [form for form in self.page.xpath("//main//form") if (form.get("action") or "").endswith(ending)]
+        return [
+            form for form in self.page.xpath("//main//form") if (form.get("action") or "").endswith(ending)
+        ]
 
     @property
     def text(self) -> str:
         return " ".join(self.page.xpath("//main")[0].text_content().split())
 
-    def send(self, form: Any, said: dict[str, Any] | None = None, file: tuple[str, bytes] | None = None) -> "Hand":
+    def send(
+        self, form: Any, said: dict[str, Any] | None = None, file: tuple[str, bytes] | None = None
+    ) -> "Hand":
         """Fill what the form asks of `said`, and press its first button."""
         values: dict[str, list[str]] = {}
         for name, value in form.form_values():

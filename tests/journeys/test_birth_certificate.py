@@ -175,7 +175,9 @@ def assert_pdf_a(paper: bytes, folder: Path) -> None:
     assert "is a valid PDF/A-1b file" in preflight.judge(paper, folder)
 
 
-def anyone_verifies(browser: Browser, tree: Tree, sari: Page, number: str, paper: bytes, *, javascript: bool) -> None:
+def anyone_verifies(
+    browser: Browser, tree: Tree, sari: Page, number: str, paper: bytes, *, javascript: bool
+) -> None:
     sari.goto(tree.url(f"/permohonan/{number}/"))
     address = sari.locator("a[href*='/verifikasi/']").first.get_attribute("href") or ""
     stranger = a_page(browser, javascript=javascript, width=360)
@@ -193,7 +195,9 @@ def anyone_verifies(browser: Browser, tree: Tree, sari: Page, number: str, paper
         expect(stranger.get_by_role("main")).to_contain_text(re.compile(said, re.I))
 
 
-def anyone_tracks(browser: Browser, tree: Tree, number: str, secret: str, name: str, *, javascript: bool) -> None:
+def anyone_tracks(
+    browser: Browser, tree: Tree, number: str, secret: str, name: str, *, javascript: bool
+) -> None:
     page = a_page(browser, javascript=javascript, width=360)
     page.goto(tree.url("/lacak/"))
     page.locator("main form input[name=number]").fill(number)

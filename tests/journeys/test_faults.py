@@ -18,8 +18,8 @@ from tests.journeys.tree import Tree, plant
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 KILLS = int(os.environ.get("BALAIKOTA_KILLS", "20"))
-FLOWERS = ("Anggrek Bakung Cempaka Dahlia Edelweis Flamboyan Gardenia Hortensia Ixora Jepun Kenanga Lavender Melur "
-           "Nusa Oleander Puspita Qirana Rosella Seroja Teratai Ulina Verbena Wijaya Xenia Yasmin Zinnia").split()  # fmt: skip
+FLOWERS = """Anggrek Bakung Cempaka Dahlia Edelweis Flamboyan Gardenia Hortensia Ixora Jepun Kenanga Lavender Melur
+    Nusa Oleander Puspita Qirana Rosella Seroja Teratai Ulina Verbena Wijaya Xenia Yasmin Zinnia""".split()
 SEED = int(os.environ.get("BALAIKOTA_SEED", "7"))
 
 
@@ -85,7 +85,9 @@ def applied(sari: Hand, turn: int, photo: bytes) -> str:
     for tick in sending.xpath(".//input[@type='checkbox']"):
         tick.set("checked", "checked")
     sari.send(sending)
-    if "/tanda-terima/" not in sari.url:  # it was sent, and the answer was lost on the way: opening the draft leads to it
+    if (
+        "/tanda-terima/" not in sari.url
+    ):  # it was sent, and the answer was lost on the way: opening the draft leads to it
         sari.open(f"/permohonan/draf/{draft}/tinjau/")
     return sari.url.split("/permohonan/")[1].split("/")[0]
 
@@ -102,7 +104,7 @@ def worked(officer: Hand, number: str, ending: str, said: dict[str, Any], over: 
 def test_nothing_acknowledged_is_lost_and_nothing_happens_twice(own_tree: Tree, tmp_path: Path) -> None:
     from tests.journeys.browser import papers
 
-    dice, tree = random.Random(SEED), own_tree  # noqa: S311
+    dice, tree = random.Random(SEED), own_tree
     photo = Path(papers(tmp_path)["photo"]).read_bytes()
     links = {who: tree.link(who) for who in ("sari", "wulan", "anwar")}
     sari, wulan, anwar = (Hand(tree.address).sign_in(links[who]) for who in ("sari", "wulan", "anwar"))
@@ -120,7 +122,9 @@ def test_nothing_acknowledged_is_lost_and_nothing_happens_twice(own_tree: Tree, 
     assert len(set(numbers)) == len(numbers)
     settled(tree, numbers)
     retries = sari.retries + wulan.retries + anwar.retries
-    print(f"\n{len(killer.done)} kills, {len(numbers)} applications, {retries} retries, slowest return {killer.slowest:.1f} s")
+    print(
+        f"\n{len(killer.done)} kills, {len(numbers)} applications, {retries} retries, slowest return {killer.slowest:.1f} s"
+    )
 
 
 def settled(tree: Tree, numbers: list[str], seconds: float = 120) -> None:

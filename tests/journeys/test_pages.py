@@ -38,7 +38,12 @@ SARI = {"permohonan-saya": "/permohonan/", "akun": "/akun/", "siapa-membuka": "/
 OFFICER = {"meja": "/meja/", "warga": "/warga/"}
 
 # Chromium lists a missing page in its console; what matters is what axe and the eye see.
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
 
 
 def faults_of(page: Page, name: str) -> list[str]:
@@ -56,7 +61,9 @@ def faults_of(page: Page, name: str) -> list[str]:
     return faults
 
 
-def looked_at(tree: Tree, page: Page, places: dict[str, str], before: Callable[[str], str] = str) -> list[str]:
+def looked_at(
+    tree: Tree, page: Page, places: dict[str, str], before: Callable[[str], str] = str
+) -> list[str]:
     faults = []
     for name, place in places.items():
         page.goto(tree.url(place))

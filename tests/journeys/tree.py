@@ -42,7 +42,11 @@ class Tree:
 
     @property
     def log(self) -> str:
-        return (self.home / "start.log").read_text(errors="replace")
+        return self.log_from(0)
+
+    def log_from(self, begins: int) -> str:
+        """What the tree said since its log had this length, in bytes."""
+        return (self.home / "start.log").read_bytes()[begins:].decode(errors="replace")
 
     def balaikota(self, *words: str) -> str:
         """Run one command beside the tree and return what it prints."""
@@ -151,16 +155,17 @@ def plant(home: Path | None = None) -> Tree:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     with (home / "start.log").open("ab") as log:
+        log_begins = log.tell()
         process = subprocess.Popen(
             [sys.executable, "-W", "ignore", "-m", "balaikota.config.cli", "start"],
             env=_environment(home, port), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
         )  # fmt: skip
     tree = Tree(home, port, process)
     until = time.monotonic() + PATIENCE
-    while "Ctrl-C" not in tree.log:
+    while "Ctrl-C" not in (said := tree.log_from(log_begins)):
         if process.poll() is not None or time.monotonic() > until:
             process.kill()
-            raise AssertionError(f"the city hall did not open\n{tree.log[-4000:]}")
+            raise AssertionError(f"the city hall did not open\n{said[-4000:]}")
         time.sleep(0.1)
     return tree
 
