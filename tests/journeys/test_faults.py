@@ -18,8 +18,12 @@ from tests.journeys.tree import Tree, plant
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 KILLS = int(os.environ.get("BALAIKOTA_KILLS", "20"))
-FLOWERS = """Anggrek Bakung Cempaka Dahlia Edelweis Flamboyan Gardenia Hortensia Ixora Jepun Kenanga Lavender Melur
-    Nusa Oleander Puspita Qirana Rosella Seroja Teratai Ulina Verbena Wijaya Xenia Yasmin Zinnia""".split()
+FLOWERS = [
+    "Anggrek", "Bakung", "Cempaka", "Dahlia", "Edelweis", "Flamboyan", "Gardenia",
+    "Hortensia", "Ixora", "Jepun", "Kenanga", "Lavender", "Melur", "Nusa",
+    "Oleander", "Puspita", "Qirana", "Rosella", "Seroja", "Teratai", "Ulina",
+    "Verbena", "Wijaya", "Xenia", "Yasmin", "Zinnia",
+]  # fmt: skip
 SEED = int(os.environ.get("BALAIKOTA_SEED", "7"))
 
 

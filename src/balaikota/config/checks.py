@@ -31,9 +31,13 @@ def _public(host: str) -> Iterator[CheckMessage]:
             "Setel BALAIKOTA_DEMO=0, atau jalankan hanya di 127.0.0.1.",
         )
     if not settings.SECURE:
-        yield _wrong("E003", "Alamat umum tanpa HTTPS.", "Setel BALAIKOTA_ADDRESS=https://… di balik proksi TLS.")
+        yield _wrong(
+            "E003", "Alamat umum tanpa HTTPS.", "Setel BALAIKOTA_ADDRESS=https://… di balik proksi TLS."
+        )
     if not {host, f".{host.partition('.')[2]}"} & set(settings.ALLOWED_HOSTS):
-        yield _wrong("E004", f"{host} tidak ada di BALAIKOTA_HOSTS.", f"Setel BALAIKOTA_HOSTS={host},localhost")
+        yield _wrong(
+            "E004", f"{host} tidak ada di BALAIKOTA_HOSTS.", f"Setel BALAIKOTA_HOSTS={host},localhost"
+        )
     if not settings.EMAIL_URL:
         hint = "Setel BALAIKOTA_EMAIL_URL=smtp://pengguna:sandi@server:587?tls=1"
         yield Warning("Surel belum dikirim; hanya ditulis ke map mail.", hint=hint, id="config.W001")
@@ -41,7 +45,9 @@ def _public(host: str) -> Iterator[CheckMessage]:
 
 def _keys() -> Iterator[CheckMessage]:
     if len(settings.SECRET_KEY) < 40:
-        yield _wrong("E005", "SECRET_KEY terlalu pendek.", "Hapus BALAIKOTA_SECRET_KEY, atau isi 50 huruf acak.")
+        yield _wrong(
+            "E005", "SECRET_KEY terlalu pendek.", "Hapus BALAIKOTA_SECRET_KEY, atau isi 50 huruf acak."
+        )
     if settings.DATA_KEY_ID not in settings.DATA_KEYS:
         yield _wrong("E006", "Kunci data yang berlaku tidak ada.", "Pulihkan secrets.json dari cadangan.")
 

@@ -55,7 +55,9 @@ class SealedTextField(models.BinaryField):  # type: ignore[type-arg]  # Django's
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         if value is not None and not isinstance(value, bytes | memoryview):
-            raise TypeError(f"{self.name} is sealed to its row: save the row, do not filter or update by value")
+            raise TypeError(
+                f"{self.name} is sealed to its row: save the row, do not filter or update by value"
+            )
         return super().get_db_prep_value(value, connection, prepared)
 
     def value_to_string(self, obj: models.Model) -> str:

@@ -78,7 +78,8 @@ def give_login(
 ) -> None:
     """Let a recorded person sign in by the contact they name at the desk; the password is their own."""
     require(
-        rules.may_keep_registers(by, keeps=_keeps_registers(by)), _("Akun untuk orang lain dibuka oleh petugas.")
+        rules.may_keep_registers(by, keeps=_keeps_registers(by)),
+        _("Akun untuk orang lain dibuka oleh petugas."),
     )
     row = queries.locked(person)
     require(not row.has_login, _("Orang ini sudah mempunyai akun."), status=422)
@@ -99,7 +100,9 @@ def record_person(
     *, name: str, by: Person | None, is_sample: bool = False, **identity: Unpack[Identity]
 ) -> Person:
     """Record a human being the city knows about, without a login."""
-    require(rules.may_keep_registers(by, keeps=_keeps_registers(by)), _("Data penduduk dicatat oleh petugas."))
+    require(
+        rules.may_keep_registers(by, keeps=_keeps_registers(by)), _("Data penduduk dicatat oleh petugas.")
+    )
     nik = identity.pop("nik", None)
     person = Person(name=name, is_sample=is_sample, **identity)
     person.set_unusable_password()
@@ -113,7 +116,9 @@ def record_person(
 @transaction.atomic
 def describe(person: Person, *, by: Person | None, **identity: Unpack[Identity]) -> None:
     """Write down what a civil document says about someone (birth place, birth date, sex; the NIK too)."""
-    require(rules.may_keep_registers(by, keeps=_keeps_registers(by)), _("Data penduduk dicatat oleh petugas."))
+    require(
+        rules.may_keep_registers(by, keeps=_keeps_registers(by)), _("Data penduduk dicatat oleh petugas.")
+    )
     nik = identity.pop("nik", None)
     row = queries.locked(person)
     for name, value in identity.items():
@@ -234,7 +239,9 @@ def make_household(
     *, by: Person | None, is_sample: bool = False, **address: Unpack[Address]
 ) -> KartuKeluarga:
     """Open a household under its nomor KK."""
-    require(rules.may_keep_registers(by, keeps=_keeps_registers(by)), _("Kartu Keluarga dicatat oleh petugas."))
+    require(
+        rules.may_keep_registers(by, keeps=_keeps_registers(by)), _("Kartu Keluarga dicatat oleh petugas.")
+    )
     number = methods.clean_number(address["nomor_kk"])
     for fault in methods.kk_faults(number, timezone.localdate()):
         require(fault.effect != "block", str(fault.sentence), status=422)
@@ -271,7 +278,9 @@ def join_household(
     by: Person | None,
 ) -> AnggotaKeluarga:
     """Give a person their place in a household from a day on; their place elsewhere ends the day before."""
-    require(rules.may_keep_registers(by, keeps=_keeps_registers(by)), _("Anggota keluarga dicatat oleh petugas."))
+    require(
+        rules.may_keep_registers(by, keeps=_keeps_registers(by)), _("Anggota keluarga dicatat oleh petugas.")
+    )
     queries.locked_household(kk)
     before = queries.membership_of(person)
     if before is not None:
@@ -291,7 +300,9 @@ def join_household(
 @transaction.atomic
 def leave_household(person: Person, *, on: date, by: Person | None) -> None:
     """`on` is the last day in the household (a move, a death, a split)."""
-    require(rules.may_keep_registers(by, keeps=_keeps_registers(by)), _("Anggota keluarga dicatat oleh petugas."))
+    require(
+        rules.may_keep_registers(by, keeps=_keeps_registers(by)), _("Anggota keluarga dicatat oleh petugas.")
+    )
     place = queries.membership_of(person)
     if place is None:
         raise Refusal(_("Orang ini tidak tercatat pada Kartu Keluarga mana pun."), status=422)
