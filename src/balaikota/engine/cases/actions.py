@@ -17,6 +17,7 @@ from balaikota.engine.questions.methods import View
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.files import actions as files
 from balaikota.foundation.files import queries as stored_files
+from balaikota.foundation.people import queries as people
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import require
 from balaikota.kit.secrets import blind_index
@@ -31,6 +32,7 @@ Answers = dict[str, Any]
 def start_draft(service: Service, *, by: Person, afresh: bool = False) -> Draft:
     """Open the newest unfinished draft of this service again; when there is none, or `afresh`, a new one."""
     require(rules.may_start(by, service), _closed(service))
+    people.locked(by)  # of two clicks the second waits, and finds the draft the first began
     if not afresh and (draft := queries.unfinished(by, service.pk)) is not None:
         return draft
     edition = catalogue.current_edition(service)

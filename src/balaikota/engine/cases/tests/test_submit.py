@@ -10,6 +10,7 @@ from tests.cast import a_case, a_draft, run_jobs, story_of
 
 from balaikota.engine.cases import actions, methods, queries
 from balaikota.engine.cases.models import Case, Draft
+from balaikota.engine.catalogue import queries as catalogue
 from balaikota.engine.deadlines import queries as deadlines
 from balaikota.foundation.files.models import StoredFile
 from balaikota.foundation.notifications.models import Message
@@ -121,6 +122,26 @@ def test_fifty_identical_submissions_at_once_are_one_case(sari: Person, slug: st
     assert failed == []
     assert len(made) == 50
     assert set(made) == {Case.objects.get().number}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_five_clicks_on_apply_begin_one_draft(sari: Person, slug: str) -> None:
+    service, start, begun = catalogue.service(slug), threading.Barrier(5), []
+
+    def click() -> None:
+        try:
+            start.wait(60)
+            begun.append(actions.start_draft(service, by=sari).pk)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=click) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(begun) == 5
+    assert set(begun) == {Draft.objects.get().pk}
 
 
 @pytest.mark.django_db(transaction=True)
