@@ -16,6 +16,7 @@ from django.conf import settings
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
+from tests import preflight
 
 from balaikota.foundation.documents import actions, methods
 from balaikota.foundation.documents.gateway import UNCERTIFIED, LocalCertificates
@@ -26,22 +27,6 @@ from balaikota.kit import pdf
 pytestmark = pytest.mark.django_db
 
 ALetter = Callable[..., Letter]
-
-# Debian: default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java
-NAMES = [
-    "preflight",
-    "pdfbox2",
-    "fontbox2",
-    "xmpbox",
-    "commons-logging",
-    "commons-io",
-    "javax.activation",
-    "jaxb-api",
-]
-JARS = [Path("/usr/share/java") / f"{name}.jar" for name in NAMES]
-NO_PREFLIGHT = (
-    "" if shutil.which("java") and all(jar.exists() for jar in JARS) else "PDFBox preflight is not installed"
-)
 
 
 @pytest.fixture
@@ -54,14 +39,6 @@ def judged(signed: bytes) -> Any:
     trusting = ValidationContext(trust_roots=[asn1.Certificate.load(root)], allow_fetching=False)
     [signature] = PdfFileReader(io.BytesIO(signed)).embedded_signatures
     return validate_pdf_signature(signature, trusting)
-
-
-def preflight(content: bytes, folder: Path) -> str:
-    paper = folder / "surat.pdf"
-    paper.write_bytes(content)
-    classpath = ":".join(map(str, JARS))
-    command = ["java", "-cp", classpath, "org.apache.pdfbox.preflight.Validator_A1b", str(paper)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=100, check=False).stdout
 
 
 def test_pyhankos_validator_finds_the_signature_whole_and_trusted(issued: bytes) -> None:
@@ -98,7 +75,7 @@ def test_keys_are_made_once_and_readable_by_the_city_alone(a_letter: ALetter) ->
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder.glob("*.pem")} == {0o600}
 
 
-@pytest.mark.skipif(bool(NO_PREFLIGHT), reason=NO_PREFLIGHT)
+@pytest.mark.skipif(bool(preflight.MISSING), reason=preflight.MISSING)
 def test_pdfbox_finds_the_paper_a_valid_pdf_a_before_and_after_signing(
     a_letter: ALetter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -112,7 +89,7 @@ def test_pdfbox_finds_the_paper_a_valid_pdf_a_before_and_after_signing(
     monkeypatch.setattr(actions.pdf, "draw", drawing)
     signed = files.read_bytes(actions.issue(a_letter(is_sample=True)).file)
     for content in (drawn[0], signed):
-        assert "is a valid PDF/A-1b file" in preflight(content, tmp_path)
+        assert "is a valid PDF/A-1b file" in preflight.judge(content, tmp_path)
 
 
 def test_the_paper_is_tagged_titled_and_in_indonesian(issued: bytes) -> None:
