@@ -143,7 +143,7 @@ def _environment(home: Path, port: int) -> dict[str, str]:
         if not name.startswith(("BALAIKOTA", "PYTEST", "DATABASE"))
     }
     told = {"BALAIKOTA_HOME": str(home), "BALAIKOTA_PORT": str(port), "BALAIKOTA_DEMO": "1"}
-    return {**kept, **told, "BALAIKOTA_ADDRESS": f"http://127.0.0.1:{port}", "PYTHONPATH": str(ROOT / "src")}
+    return {**kept, **told, "PYTHONPATH": str(ROOT / "src")}
 
 
 def plant(home: Path | None = None) -> Tree:

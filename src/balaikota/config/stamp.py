@@ -45,7 +45,6 @@ def state(home: Path) -> str:
     except PackageNotFoundError:
         parts = ["tree"]
     parts.append(os.environ.get("BALAIKOTA_DEMO", "1") + os.environ.get("BALAIKOTA_CITY", ""))
-    parts += [os.environ.get(f"BALAIKOTA_{name}", "") for name in ("ADDRESS", "HOSTS", "EMAIL_URL")]
     if not postgres.is_embedded():
         return ""
     cluster = (postgres.data_folder(home) / "PG_VERSION").stat()

@@ -117,10 +117,10 @@ class Supervisor:
         before = stamp.state(self.home)
         if not stamp.is_fresh(self.home):
             say("Menyiapkan balai kota …")
-            self.errand = self._launch([*BALAIKOTA, "prepare"], BALAIKOTA_AS_OWNER="1")
-            if self.errand.wait():
-                raise SystemExit("Persiapan gagal; sebabnya tertulis di atas. Periksa juga: balaikota doctor")
+            self._run_first("prepare", BALAIKOTA_AS_OWNER="1")
             stamp.write(self.home, before)
+        elif os.environ.get("BALAIKOTA_ADDRESS"):
+            self._run_first("check")  # a real server is refused when half configured, however it was before
         self.web.start()
         self._await_first_page()
         say(f"Balai kota buka di {self.address}  ({time.monotonic() - began:.1f} detik)")
@@ -133,6 +133,11 @@ class Supervisor:
                 time.sleep(0.05)
             say(self.errand.communicate()[0].decode().rstrip())
         say("Ctrl-C untuk menutup.")
+
+    def _run_first(self, command: str, **extra: str) -> None:
+        self.errand = self._launch([*BALAIKOTA, command], **extra)
+        if self.errand.wait():
+            raise SystemExit("Persiapan gagal; sebabnya tertulis di atas. Periksa juga: balaikota doctor")
 
     def _await_first_page(self, seconds: float = 60) -> None:
         until = time.monotonic() + seconds
@@ -189,7 +194,7 @@ class Supervisor:
         }  # fmt: skip
         return subprocess.Popen(
             command, env={**os.environ, **told, **extra}, start_new_session=True, stdin=subprocess.DEVNULL,
-            stdout=stdout, preexec_fn=dies_with_parent(signal.SIGTERM),  # noqa: PLW1509 – one thread
+            stdout=stdout, preexec_fn=dies_with_parent(signal.SIGKILL),  # noqa: PLW1509 – one thread
         )  # fmt: skip
 
     def _refuse_taken_port(self) -> None:

@@ -16,7 +16,7 @@ WAITING = 64  # requests one process holds before the kernel's queue takes the r
 
 def application() -> Callable[..., Any]:
     """What each server runs after the fork; it must not outlive Granian's main process."""
-    die_with_parent(signal.SIGTERM)
+    die_with_parent(signal.SIGKILL)
     from balaikota.config.wsgi import application as loaded
 
     return loaded
