@@ -26,6 +26,7 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
             if cursor.description:
                 cursor.fetchall()
         if page["rolls_back"]:
+            link.execute("set constraints all immediate")
             link.rollback()
             link.execute(ONE_COMMIT)
     start_response("200 OK", [("Content-Type", "text/html; charset=utf-8")])

@@ -17,8 +17,8 @@ from typing import Any
 from tests.journeys.tree import Tree, plant
 
 ROUNDS, AT_ONCE = 12, 8
-REQUESTS = {"home": 60, "service": 60, "submit": 4}
-SUBMITS = ROUNDS * REQUESTS["submit"] * 2
+REQUESTS = {"home": 60, "service": 60, "submit": 2}
+SUBMITS = ROUNDS * REQUESTS["submit"]
 
 
 @dataclass
@@ -64,7 +64,7 @@ def _recorded(tree: Tree) -> list[Page]:
     for name, path in (("home", "/"), ("service", "/layanan/akta-kelahiran/")):
         statements, size = applicant.record_get(path)
         pages.append(Page(name, f"/{name}", statements, size, _getter(path)))
-    statements, size, asked = applicant.record_submit(SUBMITS * 2)
+    statements, size, asked = applicant.record_submit(SUBMITS)
     pages.append(Page("submit", "/submit", statements, size, _poster(asked)))
     return pages
 
@@ -79,12 +79,14 @@ def _getter(path: str) -> Callable[[http.client.HTTPConnection, int], None]:
     return ask
 
 
-def _poster(asked: list[tuple[str, dict[str, str]]]) -> Callable[[http.client.HTTPConnection, int], None]:
+def _poster(
+    asked: list[tuple[str, dict[str, str], str]],
+) -> Callable[[http.client.HTTPConnection, int], None]:
     waiting = iter(asked)
 
     def ask(link: http.client.HTTPConnection, turn: int) -> None:
-        path, headers = next(waiting)
-        link.request("POST", path, body="", headers=headers)
+        path, headers, body = next(waiting)
+        link.request("POST", path, body=body, headers=headers)
         answer = link.getresponse()
         answer.read()
         assert answer.status == 303, (path, answer.status)
@@ -119,7 +121,12 @@ def _bare(folder: Path, tree: Tree, pages: list[Page]) -> "tuple[subprocess.Pope
 def _compare(page: Page, ours: int, bare: int) -> None:
     """Ours and the bare one in turns; the median of the rounds' ratios."""
     print(f"\n{page.name}: {len(page.statements)} statements, {page.size} bytes")
-    for what, measure in (("one after the other", _one_by_one), (f"{AT_ONCE} at a time", _at_once)):
+    ways = [("one after the other", _one_by_one)]
+    if (
+        page.name != "submit"
+    ):  # the bare one writes the same rows each time, so eight would wait for each other
+        ways.append((f"{AT_ONCE} at a time", _at_once))
+    for what, measure in ways:
         rows = []
         for _round in range(ROUNDS):
             mine = measure(ours, page.ask, REQUESTS[page.name])
