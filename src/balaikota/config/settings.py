@@ -15,7 +15,9 @@ DEMO = os.environ.get("BALAIKOTA_DEMO", "1") == "1"
 DEBUG = False
 TESTING = "PYTEST_VERSION" in os.environ
 CITY = os.environ.get("BALAIKOTA_CITY", "12.71")
-ADDRESS = os.environ.get("BALAIKOTA_ADDRESS") or f"http://127.0.0.1:{os.environ.get('BALAIKOTA_PORT', '8000')}"
+ADDRESS = (
+    os.environ.get("BALAIKOTA_ADDRESS") or f"http://127.0.0.1:{os.environ.get('BALAIKOTA_PORT', '8000')}"
+)
 
 SECRET_KEY = os.environ.get("BALAIKOTA_SECRET_KEY", SECRETS["secret_key"])
 DATA_KEYS: dict[str, str] = SECRETS["data_keys"]

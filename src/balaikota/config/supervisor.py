@@ -117,7 +117,7 @@ class Supervisor:
         before = stamp.state(self.home)
         if not stamp.is_fresh(self.home):
             say("Menyiapkan balai kota …")
-            self._run_first("prepare", BALAIKOTA_AS_OWNER="1")
+            self._run_first("prepare", as_owner=True)
             stamp.write(self.home, before)
         elif os.environ.get("BALAIKOTA_ADDRESS"):
             self._run_first("check")  # a real server is refused when half configured, however it was before
@@ -134,8 +134,8 @@ class Supervisor:
             say(self.errand.communicate()[0].decode().rstrip())
         say("Ctrl-C untuk menutup.")
 
-    def _run_first(self, command: str, **extra: str) -> None:
-        self.errand = self._launch([*BALAIKOTA, command], **extra)
+    def _run_first(self, command: str, *, as_owner: bool = False) -> None:
+        self.errand = self._launch([*BALAIKOTA, command], BALAIKOTA_AS_OWNER="1" if as_owner else "")
         if self.errand.wait():
             raise SystemExit("Persiapan gagal; sebabnya tertulis di atas. Periksa juga: balaikota doctor")
 
