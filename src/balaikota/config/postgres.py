@@ -204,7 +204,12 @@ def command(home: Path) -> list[str]:
         "log_timezone": "Asia/Jakarta",
     }
     if os.environ.get("BALAIKOTA_TEST_DATABASE") == "1":
-        settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        settings |= {
+            "fsync": "off",
+            "synchronous_commit": "off",
+            "full_page_writes": "off",
+            "max_connections": "300",
+        }
     arguments = [f"--{name}={value}" for name, value in settings.items()]
     return [binary("postgres"), "-D", str(data_folder(home)), *arguments]
 

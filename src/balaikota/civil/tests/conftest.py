@@ -1,7 +1,5 @@
 """The services of this room, open at their desk, and Sari's family in the registers."""
 
-from typing import Any
-
 import pytest
 from tests import cast
 
@@ -14,9 +12,8 @@ from balaikota.foundation.people.models import KartuKeluarga, Person
 
 
 @pytest.fixture(autouse=True)
-def _in_a_hurry(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
-    """Uploads and passwords are tried in their own rooms; here a file is simply there."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Uploads are tried in their own room; here a file is simply there."""
     monkeypatch.setattr(cast, "a_file", _a_file)
 
 
