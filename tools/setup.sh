@@ -44,7 +44,8 @@ if ! .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/d
     make_venv
 fi
 if ! .venv/bin/python -m uv --version >/dev/null 2>&1; then
-    .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip -q >&2 || { rm -rf .venv; make_venv; }
+    .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip >/dev/null 2>&1 ||
+        stop ".venv tidak punya pip; hapus map .venv, lalu ulangi."
     .venv/bin/python -m uv --version >/dev/null 2>&1 || .venv/bin/python -m pip install -q uv ||
         stop "uv tidak dapat dipasang: apakah registri paket Python terjangkau? Periksa jaringan, lalu ulangi."
 fi
