@@ -65,7 +65,8 @@ def _looked(place: Path, looks: list[Look]) -> Iterator[Line]:
         except Exception as fault:
             last = traceback.extract_tb(fault.__traceback__)[-1]
             yield Line(
-                WRONG, f"{look.__name__.strip('_')}: {fault} ({Path(last.filename).name}:{last.lineno})"
+                WRONG,
+                f"{look.__name__.strip('_')}: {' '.join(str(fault).split())} ({Path(last.filename).name}:{last.lineno})",
             )
 
 
