@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from tests.journeys.browser import a_page, settle, sign_in
 from tests.journeys.tree import ROOT, Tree
@@ -107,14 +107,24 @@ def a_draft_looked_at(tree: Tree, page: Page) -> list[str]:
     return faults + faults_of(page, "draf-tinjau")
 
 
+def the_first_file(tree: Tree, page: Page) -> Locator:
+    """The first application on this desk; the worker goes on filling the sample city after it has opened."""
+    for _try in range(180):
+        page.goto(tree.url("/meja/"))
+        first = page.locator("main a[href^='/permohonan/']").first
+        if first.count():
+            return first
+        page.wait_for_timeout(1_000)
+    raise AssertionError(f"meja masih kosong: {page.url}")
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("who", ["wulan", "anwar", "ratna"])
 def test_an_officers_pages(tree: Tree, browser: Browser, width: int, who: str) -> None:
     page = a_page(browser, width=width)
     sign_in(page, tree.link(who))
     faults = looked_at(tree, page, OFFICER, lambda name: f"{who}-{name}")
-    page.goto(tree.url("/meja/"))
-    page.locator("main a[href^='/permohonan/']").first.click()
+    the_first_file(tree, page).click()
     page.wait_for_load_state()
     faults += faults_of(page, f"{who}-permohonan")
     for opened in page.locator("summary").all():

@@ -82,7 +82,7 @@ def _saris(cast: dict[str, Person], village: Region) -> Family:
     number = "1271012503249991"
     kk = registers.household_by_number(number)
     if kk is None:
-        kk = _household(Random(12), number, village, 12)  # noqa: S311
+        kk = _household(Random(12), number, village, 12)  # noqa: S311 – the same city every time
         for person, shdk in ((cast["dimas"], Shdk.KEPALA_KELUARGA), (cast["sari"], Shdk.ISTRI)):
             _join(kk, person, shdk, StatusKawin.KAWIN_TERCATAT, date(2024, 3, 25))
     return Family(kk, cast["dimas"], cast["sari"], [])
