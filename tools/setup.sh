@@ -21,32 +21,38 @@ newest_python() {
     done
 }
 
-make_venv() {
-    python=$(newest_python)
-    [ -n "$python" ] || stop "Python 3.11 atau lebih baru tidak ada: pasang paket python3, atau sebut dengan PYTHON=/jalan/ke/python3."
-    rm -rf .venv
-    if "$python" -m venv .venv 2>/dev/null; then return; fi
-    rm -rf .venv # Debian keeps ensurepip in a package of its own
-    if "$python" -m virtualenv -q .venv 2>/dev/null; then return; fi
-    if "$python" -m pip --version >/dev/null 2>&1 && "$python" -m venv --without-pip .venv &&
-        "$python" -m pip --python .venv/bin/python install -q uv 2>/dev/null; then return; fi
-    rm -rf .venv
-    [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null ||
-        stop "Modul venv Python tidak ada: minta pengelola mesin memasang python3-venv (apt-get install python3-venv), lalu ulangi."
-    say "Memasang python3-venv …"
-    { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends python3-venv; } >&2 ||
-        stop "python3-venv tidak dapat dipasang; pasang sendiri, lalu ulangi."
-    "$python" -m venv .venv
+# Debian keeps ensurepip in a package of its own (python3-venv), which a user cannot install. pip is therefore
+# brought from the registry by Python alone, and checked against this hash.
+pip_wheel=pip-26.0.1-py3-none-any.whl
+pip_sha256=bdb1b08f4274833d62c1aa29e20907365a2ceb950410df15fc9521bad440122b
+bring_pip() {
+    .venv/bin/python - "$pip_wheel" "$pip_sha256" <<'PYTHON'
+import hashlib, json, os, pathlib, sys, urllib.parse, urllib.request
+wheel, sha256 = sys.argv[1:]
+index = os.environ.get("PIP_INDEX_URL", "https://pypi.org/simple").rstrip("/") + "/pip/"
+ask = urllib.request.Request(index, headers={"Accept": "application/vnd.pypi.simple.v1+json"})
+files = json.load(urllib.request.urlopen(ask, timeout=60))["files"]
+url = urllib.parse.urljoin(index, next(file["url"] for file in files if file["filename"] == wheel))
+content = urllib.request.urlopen(url, timeout=60).read()
+if hashlib.sha256(content).hexdigest() != sha256:
+    sys.exit(f"{wheel}: hash does not match")
+pathlib.Path(".venv", wheel).write_bytes(content)
+PYTHON
+    .venv/bin/python ".venv/$pip_wheel/pip" install -q ".venv/$pip_wheel"
 }
 
 if ! .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
     say "Membuat .venv …"
-    make_venv
+    python=$(newest_python)
+    [ -n "$python" ] || stop "Python 3.11 atau lebih baru tidak ada: pasang paket python3, atau sebut dengan PYTHON=/jalan/ke/python3."
+    rm -rf .venv
+    "$python" -m venv --without-pip .venv ||
+        stop "Modul venv Python tidak ada: minta pengelola mesin memasang python3-venv (apt-get install python3-venv), lalu ulangi."
 fi
 if ! .venv/bin/python -m uv --version >/dev/null 2>&1; then
-    .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip >/dev/null 2>&1 ||
-        stop ".venv tidak punya pip; hapus map .venv, lalu ulangi."
-    .venv/bin/python -m uv --version >/dev/null 2>&1 || .venv/bin/python -m pip install -q uv ||
+    .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip >/dev/null 2>&1 || bring_pip ||
+        stop "pip tidak dapat diambil: apakah registri paket Python terjangkau? Periksa jaringan, lalu ulangi."
+    .venv/bin/python -m pip install -q uv ||
         stop "uv tidak dapat dipasang: apakah registri paket Python terjangkau? Periksa jaringan, lalu ulangi."
 fi
 uv() { .venv/bin/python -m uv "$@"; }
