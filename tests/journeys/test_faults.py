@@ -137,9 +137,9 @@ def settled(tree: Tree, numbers: list[str], seconds: float = 120) -> None:
     until = time.monotonic() + seconds
     query = """
         select c.number,
-               (select count(*) from civil_aktakelahiran a where a.case_id = c.id),
+               (select count(*) from deeds_akta a where a.case_id = c.id),
                (select count(*) from documents_letter l where l.about_id in
-                    (select a.id::text from civil_aktakelahiran a where a.case_id = c.id union select c.id::text)
+                    (select a.id::text from deeds_akta a where a.case_id = c.id union select c.id::text)
                     and l.state = 'issued'),
                (select count(*) from cases_case k where k.parent_id = c.id),
                (select count(*) from audit_event e where e.about_id = c.id::text and e.name = 'cases.submitted'),

@@ -56,7 +56,10 @@ INSTALLED_APPS = [
     "balaikota.engine.catalogue",
     "balaikota.engine.deadlines",
     "balaikota.engine.cases",
-    "balaikota.civil",
+    "balaikota.civil.deeds",
+    "balaikota.civil.households",
+    "balaikota.civil.births",
+    "balaikota.civil.cards",
     "balaikota.portal",
     "balaikota.config",
 ]

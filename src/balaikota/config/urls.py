@@ -16,5 +16,4 @@ urlpatterns = [
     path("", include("balaikota.engine.questions.urls")),
     path("", include("balaikota.engine.catalogue.urls")),
     path("", include("balaikota.engine.cases.urls")),
-    path("", include("balaikota.civil.urls")),
 ]

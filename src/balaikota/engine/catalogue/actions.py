@@ -72,7 +72,7 @@ def load_services(*, skip_faults: list[str] | None = None) -> list[Edition]:
     editions = []
     for file in queries.service_files():
         try:
-            editions.append(publish(file.read_text(encoding="utf-8")))
+            editions.append(publish(queries.service_text(file)))
         except ServiceFileError as error:
             faults += [f"{file.name}: {fault}" for fault in error.faults]
     if faults and skip_faults is None:

@@ -51,3 +51,24 @@ def _alike(word: str, other: str) -> float:
         return 0
     near = SequenceMatcher(None, word, other).ratio()
     return near * 0.6 if near >= _NEAR else 0
+
+
+_PARTS = re.compile(r"^(before|after)\s*=\s*\[(.*?)\]\s*$", re.MULTILINE | re.DOTALL)
+_TABLE = re.compile(r"^\[", re.MULTILINE)
+
+
+def parts_named(text: str, side: str) -> list[str]:
+    """The parts a service file wants before or after its own tables."""
+    return [
+        name
+        for found, names in _PARTS.findall(_TABLE.split(text)[0])
+        if found == side
+        for name in re.findall(r'"([^"]+)"', names)
+    ]
+
+
+def split_head(text: str) -> tuple[str, str]:
+    """The keys of the service itself, without the naming of its parts, and everything from the first table."""
+    first = _TABLE.search(text)
+    place = first.start() if first else len(text)
+    return _PARTS.sub("", text[:place]), text[place:]

@@ -106,6 +106,24 @@ def service_files() -> list[Path]:
     return [file for room in rooms for file in sorted(room.glob("services/*.toml"))]
 
 
+def service_text(file: Path) -> str:
+    """A service file with its parts (`before`, `after`), as the edition keeps it: whole.
+
+    A part holds questions that many services ask alike; it lies in `parts/` beside the rooms of its floor.
+    """
+    text = file.read_text(encoding="utf-8")
+    around = {side: _parts(file, text, side) for side in ("before", "after")}
+    if not any(around.values()):
+        return text
+    head, tables = methods.split_head(text)
+    return "\n".join([head, *around["before"], tables, *around["after"]])
+
+
+def _parts(file: Path, text: str, side: str) -> list[str]:
+    folder = file.parents[2] / "parts"
+    return [(folder / f"{name}.toml").read_text(encoding="utf-8") for name in methods.parts_named(text, side)]
+
+
 def all_services() -> QuerySet[Service]:
     """For the city's own machinery: also what no resident may apply for."""
     return Service.objects.order_by("slug")

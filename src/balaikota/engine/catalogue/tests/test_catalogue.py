@@ -142,7 +142,7 @@ def test_services_stand_under_their_life_events(edition: Edition) -> None:
 
 def test_every_service_file_of_the_house_is_without_fault_and_its_example_is_accepted(db: None) -> None:
     for file in queries.service_files():
-        assert queries.faults_of(file.read_text()) == [], file.name
+        assert queries.faults_of(queries.service_text(file)) == [], file.name
 
 
 def test_a_faulty_example_is_named() -> None:

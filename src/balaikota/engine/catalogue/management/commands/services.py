@@ -31,7 +31,7 @@ class Command(BaseCommand):
     def examine(self, files: list[Path]) -> None:
         faults = []
         for file in files or queries.service_files():
-            found = queries.faults_of(file.read_text(encoding="utf-8"))
+            found = queries.faults_of(queries.service_text(file))
             faults += [f"{file.name}: {fault}" for fault in found]
             self.stdout.write(f"{file.name}: {'ada yang salah' if found else 'baik'}")
         if faults:

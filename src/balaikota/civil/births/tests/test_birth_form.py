@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from balaikota.civil.tests.family import BIRTH, TODAY, facts, papers, said, seen, stops
+from balaikota.civil.births.tests.family import BIRTH, TODAY, facts, papers, said, seen, stops
 
 # --- single fields --------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""What the civil services do at each turn of their cases."""
+"""What a birth does at each turn of its case."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from balaikota.civil import actions, methods, queries
+from balaikota.civil.births import actions, methods, queries
+from balaikota.civil.deeds import methods as words
 from balaikota.engine.cases.contract import Handler, handles
 from balaikota.engine.cases.models import Case
 from balaikota.engine.questions.models import Finding
@@ -32,25 +33,6 @@ class BirthHandler(Handler):
 
     def on_granted(self, case: Case, *, by: Person) -> None:
         actions.register_birth(case, by=by)
-
-
-@handles("kk-tambah-anggota")
-class HouseholdHandler(Handler):
-    """Perubahan KK: the newborn joins the family card."""
-
-    def subject_name(self, answers: dict[str, Any]) -> str:
-        return str(answers.get("nama_lengkap") or "")
-
-    def on_granted(self, case: Case, *, by: Person) -> None:
-        actions.add_to_household(case, by=by)
-
-
-@handles("kia-baru")
-class ChildCardHandler(Handler):
-    """Kartu Identitas Anak."""
-
-    def subject_name(self, answers: dict[str, Any]) -> str:
-        return str(answers.get("anak_nama") or "")
 
 
 def _about_name(answers: Mapping[str, Any]) -> list[Finding]:
@@ -84,7 +66,7 @@ def _about_fine(answers: Mapping[str, Any], facts: Mapping[str, Any], today: dat
     sentence = _(
         "Denda paling banyak %(sum)s menurut %(law)s. Besarnya ditetapkan kota; ini denda, bukan biaya."
     ) % {
-        "sum": methods.rupiah(fine["paling_banyak"]),
+        "sum": words.rupiah(fine["paling_banyak"]),
         "law": fine["dasar"],
     }
     return [

@@ -5,9 +5,9 @@ from pathlib import Path
 from django.apps import AppConfig
 
 
-class Civil(AppConfig):
-    name = "balaikota.civil"
-    label = "civil"
+class Births(AppConfig):
+    name = "balaikota.civil.births"
+    label = "births"
 
     def ready(self) -> None:
         from balaikota.engine.cases import queries as cases

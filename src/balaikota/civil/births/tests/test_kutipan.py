@@ -6,8 +6,8 @@ import subprocess
 import pytest
 from tests import cast
 
-from balaikota.civil.tests.family import F204, NO_PROOF
-from balaikota.civil.tests.test_register import granted
+from balaikota.civil.births.tests.family import F204, NO_PROOF
+from balaikota.civil.births.tests.test_register import granted
 from balaikota.engine.cases.models import Case
 from balaikota.foundation.documents import queries as documents
 from balaikota.foundation.documents.models import State

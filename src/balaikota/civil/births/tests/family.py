@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from balaikota.civil.handlers import BirthHandler
+from balaikota.civil.births.handlers import BirthHandler
 from balaikota.engine.questions.contract import parse
 from balaikota.engine.questions.methods import View, evaluate
 

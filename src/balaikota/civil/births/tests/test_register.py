@@ -7,10 +7,11 @@ import pytest
 from django.utils import timezone
 from tests import cast
 
-from balaikota.civil import queries
-from balaikota.civil.actions import prepare_siblings
-from balaikota.civil.models import AktaKelahiran
-from balaikota.civil.tests.family import F203, F204, FOUNDLING, NO_PROOF
+from balaikota.civil.births import queries
+from balaikota.civil.births.actions import prepare_siblings
+from balaikota.civil.births.tests.family import F203, F204, FOUNDLING, NO_PROOF
+from balaikota.civil.deeds import queries as registers
+from balaikota.civil.deeds.models import Akta
 from balaikota.engine.cases import actions as cases
 from balaikota.engine.cases import queries as case_queries
 from balaikota.engine.cases.models import Case, Outcome
@@ -34,6 +35,10 @@ def granted(by: Person, **answers: Any) -> Case:
     return cast.a_granted_case(BIRTH, by, **{"tanggal_lahir": born()} | answers)
 
 
+def parties(akta: Akta) -> dict[str, Person]:
+    return {row.peran: row.person for row in akta.pihak.all()}
+
+
 def kutipan_of(case: Case) -> dict[str, Any]:
     (letter,) = documents.letters_about(case)
     return letter.content
@@ -41,33 +46,38 @@ def kutipan_of(case: Case) -> dict[str, Any]:
 
 def test_granting_writes_the_register_and_asks_for_the_kutipan(sari: Person) -> None:
     case = granted(sari)
-    akta = AktaKelahiran.objects.get(case=case)
-    assert (akta.anak_nama, akta.ayah_nama, akta.ibu_nama) == ("Melati Putri", "Dimas Pranata", sari.name)
-    assert (akta.ayah, akta.ibu) == (cast.dimas(), sari)
-    assert akta.tempat_kelahiran == "Kota Medan"
-    assert akta.rincian["anak_nama"] == "Melati Putri"
+    akta = Akta.objects.get(case=case)
+    said = akta.rincian
+    assert (said["anak_nama"], said["ayah_nama"], said["ibu_nama"]) == (
+        "Melati Putri",
+        "Dimas Pranata",
+        sari.name,
+    )
+    assert parties(akta)["ayah"] == cast.dimas()
+    assert parties(akta)["ibu"] == sari
+    assert kutipan_of(case)["tempat_kelahiran"] == "Kota Medan"
     assert akta.is_sample
     (letter,) = documents.letters_about(case)
     assert letter.number_text == akta.nomor
     assert letter.signed_by == cast.ratna()
-    assert letter.subject == akta.anak
+    assert letter.subject == akta.subject == parties(akta)["anak"]
 
 
 def test_the_newborn_is_recorded_without_a_nik_because_siak_issues_it(sari: Person) -> None:
-    akta = AktaKelahiran.objects.get(case=granted(sari))
-    assert akta.anak.name == "Melati Putri"
-    assert akta.anak.nik is None
-    assert not akta.anak.has_login
+    akta = Akta.objects.get(case=granted(sari))
+    assert akta.subject.name == "Melati Putri"
+    assert akta.subject.nik is None
+    assert not akta.subject.has_login
 
 
 def test_the_registration_is_told_in_one_event_without_personal_data(sari: Person) -> None:
     case = granted(sari)
-    akta = AktaKelahiran.objects.get(case=case)
+    akta = Akta.objects.get(case=case)
     (event,) = audit.story(akta)
-    assert event.name == "civil.birth_registered"
+    assert event.name == "deeds.entered"
     assert event.by == cast.anwar()
-    assert event.subject == akta.anak
-    assert event.detail == {"case": case.number}
+    assert event.subject == akta.subject
+    assert event.detail == {"case": case.number, "register": "kelahiran"}
 
 
 def test_the_kutipan_says_the_date_in_words(sari: Person) -> None:
@@ -81,18 +91,17 @@ def test_a_child_of_its_mother_has_no_father_in_the_register_nor_on_paper(servic
     case = granted(
         tono, pelapor_hubungan="keluarga_lain", kk_suami_istri=False, ayah_nama="Siapa Saja", **NO_PROOF
     )
-    akta = AktaKelahiran.objects.get(case=case)
-    assert akta.ayah_nama == ""
-    assert akta.ayah is None
-    assert akta.ibu_nama
+    akta = Akta.objects.get(case=case)
+    assert "ayah" not in parties(akta)
+    assert akta.rincian["ibu_nama"]
     assert kutipan_of(case)["ayah_nama"] == ""
     assert "ayah_nama" not in akta.rincian
 
 
 def test_with_f204_the_certificate_carries_the_phrase_about_the_marriage(sari: Person) -> None:
     case = granted(sari, **F204)
-    akta = AktaKelahiran.objects.get(case=case)
-    assert akta.ayah_nama == "Dimas Pranata"
+    akta = Akta.objects.get(case=case)
+    assert akta.rincian["ayah_nama"] == "Dimas Pranata"
     assert "belum tercatat" in akta.catatan
     assert "belum tercatat" in kutipan_of(case)["catatan"]
 
@@ -103,8 +112,8 @@ def test_with_a_marriage_book_the_certificate_carries_no_phrase(sari: Person) ->
 
 def test_a_foundling_is_registered_without_parents(services: None) -> None:
     case = granted(cast.budi(), **FOUNDLING | {"berkas_berita_acara": None})
-    akta = AktaKelahiran.objects.get(case=case)
-    assert (akta.ayah_nama, akta.ibu_nama, akta.ayah, akta.ibu) == ("", "", None, None)
+    akta = Akta.objects.get(case=case)
+    assert set(parties(akta)) == {"anak"}
     slugs = [linked.edition.service.slug for linked in case_queries.linked(case)]
     assert slugs == ["kia-baru"], "there is no family card to change"
 
@@ -116,7 +125,7 @@ def test_a_late_birth_is_granted_by_the_head_alone(sari: Person) -> None:
     with pytest.raises(Refusal):
         cases.decide(case, Outcome.GRANTED, by=cast.anwar())
     cases.decide(case, Outcome.GRANTED, by=cast.ratna())
-    assert queries.akta_of(case) is not None
+    assert registers.of_case(case) is not None
 
 
 def test_refusing_registers_nothing(sari: Person) -> None:
@@ -125,7 +134,7 @@ def test_refusing_registers_nothing(sari: Person) -> None:
     cases.decide(
         Case.objects.get(pk=case.pk), Outcome.REFUSED, reason="Data anak sudah tercatat.", by=cast.anwar()
     )
-    assert not AktaKelahiran.objects.exists()
+    assert not Akta.objects.exists()
     assert not documents.letters_about(case)
 
 
@@ -138,7 +147,7 @@ def test_without_anyone_to_sign_nothing_is_granted(sari: Person) -> None:
     with pytest.raises(Refusal, match="menandatangani"):
         cases.decide(Case.objects.get(pk=case.pk), Outcome.GRANTED, by=anwar)
     assert Case.objects.get(pk=case.pk).is_open
-    assert not AktaKelahiran.objects.exists()
+    assert not Akta.objects.exists()
 
 
 # --- three in one ---------------------------------------------------------------------------------
@@ -146,7 +155,7 @@ def test_without_anyone_to_sign_nothing_is_granted(sari: Person) -> None:
 
 def test_granting_opens_the_kk_change_and_the_kia_for_the_same_applicant(sari: Person) -> None:
     case = granted(sari)
-    akta = AktaKelahiran.objects.get(case=case)
+    akta = Akta.objects.get(case=case)
     opened = {linked.edition.service.slug: linked for linked in case_queries.linked(case)}
     assert set(opened) == {"kk-tambah-anggota", "kia-baru"}
     for linked in opened.values():
@@ -268,12 +277,12 @@ def test_a_mother_alone_on_her_card_is_no_couple(services: None) -> None:
 
 def test_a_stranger_named_by_a_mistyped_nik_becomes_nobodys_parent(services: None) -> None:
     budi = cast.budi()
-    assert queries.recorded_parent(budi.nik, "Dimas Pranata") is None
-    assert queries.recorded_parent(budi.nik, "budi hasibuan") == budi
+    assert registers.recorded(budi.nik, "Dimas Pranata") is None
+    assert registers.recorded(budi.nik, "budi hasibuan") == budi
 
 
 def test_the_entry_opens_for_the_applicant_and_the_desk_and_for_nobody_else(sari: Person) -> None:
-    akta = AktaKelahiran.objects.get(case=granted(sari))
-    assert queries.akta(str(akta.pk), viewer=sari) == akta
-    assert queries.akta(str(akta.pk), viewer=cast.anwar()) == akta
-    assert queries.akta(str(akta.pk), viewer=cast.budi()) is None
+    akta = Akta.objects.get(case=granted(sari))
+    assert registers.akta(str(akta.pk), viewer=sari) == akta
+    assert registers.akta(str(akta.pk), viewer=cast.anwar()) == akta
+    assert registers.akta(str(akta.pk), viewer=cast.budi()) is None

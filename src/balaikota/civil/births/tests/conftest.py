@@ -1,14 +1,19 @@
 """The services of this room, open at their desk, and Sari's family in the registers."""
 
+from pathlib import Path
+
 import pytest
 from tests import cast
 
-from balaikota.civil.tests.family import SERVICES
 from balaikota.engine.catalogue import actions as catalogue
+from balaikota.engine.catalogue import queries
 from balaikota.foundation.files import actions as files
 from balaikota.foundation.files.models import StoredFile
 from balaikota.foundation.people import actions as people
 from balaikota.foundation.people.models import KartuKeluarga, Person
+
+CIVIL = Path(__file__).parents[2]
+FILES = (("births", "akta-kelahiran"), ("households", "kk-tambah-anggota"), ("cards", "kia-baru"))
 
 
 @pytest.fixture(autouse=True)
@@ -30,8 +35,8 @@ def services(db: None) -> None:
     cast.the_desk()
     cast.a_kelurahan()
     cast.ratna()
-    for file in SERVICES.glob("*.toml"):
-        catalogue.publish(file.read_text())
+    for room, code in FILES:
+        catalogue.publish(queries.service_text(CIVIL / room / "services" / f"{code}.toml"))
 
 
 @pytest.fixture

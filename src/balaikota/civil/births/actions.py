@@ -1,25 +1,24 @@
 """Writing the registers. A granted case becomes a register entry, a paper, and what follows from them."""
 
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from balaikota.civil import methods, queries
-from balaikota.civil.models import AktaKelahiran
+from balaikota.civil.births import methods
+from balaikota.civil.deeds import actions as deeds
+from balaikota.civil.deeds import methods as words
+from balaikota.civil.deeds import queries as registers
+from balaikota.civil.deeds.models import Akta, Jenis, Paper
 from balaikota.engine.cases import actions as cases
 from balaikota.engine.cases import queries as case_queries
 from balaikota.engine.cases.models import Case
-from balaikota.foundation.audit import actions as audit
-from balaikota.foundation.documents import actions as documents
-from balaikota.foundation.documents.models import Letter
-from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.people import actions as people
 from balaikota.foundation.people import queries as people_queries
-from balaikota.foundation.people.models import Person, Shdk, StatusKawin
-from balaikota.kit.errors import Refusal, require
+from balaikota.foundation.people.models import Person
+from balaikota.kit.errors import require
 
 Answers = dict[str, Any]
 
@@ -29,34 +28,25 @@ UNRECORDED = "perkawinan orang tua belum tercatat sesuai dengan peraturan perund
 
 
 @transaction.atomic
-def register_birth(case: Case, *, by: Person) -> AktaKelahiran:
+def register_birth(case: Case, *, by: Person) -> Akta:
     """Enter the birth in the register, ask for its kutipan, open the KK change and the KIA (three in one)."""
     answers: Answers = case.answers
-    require(queries.akta_of(case) is None, _("Kelahiran ini sudah tercatat dalam register."), status=409)
     anak = _child(case, answers, by=by)
-    letter = _request_kutipan(case, answers, anak, by=by)
-    akta = AktaKelahiran.objects.create(
-        nomor=letter.number_text,
-        case=case,
-        anak=anak,
-        ayah=queries.recorded_parent(answers.get("ayah_nik"), answers.get("ayah_nama")),
-        ibu=queries.recorded_parent(answers.get("ibu_nik"), answers.get("ibu_nama")),
-        anak_nama=answers["anak_nama"],
-        anak_jenis_kelamin=answers["anak_jenis_kelamin"],
-        tempat_kelahiran=queries.place_name(answers["tempat_kelahiran"]),
-        tanggal_lahir=date.fromisoformat(answers["tanggal_lahir"]),
-        pukul=time.fromisoformat(answers["pukul"]),
-        anak_ke=answers["anak_ke"],
-        ayah_nama=answers.get("ayah_nama") or "",
-        ibu_nama=answers.get("ibu_nama") or "",
-        catatan=UNRECORDED if answers.get("pakai_f204") else "",
+    akta = deeds.enter(
+        case,
+        Jenis.KELAHIRAN,
+        Paper(KUTIPAN, _("Kutipan Akta Kelahiran"), _kutipan(answers)),
         rincian=answers,
-        registered_on=timezone.localdate(),
-        registered_by=by,
-        is_sample=case.is_sample,
+        pihak={
+            "anak": anak,
+            "ayah": registers.recorded(answers.get("ayah_nik"), answers.get("ayah_nama")),
+            "ibu": registers.recorded(answers.get("ibu_nik"), answers.get("ibu_nama")),
+        },
+        subject=anak,
+        catatan=UNRECORDED if answers.get("pakai_f204") else "",
+        by=by,
     )
-    _open_three_in_one(case, akta, answers, by=by)
-    audit.record("civil.birth_registered", akta, by=by, subject=anak, case=case.number)
+    _open_three_in_one(case, akta, by=by)
     return akta
 
 
@@ -79,35 +69,9 @@ def _child(case: Case, answers: Answers, *, by: Person) -> Person:
     return people.record_person(
         name=answers["anak_nama"],
         nik=nik,
-        tempat_lahir=queries.place_name(answers["tempat_kelahiran"]),
+        tempat_lahir=registers.place_name(answers["tempat_kelahiran"]),
         tanggal_lahir=born,
         jenis_kelamin=answers["anak_jenis_kelamin"],
-        by=by,
-        is_sample=case.is_sample,
-    )
-
-
-def _request_kutipan(case: Case, answers: Answers, anak: Person, *, by: Person) -> Letter:
-    agency = case.desk.agency
-    signer = organisations.signer_of(agency)
-    if signer is None:
-        raise Refusal(
-            _(
-                "Belum ada pejabat yang dapat menandatangani akta hari ini. "
-                "Tetapkan pejabat atau pelaksananya dahulu."
-            ),
-            status=409,
-        )
-    person, title = signer
-    return documents.request_letter(
-        KUTIPAN,
-        title=_("Kutipan Akta Kelahiran"),
-        agency=agency,
-        about=case,
-        subject=anak,
-        content=_kutipan(answers),
-        signed_by=person,
-        signer_title=title,
         by=by,
         is_sample=case.is_sample,
     )
@@ -120,12 +84,12 @@ def _kutipan(answers: Answers) -> dict[str, Any]:
         "anak_nama": answers["anak_nama"],
         "anak_jenis_kelamin": answers["anak_jenis_kelamin"],
         "anak_ke": answers["anak_ke"],
-        "anak_ke_kata": methods.in_words(answers["anak_ke"]),
-        "tempat_kelahiran": queries.place_name(answers["tempat_kelahiran"]),
-        "tanggal_lahir": methods.date_short(born),
-        "tanggal_lahir_kata": methods.date_in_words(born),
-        "tanggal_lahir_inggris": methods.date_english(born),
-        "hari_lahir": methods.day_name(born),
+        "anak_ke_kata": words.in_words(answers["anak_ke"]),
+        "tempat_kelahiran": registers.place_name(answers["tempat_kelahiran"]),
+        "tanggal_lahir": words.date_short(born),
+        "tanggal_lahir_kata": words.date_in_words(born),
+        "tanggal_lahir_inggris": words.date_english(born),
+        "hari_lahir": words.day_name(born),
         "pukul": answers["pukul"],
         "ayah_nama": answers.get("ayah_nama") or "",
         "ibu_nama": answers.get("ibu_nama") or "",
@@ -133,25 +97,26 @@ def _kutipan(answers: Answers) -> dict[str, Any]:
     }
 
 
-def _open_three_in_one(case: Case, akta: AktaKelahiran, answers: Answers, *, by: Person) -> None:
+def _open_three_in_one(case: Case, akta: Akta, *, by: Person) -> None:
     """Rule birth-three. Without a household there is no KK to change; from 17 on there is no KIA."""
+    answers: Answers = case.answers
     common = {"pemohon_nama": answers["pelapor_nama"], "akta_lahir_nomor": akta.nomor}
     if number := answers.get("subjek1_no_kk"):
         shown = {
             "pemohon_no_kk": number,
-            "nama_lengkap": akta.anak_nama,
-            "jenis_kelamin": akta.anak_jenis_kelamin,
-            "tempat_lahir": akta.tempat_kelahiran,
+            "nama_lengkap": answers["anak_nama"],
+            "jenis_kelamin": answers["anak_jenis_kelamin"],
+            "tempat_lahir": registers.place_name(answers["tempat_kelahiran"]),
             "tanggal_lahir": answers["tanggal_lahir"],
             "shdk": "anak" if answers.get("pelapor_hubungan") in ("ayah", "ibu") else "famili_lain",
-            "nama_ibu": akta.ibu_nama or None,
-            "nama_ayah": akta.ayah_nama or None,
+            "nama_ibu": answers.get("ibu_nama") or None,
+            "nama_ayah": answers.get("ayah_nama") or None,
         }
         cases.open_linked("kk-tambah-anggota", parent=case, answers=_filled(common | shown), by=by)
-    if methods.age(akta.tanggal_lahir, timezone.localdate()) < 17:
+    if words.age(date.fromisoformat(answers["tanggal_lahir"]), timezone.localdate()) < 17:
         shown = {
             "pemohon_no_kk": number,
-            "anak_nama": akta.anak_nama,
+            "anak_nama": answers["anak_nama"],
             "anak_tanggal_lahir": answers["tanggal_lahir"],
         }
         cases.open_linked("kia-baru", parent=case, answers=_filled(common | shown), by=by)
@@ -159,20 +124,6 @@ def _open_three_in_one(case: Case, akta: AktaKelahiran, answers: Answers, *, by:
 
 def _filled(answers: Answers) -> Answers:
     return {name: value for name, value in answers.items() if value is not None}
-
-
-@transaction.atomic
-def add_to_household(case: Case, *, by: Person) -> None:
-    """Give the child its place in the family card, when the city holds that card."""
-    akta = queries.akta_of(case.parent) if case.parent else None
-    kk = people_queries.household_by_number(case.answers["pemohon_no_kk"])
-    if akta is None or kk is None:
-        return
-    shdk = Shdk(case.answers["shdk"])
-    people.join_household(
-        kk, akta.anak, shdk=shdk, status_kawin=StatusKawin.BELUM_KAWIN, from_on=akta.tanggal_lahir, by=by
-    )
-    audit.record("civil.household_grown", akta, by=by, subject=akta.anak, case=case.number)
 
 
 def require_own_turn(case: Case) -> None:

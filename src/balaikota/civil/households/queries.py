@@ -1,13 +1,8 @@
-"""Reading the registers, and what the city's own data say about a family before anything is asked."""
+"""What the city's own data say about a family before anything is asked."""
 
 from typing import Any
 
-from django.conf import settings
-
-from balaikota.civil import methods
-from balaikota.civil.models import AktaKelahiran
-from balaikota.engine.cases import queries as cases
-from balaikota.engine.cases.models import Case
+from balaikota.civil.deeds import methods
 from balaikota.foundation.people import queries as people
 from balaikota.foundation.people.models import (
     AnggotaKeluarga,
@@ -24,19 +19,8 @@ Facts = dict[str, Any]
 UNKNOWN: Facts = {"nama": "", "nik": "", "tempat_lahir": None, "tanggal_lahir": None, "kewarganegaraan": None}
 
 
-def akta_of(case: Case) -> AktaKelahiran | None:
-    """The register entry a granted birth case made."""
-    return AktaKelahiran.objects.select_related("anak", "ayah", "ibu").filter(case=case).first()
-
-
-def akta(akta_id: str, *, viewer: Person) -> AktaKelahiran | None:
-    """A register entry, for those who may open the case behind it."""
-    row = AktaKelahiran.objects.select_related("anak", "ayah", "ibu", "case").filter(pk=akta_id).first()
-    return row if row and cases.may_open(viewer, str(row.case_id)) else None
-
-
-def birth_facts(person: Person) -> Facts:
-    """What CEL reads as `fakta`, and what prefills the form.
+def family_facts(person: Person) -> Facts:
+    """What CEL reads as `fakta` of the applicant and their family, and what prefills the form.
 
     The household is told only to someone whose identity an officer has checked: an account that merely
     claims a NIK must not learn who lives with it.
@@ -46,9 +30,6 @@ def birth_facts(person: Person) -> Facts:
     return {
         "pemohon": _applicant(person, kk) | {"hubungan": _relation(person, family)},
         "keluarga": _family(person, family),
-        "anak": {"kewarganegaraan": "wni"},
-        "wilayah": {"kode": settings.CITY},
-        "denda": _fine(),
     }
 
 
@@ -143,29 +124,3 @@ def _parent(couple: list[AnggotaKeluarga], sex: JenisKelamin) -> Facts:
                 "kewarganegaraan": parent.kewarganegaraan.lower(),
             }
     return dict(UNKNOWN)
-
-
-def _fine() -> Facts:
-    fine = methods.late_birth_fine(settings.CITY)
-    if fine is None:
-        return {"ada": False}
-    return {
-        "ada": True,
-        "sesudah_hari": fine["birth_after_days"],
-        "paling_banyak": fine["birth_at_most"],
-        "dasar": fine["basis"],
-        "keyakinan": fine["confidence"],
-    }
-
-
-def recorded_parent(nik: str | None, name: str | None) -> Person | None:
-    """The person recorded under this NIK, if the name agrees: a typing error makes nobody a parent."""
-    person = people.by_nik(nik) if nik else None
-    same = person is not None and name is not None and person.name.casefold() == name.casefold()
-    return person if same else None
-
-
-def place_name(code: str) -> str:
-    """The kabupaten or kota as a certificate prints it."""
-    region = regions.region(code)
-    return region.name if region else code

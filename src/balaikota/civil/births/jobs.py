@@ -1,6 +1,6 @@
 """What follows in this room after an event."""
 
-from balaikota.civil import actions
+from balaikota.civil.births import actions
 from balaikota.engine.cases import queries as cases
 from balaikota.kit.reactions import on
 

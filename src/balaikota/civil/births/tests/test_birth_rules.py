@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from balaikota.civil.tests.family import (
+from balaikota.civil.births.tests.family import (
     BIRTH,
     F203,
     F204,

@@ -1,0 +1,8 @@
+"""Opens this room."""
+
+from django.apps import AppConfig
+
+
+class Deeds(AppConfig):
+    name = "balaikota.civil.deeds"
+    label = "deeds"
