@@ -11,7 +11,7 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
 SRC = Path(__file__).resolve().parents[1] / "src" / "balaikota"
-FLOORS = ("foundation", "engine")
+FLOORS = ("foundation", "engine", "civil")
 OPEN_FURNITURE = {"__init__", "apps", "models", "rules", "queries", "actions", "forms", "sheets", "methods", "views",
                   "api", "urls", "jobs", "handlers", "contract", "gateway", "admin"}  # fmt: skip
 FORBIDDEN_FILES = {"utils.py", "helpers.py", "services.py", "managers.py", "signals.py"}
@@ -24,7 +24,7 @@ def rooms() -> list[Path]:
         for p in SRC.iterdir()
         if p.is_dir() and p.name not in (*FLOORS, "kit", "config", "locale", "__pycache__")
     ]
-    lower = [p for floor in FLOORS for p in (SRC / floor).iterdir() if p.is_dir() and p.name != "__pycache__"]
+    lower = [p for floor in FLOORS for p in (SRC / floor).iterdir() if any(p.glob("*.py"))]
     return sorted(upper + lower)
 
 
