@@ -49,6 +49,9 @@ def _service(definition: Definition) -> Service:
         desk = organisations.desk(definition.desk)
     except Desk.DoesNotExist:
         raise ServiceFileError([_("Meja “%s” belum ada di kota ini.") % definition.desk]) from None
+    named = {step.desk for step in definition.steps if step.desk}
+    if unknown := named - organisations.codes().desks if named else set():
+        raise ServiceFileError([_("Meja “%s” belum ada di kota ini.") % code for code in sorted(unknown)])
     first = {"name": definition.name, "summary": definition.summary, "desk": desk}
     service, _is_new = Service.objects.get_or_create(slug=definition.code, defaults=first)
     service = queries.locked(service)

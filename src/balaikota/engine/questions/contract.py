@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from django.utils.translation import gettext as _
 
 from balaikota.engine.questions.models import (
+    EARLIER,
     EFFECTS,
     GIVEN,
     KINDS,
@@ -46,6 +47,9 @@ __all__ = [
 CHECKS = {"name", "nik", "kk", "past_date", "future_date"}
 LEVELS = {"province", "regency", "district", "village"}
 ACCEPT = {"pdf", "jpg", "png", "heic"}
+VERDICTS = {"passed", "granted", "refused"}
+RUNGS = {"remind", "raise", "superior"}
+MOST_VOTES = 9
 FUNCTIONS = {"hari_antara", "umur", "ada", "kata", "panjang"}
 CEL_FUNCTIONS = {"size", "contains", "startsWith", "endsWith", "matches", "int", "double", "string", "has"}
 
@@ -194,14 +198,53 @@ def _page_and_step_faults(definition: Definition) -> Iterator[str]:
 
 def _step_faults(definition: Definition) -> Iterator[str]:
     for step in definition.steps:
+        place = _("langkah “%s”") % step.name
         if not _SLUG.fullmatch(step.name):
-            yield _("langkah “%s”: nama hanya huruf kecil, angka, dan tanda hubung.") % step.name
+            yield _("%s: nama hanya huruf kecil, angka, dan tanda hubung.") % place
         for duty in [step.duty, *(one.duty for one in step.instead if one.duty)]:
             if duty not in Duty.values:
-                yield _("langkah “%(step)s”: tugas “%(duty)s” tidak dikenal.") % {
-                    "step": step.name,
-                    "duty": duty,
-                }
+                yield _("%(step)s: tugas “%(duty)s” tidak dikenal.") % {"step": place, "duty": duty}
+        yield from (f"{place}: {fault}" for fault in _turn_faults(step))
+        yield from (f"{place}: {fault}" for fault in _order_faults(definition, step))
+    yield from _ending_faults(definition)
+
+
+def _turn_faults(step: Step) -> Iterator[str]:
+    """What is wrong with a step by itself: its measures, its reasons, its ladder."""
+    if step.desk and not _SLUG.fullmatch(step.desk):
+        yield _("desk: hanya huruf kecil, angka, dan tanda hubung.")
+    if step.hours is not None and step.hours <= 0:
+        yield _("hours harus lebih dari 0.")
+    if not 1 <= step.votes <= MOST_VOTES:
+        yield _("votes: 1 sampai %d petugas.") % MOST_VOTES
+    for verdict in sorted(set(step.reasons) - VERDICTS):
+        yield _("reasons: “%s” bukan passed, granted, atau refused.") % verdict
+    for _hours, rung in step.escalate:
+        if rung not in RUNGS:
+            yield _("escalate: “%s” bukan remind, raise, atau superior.") % rung
+    climbed = [hours for hours, _rung in step.escalate]
+    if climbed != sorted(set(climbed)) or any(hours <= 0 for hours in climbed):
+        yield _("escalate: jam harus lebih dari 0 dan makin besar.")
+
+
+def _order_faults(definition: Definition, step: Step) -> Iterator[str]:
+    """Steps named by a step: the one it runs beside, and those whose finisher may not do it."""
+    names = [other.name for other in definition.steps]
+    mains = {other.name for other in definition.steps if not other.beside}
+    for name in step.not_by:
+        if name != EARLIER and (name not in names or name == step.name):
+            yield _("not_by: langkah “%s” tidak ada.") % name
+    if step.beside and step.beside not in mains:
+        yield _("beside: “%s” bukan langkah utama.") % step.beside
+
+
+def _ending_faults(definition: Definition) -> Iterator[str]:
+    """The last step decides. It belongs to the desk that answers for the service."""
+    mains = [step for step in definition.steps if not step.beside]
+    if definition.steps and not mains:
+        yield _("berkas layanan: paling sedikit satu langkah utama (tanpa beside).")
+    if mains and mains[-1].desk not in ("", definition.desk):
+        yield _("langkah “%s”: putusan diambil di meja layanan itu sendiri.") % mains[-1].name
 
 
 def _pointer_faults(definition: Definition) -> Iterator[str]:

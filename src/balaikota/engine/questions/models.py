@@ -113,14 +113,25 @@ class Instead:
     basis: str = ""
 
 
+#: In `not_by`: whoever finished any earlier step (four eyes, as long as the file says nothing else).
+EARLIER = "*"
+
+
 @dataclass(frozen=True)
 class Step:
-    """One turn of the case at the desk."""
+    """One turn of the case at a desk: the service's own, unless it names another desk of the city."""
 
     name: str
     label: str
     duty: str
     instead: tuple[Instead, ...] = ()
+    desk: str = ""
+    hours: int | float | None = None  # working hours this step may take
+    votes: int = 1  # so many different officers must say the same
+    beside: str = ""  # runs at the same time as that step
+    not_by: tuple[str, ...] = (EARLIER,)  # steps whose finisher may not do this one
+    reasons: tuple[str, ...] = ()  # verdicts that need a written reason besides refusing
+    escalate: tuple[tuple[int | float, str], ...] = ()  # [working hours in this step, what happens]
 
 
 @dataclass(frozen=True)
