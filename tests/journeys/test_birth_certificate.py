@@ -1,8 +1,6 @@
 """A birth certificate, from draft to verified paper, in a real browser, with and without JavaScript."""
 
-import io
 import re
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests import preflight
-from tests.journeys.browser import a_page, apply, fill_page, papers, settle, sign_in
+from tests.journeys.browser import a_page, apply, fill_page, papers, settle
+from tests.journeys.steps import as_one_of_the_cast, assert_paper_verified, grant, paper_of, send
 from tests.journeys.tree import Tree
 
 pytestmark = pytest.mark.journey
@@ -51,12 +50,6 @@ def the_birth(folder: Path, name: str) -> dict[str, Any]:
     }
 
 
-def as_one_of_the_cast(browser: Browser, tree: Tree, who: str, *, javascript: bool) -> Page:
-    page = a_page(browser, javascript=javascript)
-    sign_in(page, tree.link(who))
-    return page
-
-
 @pytest.mark.parametrize("javascript", [True, False], ids=["with-javascript", "without-javascript"])
 def test_a_birth_certificate_from_draft_to_verified_paper(
     tree: Tree, browser: Browser, tmp_path: Path, javascript: bool
@@ -71,10 +64,10 @@ def test_a_birth_certificate_from_draft_to_verified_paper(
     the_checker_passes_it_on(wulan, tree, number)
 
     anwar = as_one_of_the_cast(browser, tree, "anwar", javascript=javascript)
-    the_second_officer_grants(anwar, tree, number)
+    grant(anwar, tree, number)
 
-    paper = sari_receives_the_paper(sari, tree, number)
-    assert_signature_is_whole(paper, tree)
+    paper = paper_of(sari, tree, number)
+    assert_paper_verified(paper, tree)
     assert_pdf_a(paper, tmp_path)
     anyone_verifies(browser, tree, sari, number, paper, javascript=javascript)
     anyone_tracks(browser, tree, number, secret, name, javascript=javascript)
@@ -90,12 +83,7 @@ def sari_applies(page: Page, tree: Tree, answers: dict[str, Any], *, javascript:
     page.get_by_role("main").get_by_role("link", name=re.compile("Mulai|Lanjut")).first.click()
     apply(page, answers, javascript=javascript)
     expect(page.get_by_role("main")).to_contain_text(answers["anak_nama"])
-    for tick in page.locator("form[action$='/kirim/'] input[type=checkbox]").all():
-        tick.check()
-    page.locator("form[action$='/kirim/'] button").click()
-    page.wait_for_url("**/tanda-terima/")
-    number, secret = (each.inner_text() for each in page.locator("dd.number").all())
-    return number, secret
+    return send(page)
 
 
 def the_checker_asks_for_a_correction(page: Page, tree: Tree, number: str) -> None:
@@ -129,44 +117,6 @@ def the_checker_passes_it_on(page: Page, tree: Tree, number: str) -> None:
     page.locator("form[action$='/teruskan/'] button").click()
     page.wait_for_load_state()
     assert page.locator("form[action$='/putusan/']").count() == 0, "yang memeriksa tidak boleh memutus"
-
-
-def the_second_officer_grants(page: Page, tree: Tree, number: str) -> None:
-    page.goto(tree.url(f"/permohonan/{number}/"))
-    form = page.locator("form[action$='/putusan/']")
-    form.locator("input[name=outcome][value=granted]").check()
-    form.locator("button").click()
-    page.wait_for_load_state()
-    expect(page.get_by_role("main")).to_contain_text(re.compile("dikabulkan", re.I))
-
-
-def sari_receives_the_paper(page: Page, tree: Tree, number: str) -> bytes:
-    for _try in range(60):
-        page.goto(tree.url(f"/permohonan/{number}/"))
-        link = page.locator("a[href^='/surat/']").first
-        if link.count():
-            break
-        page.wait_for_timeout(500)
-    answer = page.request.get(tree.url(link.get_attribute("href") or ""))
-    assert answer.ok
-    assert answer.headers["content-type"] == "application/pdf"
-    return answer.body()
-
-
-def assert_signature_is_whole(paper: bytes, tree: Tree) -> None:
-    """pyHanko's own validator, trusting only this city's local authority."""
-    from pyhanko.keys import load_cert_from_pemder
-    from pyhanko.pdf_utils.reader import PdfFileReader
-    from pyhanko.sign.validation import validate_pdf_signature
-    from pyhanko_certvalidator import ValidationContext
-
-    roots = [load_cert_from_pemder(str(path)) for path in tree.authority_files()]
-    reader = PdfFileReader(io.BytesIO(paper))
-    (signature,) = reader.embedded_signatures
-    trust = ValidationContext(trust_roots=roots, allow_fetching=False)
-    with ThreadPoolExecutor(1) as thread:  # Playwright's loop runs in this one
-        status = thread.submit(validate_pdf_signature, signature, trust).result()
-    assert status.bottom_line, status.pretty_print_details()
 
 
 def assert_pdf_a(paper: bytes, folder: Path) -> None:

@@ -1,0 +1,103 @@
+"""What every story does alike: apply, check, grant, fetch the paper and verify it, as a person does in a browser."""
+
+import io
+import re
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.browser import a_page, apply, sign_in
+from tests.journeys.tree import Tree
+
+
+def as_one_of_the_cast(browser: Browser, tree: Tree, who: str, *, javascript: bool = True) -> Page:
+    page = a_page(browser, javascript=javascript)
+    sign_in(page, tree.link(who))
+    return page
+
+
+def apply_for(
+    page: Page, tree: Tree, slug: str, answers: dict[str, Any], *, javascript: bool = True
+) -> tuple[str, str]:
+    """From the page of a service to the receipt: the number of the case and its tracking secret."""
+    page.goto(tree.url(f"/layanan/{slug}/"))
+    page.get_by_role("main").get_by_role("button", name=re.compile("Mulai|Ajukan|Lanjutkan")).first.click()
+    expect(page.get_by_role("main")).to_contain_text(re.compile("berkas|dokumen", re.I))
+    page.get_by_role("main").get_by_role("link", name=re.compile("Mulai|Lanjut")).first.click()
+    apply(page, answers, javascript=javascript)
+    return send(page)
+
+
+def send(page: Page) -> tuple[str, str]:
+    """From the review page to the receipt."""
+    for tick in page.locator("form[action$='/kirim/'] input[type=checkbox]").all():
+        tick.check()
+    page.locator("form[action$='/kirim/'] button").click()
+    page.wait_for_url("**/tanda-terima/")
+    number, secret = (each.inner_text() for each in page.locator("dd.number").all())
+    return number, secret
+
+
+def check(page: Page, tree: Tree, number: str) -> None:
+    """An officer takes the case, finds the file complete and passes it on."""
+    page.goto(tree.url(f"/permohonan/{number}/"))
+    take = page.get_by_role("button", name="Ambil permohonan ini")
+    if take.count():
+        take.click()
+        page.wait_for_load_state()
+    page.locator("form[action$='/teruskan/'] button").click()
+    page.wait_for_load_state()
+
+
+def grant(page: Page, tree: Tree, number: str) -> None:
+    """Another officer decides."""
+    decide(page, tree, number, "granted")
+    expect(page.get_by_role("main")).to_contain_text(re.compile("dikabulkan", re.I))
+
+
+def decide(page: Page, tree: Tree, number: str, outcome: str, reason: str = "") -> None:
+    page.goto(tree.url(f"/permohonan/{number}/"))
+    form = page.locator("form[action$='/putusan/']")
+    form.locator(f"input[name=outcome][value={outcome}]").check()
+    if reason:
+        form.locator("[name=reason]").fill(reason)
+    form.locator("button").click()
+    page.wait_for_load_state()
+
+
+def paper_of(page: Page, tree: Tree, number: str) -> bytes:
+    """The paper of a granted case, once it is signed."""
+    for _try in range(120):
+        page.goto(tree.url(f"/permohonan/{number}/"))
+        link = page.locator("a[href^='/surat/']").first
+        if link.count():
+            break
+        page.wait_for_timeout(500)
+    answer = page.request.get(tree.url(link.get_attribute("href") or ""))
+    assert answer.ok
+    assert answer.headers["content-type"] == "application/pdf"
+    return answer.body()
+
+
+def verify_address_of(page: Page, tree: Tree, number: str) -> str:
+    """The public page where anyone asks whether the paper of this case stands."""
+    page.goto(tree.url(f"/permohonan/{number}/"))
+    address = page.locator("a[href*='/verifikasi/']").first.get_attribute("href") or ""
+    return tree.url(address[address.index("/verifikasi/") :])
+
+
+def assert_paper_verified(paper: bytes, tree: Tree) -> None:
+    """pyHanko's own validator, trusting only this city's local authority."""
+    from pyhanko.keys import load_cert_from_pemder
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko_certvalidator import ValidationContext
+
+    roots = [load_cert_from_pemder(str(path)) for path in tree.authority_files()]
+    reader = PdfFileReader(io.BytesIO(paper))
+    (signature,) = reader.embedded_signatures
+    trust = ValidationContext(trust_roots=roots, allow_fetching=False)
+    with ThreadPoolExecutor(1) as thread:  # Playwright's loop runs in this one
+        status = thread.submit(validate_pdf_signature, signature, trust).result()
+    assert status.bottom_line, status.pretty_print_details()
