@@ -69,7 +69,7 @@ class Akta(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="one_row_per_akta_version", fields=["jenis", "nomor", "version"]),
+            models.UniqueConstraint(name="one_row_per_version", fields=["jenis", "nomor", "version"]),
             models.UniqueConstraint(
                 name="one_entry_per_case", fields=["case"], condition=models.Q(sebab="pencatatan")
             ),

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='akta',
-            constraint=models.UniqueConstraint(fields=('jenis', 'nomor', 'version'), name='one_row_per_akta_version'),
+            constraint=models.UniqueConstraint(fields=('jenis', 'nomor', 'version'), name='one_row_per_version'),
         ),
         migrations.AddConstraint(
             model_name='akta',
