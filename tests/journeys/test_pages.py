@@ -5,12 +5,23 @@ The pictures lie in test-results/pages/ for a person to look at.
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page
 
 from tests.journeys.browser import a_page, settle, sign_in
+from tests.journeys.test_birth_certificate import (
+    sari_applies,
+    sari_receives_the_paper,
+    sari_repairs,
+    the_birth,
+    the_checker_asks_for_a_correction,
+    the_checker_passes_it_on,
+    the_second_officer_grants,
+)
 from tests.journeys.tree import ROOT, Tree
 
 pytestmark = pytest.mark.journey
@@ -130,6 +141,92 @@ def test_an_officers_pages(tree: Tree, browser: Browser, width: int, who: str) -
     for opened in page.locator("summary").all():
         opened.click()
     faults += faults_of(page, f"{who}-permohonan-terbuka")
+    assert not faults, "\n".join(faults)
+
+
+def both(page: Page, name: str) -> list[str]:
+    """The page as it stands, narrow and wide."""
+    faults = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        faults += faults_of(page, name)
+    return faults
+
+
+def test_an_applications_pages_from_receipt_to_verdict(tree: Tree, browser: Browser, tmp_path: Path) -> None:
+    """Receipt, repair, waiting and decided case, letter and verdict, inbox and “siapa membuka” with content."""
+    sari, wulan, anwar = (a_page(browser) for _ in range(3))
+    for page, who in ((sari, "sari"), (wulan, "wulan"), (anwar, "anwar")):
+        sign_in(page, tree.link(who))
+    number, _secret = sari_applies(sari, tree, the_birth(tmp_path, "Anggrek Putri"), javascript=True)
+    faults = both(sari, "tanda-terima")
+    the_checker_asks_for_a_correction(wulan, tree, number)
+    faults += both(wulan, "wulan-menunggu")
+    sari.goto(tree.url(f"/permohonan/{number}/"))
+    faults += both(sari, "sari-menunggu")
+    sari.goto(tree.url(f"/permohonan/{number}/perbaiki/"))
+    faults += both(sari, "perbaiki")
+    sari_repairs(sari, tree, number, "Anggrek Putri Lestari", javascript=True)
+    the_checker_passes_it_on(wulan, tree, number)
+    anwar.goto(tree.url(f"/permohonan/{number}/"))
+    faults += both(anwar, "anwar-memutus")
+    the_second_officer_grants(anwar, tree, number)
+    faults += both(anwar, "anwar-diputus")
+    sari_receives_the_paper(sari, tree, number)
+    faults += both(sari, "sari-diputus")
+    address = sari.locator("a[href*='/verifikasi/']").first.get_attribute("href") or ""
+    sari.goto(tree.url(address[address.index("/verifikasi/") :]))
+    faults += both(sari, "verifikasi-sah")
+    for name in ("kotak-masuk", "akun/siapa-membuka"):
+        sari.goto(tree.url(f"/{name}/"))
+        faults += both(sari, f"{name.replace('/', '-')}-berisi")
+    assert not faults, "\n".join(faults)
+
+
+def test_a_residents_page_and_an_empty_desk(tree: Tree, browser: Browser) -> None:
+    wulan, mega = a_page(browser), a_page(browser)
+    sign_in(wulan, tree.link("wulan"))
+    wulan.goto(tree.url("/warga/"))
+    form = wulan.locator("form[action$='/warga/cari/']")
+    for field in form.locator("input:not([type=hidden]), select, textarea").all():
+        name = field.get_attribute("name") or ""
+        if "tujuan" in name or "purpose" in name:
+            field.fill("Mencocokkan data pemohon di loket")
+        elif field.get_attribute("type") not in ("checkbox", "radio", "submit"):
+            field.fill("1271215703859992")
+    form.locator("button").first.click()
+    wulan.wait_for_url(re.compile(r"/warga/[0-9a-f-]{36}/"))
+    faults = both(wulan, "warga-sari")
+    sign_in(mega, tree.link("mega"))
+    mega.goto(tree.url("/meja/"))
+    faults += both(mega, "mega-meja")
+    assert not faults, "\n".join(faults)
+
+
+ACCOUNT = ("email", "telepon", "sandi", "pengaman/aplikasi", "pengaman/kunci", "pengaman/kunci/tambah")
+
+
+def test_the_pages_of_an_account(tree: Tree, browser: Browser) -> None:
+    """Each way to be reached and to prove who one is; then a second factor is really set up."""
+    page = a_page(browser)
+    sign_in(page, tree.link("budi"))
+    faults = []
+    for place in ACCOUNT:
+        page.goto(tree.url(f"/akun/{place}/"))
+        faults += both(page, f"akun-{place.replace('/', '-')}")
+    page.goto(tree.url("/akun/pengaman/aplikasi/"))
+    secret = re.search(r"\b[A-Z2-7]{32}\b", page.get_by_role("main").inner_text().replace(" ", ""))
+    assert secret, "rahasia aplikasi pengaman tidak tampak"
+    counter = next(iter(yield_hotp_counters_from_time()))
+    page.locator("main input[name=code]").fill(format_hotp_value(hotp_value(secret[0], counter)))
+    page.locator("main form button").first.click()
+    page.wait_for_load_state()
+    faults += both(page, "akun-sesudah-aplikasi")
+    for place in ("pengaman", "pengaman/pastikan", "pengaman/cadangan", "pengaman/aplikasi/lepas"):
+        page.goto(tree.url(f"/akun/{place}/"))
+        faults += both(page, f"akun-{place.replace('/', '-')}-terpasang")
+    page.goto(tree.url("/keluar/"))
+    faults += both(page, "keluar")
     assert not faults, "\n".join(faults)
 
 
