@@ -13,14 +13,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page
 
 from tests.journeys.browser import a_page, settle, sign_in
+from tests.journeys.steps import grant, paper_of
 from tests.journeys.test_birth_certificate import (
     sari_applies,
-    sari_receives_the_paper,
     sari_repairs,
     the_birth,
     the_checker_asks_for_a_correction,
     the_checker_passes_it_on,
-    the_second_officer_grants,
 )
 from tests.journeys.tree import ROOT, Tree
 
@@ -170,9 +169,9 @@ def test_an_applications_pages_from_receipt_to_verdict(tree: Tree, browser: Brow
     the_checker_passes_it_on(wulan, tree, number)
     anwar.goto(tree.url(f"/permohonan/{number}/"))
     faults += both(anwar, "anwar-memutus")
-    the_second_officer_grants(anwar, tree, number)
+    grant(anwar, tree, number)
     faults += both(anwar, "anwar-diputus")
-    sari_receives_the_paper(sari, tree, number)
+    paper_of(sari, tree, number)
     faults += both(sari, "sari-diputus")
     address = sari.locator("a[href*='/verifikasi/']").first.get_attribute("href") or ""
     sari.goto(tree.url(address[address.index("/verifikasi/") :]))
