@@ -160,7 +160,8 @@ def play(plan: Plan, staff: dict[str, Person]) -> None:
         if plan.state == "draft":
             _date_draft(draft, plan)
             return
-        case = cases.submit(draft, by=plan.applicant)
+        ticked = case_queries.needed_declarations(case_queries.seen(draft))
+        case = cases.submit(draft, declared=ticked, by=plan.applicant)
         STORIES[plan.state](case, plan.applicant, _Staff(staff, Random(case.number), plan.days_ago))  # noqa: S311 – the same city every time
         _date_case(plan, case)
 

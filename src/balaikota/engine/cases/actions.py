@@ -1,6 +1,7 @@
 """Every write on drafts and cases: one verb, one transaction, one event."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +10,17 @@ from django.utils.translation import gettext as _
 
 from balaikota.engine.cases import methods, queries, rules
 from balaikota.engine.cases.contract import handler_of
-from balaikota.engine.cases.models import Case, CaseSeries, Correction, Draft, Outcome, Pause, StepDone
+from balaikota.engine.cases.models import (
+    Case,
+    CaseSeries,
+    Correction,
+    Draft,
+    Outcome,
+    Pause,
+    SideStep,
+    StepDone,
+    Verdict,
+)
 from balaikota.engine.catalogue import queries as catalogue
 from balaikota.engine.catalogue.models import Edition, Service
 from balaikota.engine.deadlines import queries as deadlines
@@ -17,12 +28,15 @@ from balaikota.engine.questions.methods import View
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.files import actions as files
 from balaikota.foundation.files import queries as stored_files
+from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.people import queries as people
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import require
 from balaikota.kit.secrets import blind_index
+from balaikota.kit.worktime import Calendar
 
 Answers = dict[str, Any]
+CLOCKS = ["hours", "due_at", "step_due_at", "alarm_at"]
 
 
 # --- drafts ---------------------------------------------------------------------------------------
@@ -65,8 +79,8 @@ def start_after(case: Case, answers: Answers, *, by: Person) -> Draft:
             copied[question.name] = [str(files.copy(file, about=draft).pk) for file in opened]
     draft.answers = answers | copied
     draft.save(update_fields=["answers"])
-    service = case.edition.service.slug
-    audit.record("cases.draft_started", draft, by=by, subject=by, service=service, after=case.number)
+    detail = {"service": case.edition.service.slug, "after": case.number}
+    audit.record("cases.draft_started", draft, by=by, subject=by, **detail)
     return draft
 
 
@@ -112,6 +126,8 @@ def submit(draft: Draft, *, by: Person, declared: Iterable[str] = ()) -> Case:
     view = queries.seen(draft)
     require(not queries.obstacles(view), _("Isian belum lengkap. Periksa kembali yang ditandai."), status=422)
     ticked = list(declared)
+    wanted = queries.needed_declarations(view)
+    require(wanted.issubset(ticked), _("Centang semua pernyataan sebelum mengirim."), status=422)
     case = _open_case(draft.edition, view, applicant=by, draft=draft, parent=draft.parent, declared=ticked)
     _attach(case, by=by)
     handler_of(service.slug).on_submitted(case, by=by)
@@ -148,15 +164,15 @@ def _open_case(edition: Edition, view: View, *, applicant: Person, **more: Any) 
         facts=view.facts,
         subject_name=handler_of(edition.service.slug).subject_name(answers) or None,
         steps=steps,
-        step=steps[0]["name"],
-        duty=steps[0]["duty"],
         submitted_at=now,
-        due_at=deadlines.due_at(now, view.definition.limit.hours),
+        hours=view.definition.limit.hours,
         is_sample=applicant.is_sample,
         **more,
     )
     case.secret_index = blind_index("tracking", queries.secret_of(case))
+    beside = _enter(case, case.main_steps[0])
     case.save(force_insert=True)
+    SideStep.objects.bulk_create(beside)
     return case
 
 
@@ -173,7 +189,7 @@ def _draw(prefix: str, year: int) -> int:
 
 
 def _attach(case: Case, *, by: Person) -> None:
-    """Give the files named in the answers to the case. Only files this person may open can be named."""
+    """The files named in the answers go to the case. Only files this person may open can be named."""
     files.attach_all(stored_files.all_openable(queries.file_ids(case), viewer=by), case, by=by)
 
 
@@ -206,27 +222,18 @@ def release(case: Case, *, by: Person) -> None:
 def ask_correction(case: Case, items: Mapping[str, str], *, by: Person) -> None:
     """Ask the applicant to put questions right, each with its reason. The clock stands still meanwhile."""
     case = queries.locked(case)
-    require(
-        not case.waits_for_applicant, _("Permohonan ini sudah menunggu perbaikan dari pemohon."), status=409
-    )
+    is_asked = case.waits_for_applicant
+    require(not is_asked, _("Permohonan ini sudah menunggu perbaikan dari pemohon."), status=409)
     require(rules.may_ask_correction(by, case), _refused(by, case))
     known = {question.name for question in queries.definition_of(case).asked}
-    require(
-        bool(items) and known.issuperset(items),
-        _("Pilih sedikitnya satu isian yang perlu diperbaiki."),
-        status=422,
-    )
-    require(
-        all(reason.strip() for reason in items.values()),
-        _("Tulis apa yang perlu diperbaiki pada setiap isian."),
-        status=422,
-    )
+    are_known = bool(items) and known.issuperset(items)
+    require(are_known, _("Pilih sedikitnya satu isian yang perlu diperbaiki."), status=422)
+    has_reasons = all(reason.strip() for reason in items.values())
+    require(has_reasons, _("Tulis apa yang perlu diperbaiki pada setiap isian."), status=422)
     now = timezone.now()
     for question, reason in items.items():
-        before = case.answers.get(question)
-        Correction.objects.create(
-            case=case, question=question, reason=reason.strip(), asked_by=by, asked_at=now, before=before
-        )
+        said = {"question": question, "reason": reason.strip(), "before": case.answers.get(question)}
+        Correction.objects.create(case=case, asked_by=by, asked_at=now, **said)
     Pause.objects.create(case=case, from_at=now)
     case.waiting_since, case.holder = now, by
     case.save(update_fields=["waiting_since", "holder"])
@@ -240,63 +247,128 @@ def repair(case: Case, answers: Answers, *, by: Person) -> None:
     require(rules.may_repair(by, case), _("Permohonan ini tidak sedang menunggu perbaikan dari Anda."))
     asked = queries.open_corrections(case)
     allowed = queries.repairable(case, answers)
-    require(
-        allowed.issuperset(answers), _("Hanya isian yang diminta petugas yang dapat diperbaiki."), status=422
-    )
+    sentence = _("Hanya isian yang diminta petugas yang dapat diperbaiki.")
+    require(allowed.issuperset(answers), sentence, status=422)
     view = queries.seen_case(case, case.answers | answers)
-    require(
-        not queries.obstacles(view), _("Perbaikan belum lengkap. Periksa kembali yang ditandai."), status=422
-    )
+    sentence = _("Perbaikan belum lengkap. Periksa kembali yang ditandai.")
+    require(not queries.obstacles(view), sentence, status=422)
     now = timezone.now()
     case.answers = view.clean()
     for correction in asked:
         correction.after, correction.repaired_at = case.answers.get(correction.question), now
         correction.save(update_fields=["after", "repaired_at"])
-    _resume_clock(case)
     case.subject_name = handler_of(case.edition.service.slug).subject_name(case.answers) or None
-    case.save(update_fields=["answers", "subject_name", "waiting_since", "due_at"])
+    _resume_clock(case)
+    case.save(update_fields=["answers", "subject_name", "waiting_since"])
     _attach(case, by=by)
     audit.record("cases.repaired", case, by=by, subject=by, questions=sorted(each.question for each in asked))
 
 
 def _resume_clock(case: Case) -> None:
-    """End the pause. The due time moves later by the working hours it lasted, never earlier."""
-    now = timezone.now()
-    pause = Pause.objects.get(case=case, until_at=None)
-    pause.until_at = now
-    pause.save(update_fields=["until_at"])
-    waited = deadlines.hours_between(pause.from_at, now)
-    if waited > 0:
-        case.due_at = max(case.due_at, deadlines.due_at(case.due_at, waited))
+    """End the pause. Clocks that had not run out move later by the working hours it lasted, never earlier."""
+    Pause.objects.filter(case=case, until_at=None).update(until_at=timezone.now())
     case.waiting_since = None
+    rewind(case, not_before=case.due_at)
+
+
+@transaction.atomic
+def rewind(case: Case, *, calendar: Calendar | None = None, not_before: datetime | None = None) -> None:
+    """Set every clock of an open, locked case anew, its ladders too; whoever calls says in an event why."""
+    case.hours = queries.promised_hours(case)
+    sides = [side for side in case.side_steps.all() if side.done_at is None] if case.has_sides else []
+    methods.wind(case, sides, queries.spans(case), calendar or deadlines.calendar())
+    case.due_at = max(case.due_at, not_before or case.due_at)
+    case.save(update_fields=["rung", "priority", *CLOCKS])
+    if sides:
+        SideStep.objects.bulk_update(sides, ["rung", "due_at", "alarm_at"])
+
+
+def _enter(case: Case, step: dict[str, Any]) -> list[SideStep]:
+    """Make a main step the current one; answers with the steps to open beside it, not yet saved."""
+    turns = methods.enter(case, step)
+    places = [(turn, organisations.desk(turn["desk"]) if turn.get("desk") else case.desk) for turn in turns]
+    sides = [SideStep(case=case, desk=desk, **methods.side_of(case, turn)) for turn, desk in places]
+    pauses = [] if case._state.adding else queries.spans(case)
+    methods.wind(case, sides, pauses, deadlines.calendar())
+    return sides
+
+
+def _go_on(case: Case) -> None:
+    """Open the next step once this one and those beside it are done."""
+    beside: list[SideStep] = []
+    if not case.duty and not rules.waits_beside(case):
+        beside = _enter(case, case.main_steps[case.position + 1])
+    case.save(update_fields=["step", "duty", "holder", "step_since", "rung", *CLOCKS])
+    SideStep.objects.bulk_create(beside)
+
+
+def _say(case: Case, step: str, verdict: str, note: str, by: Person) -> bool:
+    """Keep what an officer says on a step. True when enough of them have said the same."""
+    turn = case.turn(step)
+    has_reason = bool(note.strip()) or not methods.needs_reason(turn, verdict)
+    sentence = _("Tulis alasan penolakan, agar pemohon tahu apa yang dapat ia lakukan.")
+    require(has_reason, sentence if verdict == Outcome.REFUSED else _("Tulis alasannya."), status=422)
+    StepDone.objects.create(case=case, step=step, by=by, note=note.strip(), verdict=verdict)
+    alike = [done for done in case.steps_done.all() if (done.step, done.verdict) == (step, verdict)]
+    return len(alike) + 1 >= int(turn.get("votes", 1))
 
 
 @transaction.atomic
 def pass_step(case: Case, *, note: str = "", by: Person) -> None:
-    """This step is done; the case goes to the next one, and to other eyes."""
+    """This officer is done with the step; with the last of them the case goes to the next, and to other eyes."""
     case = queries.locked(case)
     require(rules.may_pass_step(by, case), _refused(by, case))
-    done = case.step
-    StepDone.objects.create(case=case, step=done, by=by, note=note.strip())
-    following = case.steps[case.position + 1]
-    case.step, case.duty, case.holder = following["name"], following["duty"], None
-    case.save(update_fields=["step", "duty", "holder"])
-    audit.record("cases.step_passed", case, by=by, step=done, next=case.step)
+    _finish(case, Verdict.PASSED, note, by=by)
+
+
+@transaction.atomic
+def object_to_step(case: Case, *, note: str, by: Person) -> None:
+    """One of those who must agree does not, and says why. When most do not, the next step hears it."""
+    case = queries.locked(case)
+    require(rules.may_object(by, case), _refused(by, case))
+    _finish(case, Verdict.OBJECTED, note, by=by)
+
+
+def _finish(case: Case, verdict: Verdict, note: str, *, by: Person) -> None:
+    done, case.holder = case.step, None
+    is_done = _say(case, done, verdict, note, by)
+    if is_done:
+        case.duty = ""
+    _go_on(case)
+    name = "cases.step_passed" if is_done else "cases.voted"
+    audit.record(name, case, by=by, step=done, next=case.step, verdict=verdict.value)
+
+
+@transaction.atomic
+def do_side_step(case: Case, step: str, verdict: Verdict | str, *, note: str = "", by: Person) -> None:
+    """Do a step beside the main line, or at another desk; the main line goes on when nothing is left."""
+    case, verdict = queries.locked(case), Verdict(verdict)
+    side = queries.side_step(case, step)
+    require(rules.may_do_side_step(by, case, side), methods.refusal(rules.why_not_side(by, case, side)))
+    if is_done := _say(case, step, verdict, note, by):
+        side.done_at, side.verdict, side.alarm_at = timezone.now(), verdict, None
+        side.save(update_fields=["done_at", "verdict", "alarm_at"])
+        _go_on(case)
+    name = "cases.side_step_done" if is_done else "cases.voted"
+    audit.record(name, case, by=by, step=step, next=case.step, verdict=verdict.value)
 
 
 @transaction.atomic
 def decide(case: Case, outcome: Outcome | str, *, reason: str = "", by: Person) -> None:
-    """Close the case; a granted one does its service's work in the same transaction."""
+    """Close the case; a granted one does its service's work in the same transaction.
+
+    Where several decide, the case closes with the voice that makes enough of them agree.
+    """
     case = queries.locked(case)
     outcome = Outcome(outcome)
     require(rules.may_decide(by, case), _refused(by, case))
     require(outcome != Outcome.WITHDRAWN, _("Hanya pemohon yang dapat mencabut permohonannya."))
-    require(
-        outcome == Outcome.GRANTED or bool(reason.strip()),
-        _("Tulis alasan penolakan, agar pemohon tahu apa yang dapat ia lakukan."),
-        status=422,
-    )
-    StepDone.objects.create(case=case, step=case.step, by=by)
+    step = case.step
+    if not _say(case, step, outcome, reason, by):
+        case.holder = None
+        case.save(update_fields=["holder"])
+        audit.record("cases.voted", case, by=by, step=step, next=step, verdict=outcome.value)
+        return
     _close(case, outcome, reason)
     if outcome == Outcome.GRANTED:
         handler_of(case.edition.service.slug).on_granted(case, by=by)
@@ -316,18 +388,13 @@ def withdraw(case: Case, *, by: Person) -> None:
 
 def _close(case: Case, outcome: Outcome, reason: str) -> None:
     case.outcome, case.reason, case.closed_at = outcome, reason.strip(), timezone.now()
-    case.step, case.duty, case.holder = "", "", None
-    fields = ["outcome", "reason", "closed_at", "step", "duty", "holder", "waiting_since", "due_at"]
+    case.step, case.duty, case.holder, case.alarm_at = "", "", None, None
+    fields = ["outcome", "reason", "closed_at", "step", "duty", "holder", "waiting_since", *CLOCKS]
     case.save(update_fields=fields)
+    if case.has_sides:
+        SideStep.objects.filter(case=case, done_at=None).update(done_at=case.closed_at, alarm_at=None)
 
 
 def _refused(person: Person, case: Case) -> str:
     """The sentence that fits why this person cannot work on this case now."""
-    reasons = {
-        "closed": _("Permohonan ini sudah selesai."),
-        "close": _("Anda pemohon atau anggota keluarganya, jadi permohonan ini harus dikerjakan rekan Anda."),
-        "four_eyes": _("Anda sudah mengerjakan langkah sebelumnya; langkah ini harus dilihat mata kedua."),
-        "duty": _("Jabatan Anda hari ini tidak memegang langkah ini."),
-        "held": _("Rekan Anda sedang memegang permohonan ini."),
-    }
-    return reasons.get(rules.why_not(person, case), _("Langkah ini belum dapat dilakukan sekarang."))
+    return methods.refusal(rules.why_not(person, case) or ("waits" if rules.waits_beside(case) else ""))

@@ -5,15 +5,19 @@ import hashlib
 import hmac
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
+from balaikota.engine.deadlines.methods import Span, due_after
 from balaikota.engine.questions.methods import prefilled
 from balaikota.engine.questions.models import Page
+from balaikota.kit.worktime import Calendar
 
 if TYPE_CHECKING:
-    from balaikota.engine.cases.models import Case, Draft
+    from balaikota.engine.cases.models import Case, Draft, SideStep
     from balaikota.engine.questions.methods import View
     from balaikota.engine.questions.models import Definition, Question
 
@@ -62,15 +66,22 @@ VERIFIED = ("", "high", "medium")
 
 
 def steps_told(case: "Case") -> list[dict[str, str]]:
-    """The steps with what has become of each, for the steps component."""
-    here = case.position
+    """The steps with what has become of each, for the steps component; those beside follow their main one."""
     if case.outcome == "withdrawn":
         return []
-    states = [
-        "done" if place < here else "now" if place == here else "next" for place in range(len(case.steps))
-    ]
-    told = [{"label": step["label"], "state": state} for step, state in zip(case.steps, states, strict=True)]
-    return [{"label": gettext("Diajukan"), "state": "done"}, *told]
+    sides = {side.step: side for side in case.side_steps.all()} if case.has_sides else {}
+    told = [{"label": gettext("Diajukan"), "state": "done"}]
+    for place, main in enumerate(case.main_steps):
+        for step in (main, *companions(case, main["name"])):
+            side, here = sides.get(step["name"]), case.position
+            done = place < here or (place == here and side is not None and side.done_at is not None)
+            done = done or (
+                step is main and place == here and case.is_open and not case.duty and side is None
+            )
+            told.append(
+                {"label": step["label"], "state": "done" if done else "now" if place == here else "next"}
+            )
+    return told
 
 
 def is_verified(thing: Any) -> bool:
@@ -153,3 +164,78 @@ def repair_definition(definition: "Definition", names: set[str]) -> "Definition"
     page = Page(name=REPAIR, title=gettext("Perbaikan"))
     moved = tuple(replace(each, page=REPAIR) if each.name in names else each for each in definition.questions)
     return replace(definition, pages=(*definition.pages, page), questions=moved)
+
+
+# --- steps and their clocks -----------------------------------------------------------------------
+
+#: Why somebody may not work on a case now, by the name `rules.why_not` gives it.
+REASONS = {
+    "closed": gettext_noop("Permohonan ini sudah selesai."),
+    "close": gettext_noop(
+        "Anda pemohon atau anggota keluarganya, jadi permohonan ini harus dikerjakan rekan Anda."
+    ),
+    "beside": gettext_noop(
+        "Langkah ini sudah selesai; permohonan menunggu pemeriksaan lain yang berjalan bersamaan."
+    ),
+    "voted": gettext_noop("Anda sudah memberi pendapat pada langkah ini; sekarang giliran rekan Anda."),
+    "four_eyes": gettext_noop(
+        "Anda sudah mengerjakan langkah sebelumnya; langkah ini harus dilihat mata kedua."
+    ),
+    "duty": gettext_noop("Jabatan Anda hari ini tidak memegang langkah ini."),
+    "held": gettext_noop("Rekan Anda sedang memegang permohonan ini."),
+}
+
+
+def refusal(reason: str) -> str:
+    """The sentence for a reason; for one without a name, that it cannot be done now."""
+    return gettext(REASONS.get(reason) or "Langkah ini belum dapat dilakukan sekarang.")
+
+
+def companions(case: "Case", main: str) -> list[dict[str, Any]]:
+    """The steps that run at the same time as this main one."""
+    return [step for step in case.steps if step.get("beside") == main]
+
+
+def needs_reason(step: dict[str, Any], verdict: str) -> bool:
+    """Saying no always needs a reason; the service file may want one for other verdicts too."""
+    return verdict in ("refused", "objected") or verdict in step.get("reasons", [])
+
+
+def enter(case: "Case", step: dict[str, Any]) -> list[dict[str, Any]]:
+    """Make a main step the current one; answers with the steps that open away from the main line.
+
+    A main step at another desk is one of them: meanwhile the case's own desk has nothing to do.
+    """
+    is_away = bool(step.get("desk"))
+    case.step, case.duty, case.holder = step["name"], "" if is_away else step["duty"], None
+    case.step_since, case.rung = timezone.now(), 0
+    return [*([step] if is_away else []), *companions(case, step["name"])]
+
+
+def side_of(case: "Case", step: dict[str, Any]) -> dict[str, Any]:
+    """What a step away from the main line is opened with."""
+    names = {"step": step["name"], "label": step["label"], "duty": step["duty"]}
+    return {**names, "opened_at": case.step_since}
+
+
+def wind(case: "Case", sides: Iterable["SideStep"], pauses: Iterable[Span], calendar: Calendar) -> None:
+    """Set every clock of an open case: its limit, its step's, those beside it, and the next rungs."""
+    spans = list(pauses)
+    case.due_at = due_after(case.submitted_at, case.hours or 0, spans, calendar)
+    case.step_due_at, case.alarm_at = None, None
+    if case.duty:
+        clocks = _step_clocks(case.turn(case.step), case.step_since, case.rung, spans, calendar)
+        case.step_due_at, case.alarm_at = clocks
+    for side in sides:
+        turn = case.turn(side.step)
+        side.due_at, side.alarm_at = _step_clocks(turn, side.opened_at, side.rung, spans, calendar)
+
+
+def _step_clocks(
+    step: dict[str, Any], since: datetime, rung: int, pauses: list[Span], calendar: Calendar
+) -> tuple[datetime | None, datetime | None]:
+    """When a step should be done, and when the next rung of its ladder is climbed."""
+    ladder = step.get("escalate") or []
+    due = due_after(since, step["hours"], pauses, calendar) if step.get("hours") else None
+    alarm = due_after(since, ladder[rung][0], pauses, calendar) if rung < len(ladder) else None
+    return due, alarm

@@ -1,9 +1,11 @@
 """Drafts, cases and what happens to them."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +17,13 @@ class Outcome(models.TextChoices):
     GRANTED = "granted", _("dikabulkan")
     REFUSED = "refused", _("ditolak")
     WITHDRAWN = "withdrawn", _("dicabut pemohon")
+
+
+class Verdict(models.TextChoices):
+    """What an officer says on a step that does not decide."""
+
+    PASSED = "passed", _("setuju")
+    OBJECTED = "objected", _("tidak setuju")
 
 
 class Draft(models.Model):
@@ -68,13 +77,30 @@ class Case(models.Model):
     facts = SealedJSONField(
         default=dict, help_text="what the city knew of the family at submission; CEL reads it"
     )
-    steps = models.JSONField(default=list, help_text="[{name, label, duty}] as resolved at submission")
+    steps = models.JSONField(
+        default=list,
+        help_text="[{name, label, duty, …}] as resolved at submission; see `questions.models.Step`",
+    )
     declared = models.JSONField(default=list, help_text="names of the declarations ticked at submission")
     step = models.SlugField(_("langkah"), blank=True, help_text="current one of `steps`; empty when closed")
-    duty = models.CharField(max_length=20, blank=True, help_text="the duty the current step asks for")
+    duty = models.CharField(
+        max_length=20,
+        blank=True,
+        help_text="the duty the current step asks for at the case's own desk; empty while only others work",
+    )
     holder = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     submitted_at = models.DateTimeField(_("diajukan"), default=timezone.now)
     due_at = models.DateTimeField(_("batas waktu"))
+    hours = models.FloatField(null=True, help_text="working hours promised at submission")
+    step_since = models.DateTimeField(
+        default=timezone.now, db_default=Now(), help_text="when the current step opened"
+    )
+    step_due_at = models.DateTimeField(_("batas langkah"), null=True)
+    alarm_at = models.DateTimeField(null=True, help_text="when the ladder of this step is next climbed")
+    rung = models.PositiveSmallIntegerField(
+        default=0, db_default=0, help_text="rungs of this step's ladder climbed so far"
+    )
+    priority = models.PositiveSmallIntegerField(_("prioritas"), default=0, db_default=0)
     waiting_since = models.DateTimeField(_("menunggu pemohon sejak"), null=True)
     closed_at = models.DateTimeField(_("selesai"), null=True)
     outcome = models.CharField(_("putusan"), max_length=12, choices=Outcome, null=True)
@@ -91,6 +117,7 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(name="cases_desk_due", fields=["desk", "due_at", "id"], condition=Q(closed_at=None)),
+            models.Index(name="cases_alarm", fields=["alarm_at"], condition=Q(alarm_at__isnull=False)),
             models.Index(name="cases_children", fields=["parent"], condition=Q(parent__isnull=False)),
             models.Index(name="cases_of_applicant", fields=["applicant", "-submitted_at"]),
         ]
@@ -107,25 +134,68 @@ class Case(models.Model):
         return self.waiting_since is not None
 
     @property
+    def main_steps(self) -> list[dict[str, Any]]:
+        """One after the other; the steps beside them run at the same time."""
+        return [step for step in self.steps if not step.get("beside")]
+
+    @property
+    def has_sides(self) -> bool:
+        """Does any of its steps run beside the main line or at another desk?"""
+        return any(step.get("beside") or step.get("desk") for step in self.steps)
+
+    @property
     def position(self) -> int:
-        """Which of `steps` is current; their count when closed."""
-        names = [step["name"] for step in self.steps]
+        """Which of `main_steps` is current; their count when closed."""
+        names = [step["name"] for step in self.main_steps]
         return names.index(self.step) if self.step in names else len(names)
 
     @property
     def at_last_step(self) -> bool:
-        return self.is_open and self.position == len(self.steps) - 1
+        return self.is_open and self.position == len(self.main_steps) - 1
 
     @property
     def step_label(self) -> str:
-        return str(self.steps[self.position]["label"]) if self.is_open else ""
+        return str(self.turn(self.step)["label"]) if self.is_open else ""
+
+    def turn(self, name: str) -> dict[str, Any]:
+        """A step by name, main or beside, as resolved at submission."""
+        return next(step for step in self.steps if step["name"] == name)
 
     def get_absolute_url(self) -> str:
         return reverse("cases:case", args=[self.number])
 
 
+class SideStep(models.Model):
+    """A step away from the main line: beside it, or at another desk. The main line waits until it is done."""
+
+    personal = ()
+    case = models.ForeignKey(Case, models.PROTECT, related_name="side_steps")
+    step = models.SlugField(_("langkah"))
+    label = models.CharField(max_length=200)
+    duty = models.CharField(max_length=20)
+    desk = models.ForeignKey("organisations.Desk", models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(_("batas langkah"), null=True)
+    alarm_at = models.DateTimeField(null=True)
+    rung = models.PositiveSmallIntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+    verdict = models.CharField(max_length=12, choices=Verdict, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_side_step_of_a_name", fields=["case", "step"])]
+        indexes = [
+            models.Index(
+                name="side_steps_at_desk", fields=["desk", "opened_at"], condition=Q(done_at__isnull=True)
+            ),
+            models.Index(name="side_steps_alarm", fields=["alarm_at"], condition=Q(alarm_at__isnull=False)),
+        ]
+
+
 class StepDone(models.Model):
-    """A step that was finished, by whom. Who finished one step may not finish a later one (four eyes)."""
+    """What one officer said on a step. With `votes` several of the same verdict finish it.
+
+    Who spoke on one step may not speak on a later one (four eyes), unless the service file says otherwise.
+    """
 
     personal = ()
     case = models.ForeignKey(Case, models.PROTECT, related_name="steps_done")
@@ -133,6 +203,13 @@ class StepDone(models.Model):
     by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     note = models.TextField(blank=True)
+    verdict = models.CharField(
+        max_length=12, default="passed", db_default="passed", help_text="a Verdict or an Outcome"
+    )
+
+    @property
+    def is_objection(self) -> bool:
+        return self.verdict == Verdict.OBJECTED
 
 
 class Pause(models.Model):

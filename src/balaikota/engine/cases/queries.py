@@ -1,24 +1,26 @@
 """Every read of drafts and cases."""
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 
 from balaikota.engine.cases import methods, rules
 from balaikota.engine.cases.contract import handler_of
-from balaikota.engine.cases.models import Case, Correction, Draft, Outcome
+from balaikota.engine.cases.models import Case, Correction, Draft, Outcome, Pause, SideStep
 from balaikota.engine.catalogue.models import Edition, Service
 from balaikota.engine.questions import queries as questions
 from balaikota.engine.questions.contract import Definition
 from balaikota.engine.questions.methods import View, evaluate
+from balaikota.engine.questions.models import Step
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.audit.models import Event
 from balaikota.foundation.organisations import queries as organisations
@@ -126,12 +128,29 @@ def repair_view(case: Case) -> View:
     return evaluate(definition, case.answers, case.facts, timezone.localdate(case.submitted_at))
 
 
-def resolved_steps(view: View) -> list[dict[str, str]]:
-    """The steps of a new case; special cases (`steps.instead`) are settled here once and for all."""
-    return [{"name": step.name, "label": step.label, "duty": step.duty} for step in view.steps]
+def resolved_steps(view: View) -> list[dict[str, Any]]:
+    """The steps of a new case; special cases (`steps.instead`) are settled here once and for all.
+
+    What a step leaves to the default is left out.
+    """
+    steps = []
+    for step in view.steps:
+        said = {part.name: getattr(step, part.name) for part in fields(step) if part.name != "instead"}
+        said["desk"] = "" if step.desk == view.definition.desk else step.desk
+        plain = vars(Step("", "", ""))
+        steps.append({name: value for name, value in said.items() if value != plain[name]})
+    return steps
+
+
+def needed_declarations(view: View) -> set[str]:
+    """The statements without which nothing is submitted."""
+    return {name for name, _label in methods.declarations(view)}
 
 
 # --- cases ----------------------------------------------------------------------------------------
+
+
+_SIDES = Prefetch("side_steps", SideStep.objects.select_related("desk__agency").order_by("id"))
 
 
 def work_desks(viewer: Person) -> set[int]:
@@ -141,12 +160,17 @@ def work_desks(viewer: Person) -> set[int]:
 
 def visible_to(viewer: Person) -> QuerySet[Case]:
     """Every case this person may open. Views have no other way to reach one."""
-    mine = Q(applicant=viewer) | Q(desk__in=work_desks(viewer))
+    mine = Q(applicant=viewer)
+    if desks := work_desks(viewer):
+        # A desk of another agency that does one step of it may open it too.
+        helping = SideStep.objects.filter(case=OuterRef("pk"), desk__in=desks)
+        mine |= Q(desk__in=desks) | Q(Exists(helping))
     return Case.objects.filter(mine).select_related(*WHOLE).defer(*HEAVY)
 
 
 def case(number: str, *, viewer: Person) -> Case:
-    return found(visible_to(viewer).prefetch_related("steps_done__by").filter(number=number).first())
+    rows = visible_to(viewer).prefetch_related("steps_done__by", _SIDES)
+    return found(rows.filter(number=number).first())
 
 
 def own_case(number: str, *, viewer: Person) -> Case:
@@ -216,7 +240,55 @@ def locked(case: Case) -> Case:
     rows = Case.objects.select_for_update(no_key=True, of=("self",))
     rows = rows.select_related("edition__service", "applicant", "desk__agency", "draft")
     rows = rows.defer(*FILE, "draft__answers")
-    return rows.prefetch_related("steps_done").get(pk=case.pk)
+    return rows.prefetch_related("steps_done", _SIDES).get(pk=case.pk)
+
+
+def locked_by_id(case_id: uuid.UUID) -> Case:
+    return locked(Case(pk=case_id))
+
+
+def locked_open(case_ids: Sequence[uuid.UUID]) -> list[Case]:
+    """Those of these cases that are open, locked in a fixed order, so that two jobs never wait for each other."""
+    rows = Case.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=case_ids, closed_at=None)
+    rows = rows.select_related("edition__service", "applicant", "desk").defer(*FILE, "answers", "facts")
+    return list(rows.prefetch_related(_SIDES).order_by("pk"))
+
+
+def side_step(case: Case, step: str) -> SideStep:
+    """A step beside the main line that has been opened."""
+    return found(next((side for side in case.side_steps.all() if side.step == step), None))
+
+
+def side_steps_for(viewer: Person) -> list[dict[str, Any]]:
+    """Steps of others' cases that wait at the viewer's desks for a duty of theirs, oldest first."""
+    mine = Q(pk=None)
+    for duty in rules.WORK:
+        if desks := organisations.desks_of(viewer, duty):
+            mine |= Q(desk__in=desks, duty=duty)
+    rows = SideStep.objects.filter(mine, done_at=None, case__closed_at=None, case__waiting_since=None)
+    rows = rows.exclude(case__applicant=viewer).order_by("opened_at", "id")[:200]
+    names = ("step", "label", "opened_at", "due_at", "case__number", "case__edition__service__name")
+    return [dict(row) for row in rows.values(*names, "case__due_at", "case__priority", "case__is_sample")]
+
+
+def spans(case: Case) -> list[tuple[datetime, datetime]]:
+    """The pauses that have ended."""
+    rows = Pause.objects.filter(case=case).values_list("from_at", "until_at")
+    return [(begun, ended) for begun, ended in rows if ended is not None]
+
+
+def promised_hours(case: Case) -> float:
+    """The working hours promised at submission."""
+    return case.hours or float(definition_of(case).limit.hours)
+
+
+def climbing(now: datetime) -> list[tuple[uuid.UUID, str]]:
+    """Cases and steps whose ladder has a rung due, the longest due first."""
+    ready = Q(alarm_at__lte=now)
+    main = Case.objects.filter(ready, closed_at=None, waiting_since=None).order_by("alarm_at")
+    side = SideStep.objects.filter(ready, done_at=None, case__closed_at=None, case__waiting_since=None)
+    pairs = [*main.values_list("pk", "step")[:500]]
+    return [*pairs, *side.order_by("alarm_at").values_list("case_id", "step")[:500]]
 
 
 def case_of(event_id: int) -> Case:

@@ -1,9 +1,11 @@
 """Who may do what with a case. Whoever asks brings the case with its `steps_done`."""
 
 import uuid
+from datetime import datetime
 
-from balaikota.engine.cases.models import Case, Draft
+from balaikota.engine.cases.models import Case, Draft, SideStep
 from balaikota.engine.catalogue.models import Service
+from balaikota.engine.questions.models import EARLIER
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.organisations.models import Duty
 from balaikota.foundation.people import queries as people
@@ -13,7 +15,7 @@ from balaikota.foundation.people.models import Person
 WORK = (Duty.VERIFY, Duty.DECIDE, Duty.HEAD)
 
 #: The rules a case page asks for its buttons.
-ON_THE_PAGE = ("claim", "release", "ask_correction", "pass_step", "decide", "repair", "withdraw")
+ON_THE_PAGE = ("claim", "release", "ask_correction", "pass_step", "object", "decide", "repair", "withdraw")
 
 
 def may_start(person: Person, service: Service) -> bool:
@@ -54,24 +56,68 @@ def _kin(case: Case) -> set[uuid.UUID]:
     return kin
 
 
-def has_finished_a_step(person: Person, case: Case) -> bool:
-    return any(done.by_id == person.pk for done in case.steps_done.all())
+def has_spoken(person: Person, case: Case, step: str) -> bool:
+    return any(done.by_id == person.pk and done.step == step for done in case.steps_done.all())
+
+
+def has_fresh_eyes(person: Person, case: Case, step: str) -> bool:
+    """Spoke on none of the steps whose finisher may not do this one: all others, unless the file names some."""
+    barred = case.turn(step).get("not_by", [EARLIER])
+    said = {done.step for done in case.steps_done.all() if done.by_id == person.pk}
+    return not (said if EARLIER in barred else said & {step, *barred})
+
+
+def has_duty(person: Person, duty: str, desk_id: int) -> bool:
+    """Holds today, in their own right or as a substitute, a post at this desk with this duty."""
+    return bool(duty) and organisations.holds(person, Duty(duty), desk_id)
 
 
 def is_free_for(person: Person, case: Case) -> bool:
     """Nobody else holds it: a holder whose post has ended, or gives another duty now, holds nothing."""
     if case.holder is None or case.holder_id == person.pk:
         return True
-    return not organisations.holds(case.holder, Duty(case.duty), case.desk_id)
+    return not has_duty(case.holder, case.duty, case.desk_id)
 
 
 def may_work_on(person: Person, case: Case) -> bool:
     """A post at its desk with the step's duty, by someone not close to it, whose eyes are fresh."""
     return (
         case.is_open
-        and organisations.holds(person, Duty(case.duty), case.desk_id)
+        and has_duty(person, case.duty, case.desk_id)
         and not is_close(person, case)
-        and not has_finished_a_step(person, case)
+        and has_fresh_eyes(person, case, case.step)
+    )
+
+
+def waits_beside(case: Case) -> bool:
+    """Is a step beside this one, or at another desk, still being done?"""
+    return case.has_sides and any(side.done_at is None for side in case.side_steps.all())
+
+
+def why_not_side(person: Person, case: Case, side: SideStep) -> str:
+    """The name of the reason that keeps somebody from a step beside the main line; empty when they may."""
+    if not case.is_open or side.done_at is not None:
+        return "closed"
+    if not has_duty(person, side.duty, side.desk_id):
+        return "duty"
+    if is_close(person, case):
+        return "close"
+    if has_spoken(person, case, side.step):
+        return "voted"
+    if not has_fresh_eyes(person, case, side.step):
+        return "four_eyes"
+    return "paused" if case.waits_for_applicant else ""
+
+
+def may_do_side_step(person: Person, case: Case, side: SideStep) -> bool:
+    """Fresh eyes and the step's duty at the step's desk, which may be another agency's."""
+    return not why_not_side(person, case, side)
+
+
+def is_climbable(case: Case, here: Case | SideStep, now: datetime) -> bool:
+    """The hour of the next rung has come. Nobody is hurried while the applicant must act."""
+    return (
+        case.is_open and not case.waits_for_applicant and here.alarm_at is not None and here.alarm_at <= now
     )
 
 
@@ -91,9 +137,15 @@ def may_pass_step(person: Person, case: Case) -> bool:
     return may_claim(person, case) and not case.waits_for_applicant and not case.at_last_step
 
 
+def may_object(person: Person, case: Case) -> bool:
+    """Where several must agree, one may disagree. A decision is disagreed with by deciding otherwise."""
+    return may_pass_step(person, case) and case.turn(case.step).get("votes", 1) > 1
+
+
 def may_decide(person: Person, case: Case) -> bool:
-    """The last step decides, by someone who finished none of the earlier ones (four eyes)."""
-    return may_claim(person, case) and not case.waits_for_applicant and case.at_last_step
+    """The last step decides, once those beside it are done, by someone with fresh eyes."""
+    may = may_claim(person, case) and not case.waits_for_applicant and case.at_last_step
+    return may and not waits_beside(case)
 
 
 def may_repair(person: Person, case: Case) -> bool:
@@ -110,8 +162,12 @@ def why_not(person: Person, case: Case) -> str:
         return "closed"
     if is_close(person, case):
         return "close"
-    if has_finished_a_step(person, case):
+    if not case.duty:
+        return "beside"
+    if has_spoken(person, case, case.step):
+        return "voted"
+    if not has_fresh_eyes(person, case, case.step):
         return "four_eyes"
-    if not organisations.holds(person, Duty(case.duty), case.desk_id):
+    if not has_duty(person, case.duty, case.desk_id):
         return "duty"
     return "" if is_free_for(person, case) else "held"

@@ -216,7 +216,7 @@ def test_the_sibling_is_submitted_with_the_shared_letter_and_prepares_no_more(sa
     draft = case_queries.drafts_after(first)[0]
     own = {"anak_nama": "Mawar Putri", "anak_jenis_kelamin": "perempuan", "pukul": "04:41"}
     cases.save_page(draft, "bayi", own, by=sari)
-    second = cases.submit(draft, by=sari)
+    second = cast.submitted(draft, by=sari)
     assert second.pk != first.pk
     assert prepare_siblings(second) == 0
 

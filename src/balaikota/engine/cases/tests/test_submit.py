@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
-from tests.cast import a_case, a_draft, run_jobs, story_of
+from tests.cast import a_case, a_draft, run_jobs, story_of, submitted
 
 from balaikota.engine.cases import actions, methods, queries
 from balaikota.engine.cases.models import Case, Draft
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 def test_submitting_twice_is_one_case(sari: Person, slug: str) -> None:
     draft = a_draft(slug, sari)
-    assert actions.submit(draft, by=sari) == actions.submit(draft, by=sari)
+    assert submitted(draft, by=sari) == submitted(draft, by=sari)
     assert Case.objects.count() == 1
 
 
@@ -48,6 +48,15 @@ def test_a_missing_answer_is_refused_on_the_server(sari: Person, slug: str) -> N
     with pytest.raises(Refusal, match="belum lengkap"):
         actions.submit(draft, by=sari)
     assert Draft.objects.get().answers["jenis"] == "rumah"
+
+
+def test_nothing_is_submitted_without_its_declarations(sari: Person, slug: str) -> None:
+    draft = a_draft(slug, sari, jenis="kos", pemilik="Pak Ucok")
+    for ticked in ([], ["benar"], ["pernyataan_kos"]):
+        with pytest.raises(Refusal, match="pernyataan") as refusal:
+            actions.submit(draft, declared=ticked, by=sari)
+        assert refusal.value.status == 422
+    assert actions.submit(draft, declared=["benar", "pernyataan_kos"], by=sari).declared
 
 
 def test_a_blocking_rule_stops_the_submission(sari: Person, slug: str) -> None:
@@ -108,7 +117,7 @@ def test_fifty_identical_submissions_at_once_are_one_case(sari: Person, slug: st
     def submit() -> None:
         try:
             start.wait(60)
-            made.append(actions.submit(draft, by=sari).number)
+            made.append(submitted(draft, by=sari).number)
         except Exception as error:
             failed.append(error)
         finally:
@@ -152,7 +161,7 @@ def test_twenty_different_drafts_at_once_get_twenty_numbers(sari: Person, slug: 
     def submit(draft: Draft) -> None:
         try:
             start.wait(60)
-            made.append(actions.submit(draft, by=sari).number)
+            made.append(submitted(draft, by=sari).number)
         finally:
             connection.close()
 
