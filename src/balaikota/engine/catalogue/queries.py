@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from balaikota.engine.catalogue import methods
 from balaikota.engine.catalogue.models import Edition, Service
+from balaikota.engine.conditions.methods import condition
 from balaikota.engine.questions.contract import ServiceFileError, parse
 from balaikota.engine.questions.methods import View, evaluate
-from balaikota.engine.questions.models import Definition, condition
+from balaikota.engine.questions.models import Definition
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import found

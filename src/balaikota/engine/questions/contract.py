@@ -8,31 +8,31 @@ from difflib import get_close_matches
 
 from django.utils.translation import gettext as _
 
+from balaikota.engine.conditions.methods import CEL_FUNCTIONS, FUNCTIONS, GIVEN, Circular, condition
 from balaikota.engine.questions.models import (
     EARLIER,
     EFFECTS,
-    GIVEN,
     KINDS,
     Answers,
-    Circular,
     Definition,
     DocumentNeed,
+    Example,
     Facts,
     Fee,
     Limit,
     Page,
     Question,
-    Reader,
     Rule,
     Step,
-    condition,
 )
 from balaikota.foundation.organisations.models import Duty
+from balaikota.kit.reader import Reader
 
 __all__ = [
     "Answers",
     "Definition",
     "DocumentNeed",
+    "Example",
     "Facts",
     "Fee",
     "Limit",
@@ -50,15 +50,13 @@ ACCEPT = {"pdf", "jpg", "png", "heic"}
 VERDICTS = {"passed", "granted", "refused"}
 RUNGS = {"remind", "raise", "superior"}
 MOST_VOTES = 9
-FUNCTIONS = {"hari_antara", "umur", "ada", "kata", "panjang"}
-CEL_FUNCTIONS = {"size", "contains", "startsWith", "endsWith", "matches", "int", "double", "string", "has"}
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,49}")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PREFIX = re.compile(r"[A-Z]{2,6}")
 _RESERVED = (
     GIVEN
-    | FUNCTIONS
+    | FUNCTIONS.keys()
     | CEL_FUNCTIONS
     | {"true", "false", "null", "in", "as", "break", "const", "continue", "else", "for", "function", "if",
        "import", "let", "loop", "package", "namespace", "return", "var", "void", "while",
@@ -104,6 +102,7 @@ def _faults(definition: Definition) -> Iterator[str]:
         yield from (f"{place}: {fault}" for fault in _question_faults(question))
     yield from _page_and_step_faults(definition)
     yield from _pointer_faults(definition)
+    yield from _letter_faults(definition)
     broken = list(_condition_faults(definition))
     yield from broken
     if not broken:
@@ -247,6 +246,24 @@ def _ending_faults(definition: Definition) -> Iterator[str]:
         yield _("langkah “%s”: putusan diambil di meja layanan itu sendiri.") % mains[-1].name
 
 
+#: What a letter may use besides the answers.
+IN_LETTERS = {"pemohon", "nomor_permohonan", "tanggal_putusan"}
+_BLANK = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+
+
+def _letter_faults(definition: Definition) -> Iterator[str]:
+    """A title that anyone may read, and blanks for answers that are asked."""
+    letter = definition.letter
+    if _BLANK.search(letter.title):
+        yield _("surat (letter): judul terbaca siapa saja, jadi tidak memuat jawaban.")
+    if bool(letter.title) != bool(letter.paragraphs):
+        yield _("surat (letter): tulis judul dan isinya.")
+    known = {question.name for question in definition.asked} | IN_LETTERS
+    for name in dict.fromkeys(_BLANK.findall(" ".join(letter.paragraphs))):
+        if name not in known:
+            yield _("surat (letter): tidak ada pertanyaan “%s”.") % name
+
+
 def _pointer_faults(definition: Definition) -> Iterator[str]:
     """Names that point at a question which is not there."""
     by_name = {question.name: question for question in definition.asked}
@@ -317,7 +334,7 @@ def _condition_faults(definition: Definition) -> Iterator[str]:
                 + meant
             )
         called = {name for name in compiled.functions if name[0].isalpha()}
-        for name in sorted(called - FUNCTIONS - CEL_FUNCTIONS):
+        for name in sorted(called - FUNCTIONS.keys() - CEL_FUNCTIONS):
             yield _("%(place)s: fungsi “%(name)s” tidak dikenal.") % {"place": place, "name": name}
 
 

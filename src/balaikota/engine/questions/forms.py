@@ -15,8 +15,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from balaikota.engine.conditions.methods import EMPTY
 from balaikota.engine.questions import queries
-from balaikota.engine.questions.methods import EMPTY, MOST_FILES, View, evaluate, prefilled
+from balaikota.engine.questions.methods import MOST_FILES, View, evaluate, prefilled
 from balaikota.engine.questions.models import Answers, Definition, Page, Question
 from balaikota.foundation.files import actions as files_room
 from balaikota.kit.errors import Refusal

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from balaikota.engine.conditions.methods import EMPTY, condition, day
 from balaikota.engine.questions.models import (
     Answers,
     Definition,
@@ -22,7 +23,6 @@ from balaikota.engine.questions.models import (
     Question,
     Rule,
     Step,
-    condition,
 )
 from balaikota.foundation.people import methods as people
 from balaikota.kit import typed as reading
@@ -31,7 +31,6 @@ from balaikota.kit.typed import Unfit
 LEVEL_PARTS = {"province": 1, "regency": 2, "district": 3, "village": 4}
 MOST_FILES = 8
 SEXES = ("laki-laki", "perempuan")
-EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 _REGION = re.compile(r"\d\d(?:\.\d\d(?:\.\d\d(?:\.\d{4})?)?)?", re.ASCII)
 
@@ -157,32 +156,6 @@ def remarks(question: Question, value: Any, today: date) -> Iterator[people.Find
         yield people.Finding("future_date", "block", sentence)
 
 
-def _day(value: Any) -> date | None:
-    try:
-        return date.fromisoformat(value)
-    except (TypeError, ValueError):
-        return None
-
-
-def _days_between(first: Any, second: Any) -> int:
-    a, b = _day(first), _day(second)
-    return (b - a).days if a and b else -1
-
-
-def _age(born: Any, on: Any) -> int:
-    a, b = _day(born), _day(on)
-    return max(-1, b.year - a.year - ((b.month, b.day) < (a.month, a.day))) if a and b else -1
-
-
-FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "hari_antara": _days_between,
-    "umur": _age,
-    "ada": lambda value: value not in EMPTY,
-    "kata": lambda value: len(value.split()) if isinstance(value, str) else 0,
-    "panjang": lambda value: len(value) if isinstance(value, str | list | dict) else 0,
-}
-
-
 @dataclass
 class View:
     """A form as it stands for these answers, these facts and this day."""
@@ -265,7 +238,7 @@ class _Walk:
         self.open: set[str] = set() if view.facts else {"fakta"}
 
     def holds(self, source: str, row: Answers | None = None) -> bool:
-        return not source or condition(source).holds({**self.scope, **row} if row else self.scope, FUNCTIONS)
+        return not source or condition(source).holds({**self.scope, **row} if row else self.scope)
 
     def run(self) -> None:
         pages = {page.name: page.when for page in self.form.pages}
@@ -374,7 +347,7 @@ class _Walk:
         if question.kind != "nik" or whose == question.name:
             return []
         said = [self.scope.get(whose + part) for part in ("tanggal_lahir", "jenis_kelamin", "no_kk")]
-        return people.nik_versus(value, _day(said[0]), said[1] if said[1] in SEXES else None, said[2])
+        return people.nik_versus(value, day(said[0]), said[1] if said[1] in SEXES else None, said[2])
 
     def follows(self, rule: Rule) -> bool:
         """A rule about a hidden question says nothing."""

@@ -1,19 +1,11 @@
-"""What a form is made of: questions, pages, steps, rules and their conditions. Plain values, no tables."""
+"""What a form is made of: questions, pages, steps, rules and examples. Plain values, no tables."""
 
-import re
-import types
-from collections.abc import Hashable
-from dataclasses import MISSING, asdict, dataclass, field, fields
-from datetime import date, time
-from difflib import get_close_matches
-from functools import cached_property, lru_cache
-from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from typing import Any
 
-import cel
-import structlog
-from django.utils.translation import gettext as _
-
-T = TypeVar("T")
+from balaikota.engine.conditions.methods import in_order
+from balaikota.kit.reader import Reader
 
 Answers = dict[str, Any]
 Facts = dict[str, Any]
@@ -23,40 +15,6 @@ KINDS = {
     "file", "nik", "kk", "phone", "email", "region", "person", "group", "note",
 }  # fmt: skip
 EFFECTS = {"block", "warn", "offer", "require", "info", "spawn", "route", "deadline"}
-GIVEN = {"fakta", "hari_ini"}
-
-log = structlog.get_logger()
-
-_MACRO = re.compile(r"\.(?:all|exists|exists_one|map|filter)\(\s*([A-Za-z_]\w*)\s*,")
-_TEXT = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"")
-
-
-class Condition:
-    """One CEL sentence about the answers. It holds, or it does not; it never fails."""
-
-    def __init__(self, source: str) -> None:
-        self.source = source
-        self.program = cel.compile(source)
-        bound = set(_MACRO.findall(_TEXT.sub("''", source)))
-        self.names: frozenset[str] = frozenset(set(self.program.variables()) - bound)
-        self.functions: frozenset[str] = frozenset(self.program.functions())
-
-    def holds(self, scope: dict[str, Any], functions: dict[str, Any]) -> bool:
-        """True only when the sentence is true. What cannot be said about a missing answer is not true."""
-        known = {name: scope.get(name) for name in self.names}
-        try:
-            return self.program.execute(cel.Context(variables=known, functions=functions)) is True
-        except Exception as fault:  # the library raises many kinds; a form must open all the same
-            if None not in known.values() and not isinstance(fault, KeyError):
-                # The sentence and the kind of fault only: answers are personal data.
-                log.warning("questions.condition_failed", condition=self.source, fault=type(fault).__name__)
-            return False
-
-
-@lru_cache(maxsize=8192)
-def condition(source: str) -> Condition:
-    """The compiled condition. A published edition never changes, so each is compiled once per process."""
-    return Condition(source)
 
 
 @dataclass(frozen=True)
@@ -201,6 +159,33 @@ class Fee:
 
 
 @dataclass(frozen=True)
+class Example:
+    """What the form must say to certain answers, laid over the complete `example` of the service."""
+
+    title: str
+    answers: dict[str, Any] = field(default_factory=dict)
+    without: tuple[str, ...] = ()
+    facts: dict[str, Any] = field(default_factory=dict)
+    today: str = ""
+    findings: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+    blocked: bool = False
+    missing: tuple[str, ...] = ()
+    documents: tuple[str, ...] | None = None
+    pages: tuple[str, ...] | None = None
+    skips: tuple[str, ...] = ()
+    steps: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The paper a granted case gives, when the file says so: paragraphs with {question} where answers stand."""
+
+    title: str = ""
+    paragraphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Definition:
     """A whole service file, parsed and found without fault."""
 
@@ -224,6 +209,8 @@ class Definition:
     output: str = ""
     who: str = ""
     example: dict[str, Any] = field(default_factory=dict)
+    examples: tuple[Example, ...] = ()
+    letter: Letter = field(default_factory=Letter)
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> "Definition":
@@ -289,118 +276,3 @@ class Definition:
         for question in self.asked:
             extra[question.name] += [column.when for column in self.columns(question.name)]
         return tuple(in_order(list(self.asked), extra))
-
-
-class Circular(ValueError):
-    """Questions whose conditions wait for each other."""
-
-    def __init__(self, names: list[str]) -> None:
-        super().__init__(" → ".join(names))
-        self.names = names
-
-
-def in_order(questions: list[Question], extra: dict[str, list[str]]) -> list[Question]:
-    """Questions sorted so that each comes after those its conditions speak about. Raises `Circular`."""
-    by_name = {question.name: question for question in questions}
-    done: dict[str, Question] = {}
-    trail: list[str] = []
-
-    def visit(name: str) -> None:
-        if name in done:
-            return
-        if name in trail:
-            raise Circular([*trail[trail.index(name) :], name])
-        trail.append(name)
-        for source in [by_name[name].when, *extra.get(name, [])]:
-            for other in sorted(condition(source).names & by_name.keys()) if source else []:
-                visit(other)
-        trail.pop()
-        done[name] = by_name[name]
-
-    for question in questions:
-        visit(question.name)
-    return list(done.values())
-
-
-@lru_cache
-def _hints(cls: Hashable) -> dict[str, Any]:
-    return get_type_hints(cls)
-
-
-class Reader:
-    """Builds the dataclasses from tables, collecting faults instead of stopping at the first."""
-
-    def __init__(self) -> None:
-        self.faults: list[str] = []
-
-    def build(self, cls: type[T], table: Any, place: str) -> T | None:
-        if not isinstance(table, dict):
-            self.faults.append(_("%(place)s harus berupa tabel.") % {"place": place})
-            return None
-        if isinstance(name := table.get("name") or table.get("id"), str) and cls is not Definition:
-            place = f"{place} “{name}”"
-        before = len(self.faults)
-        self._unknown(cls, table, place)
-        values, hints = {}, _hints(cast(Hashable, cls))
-        for part in fields(cls):  # type: ignore[arg-type]
-            if part.name in table:
-                inner = f"{place}, {part.name}"
-                values[part.name] = self.read(hints[part.name], table[part.name], inner)
-            elif part.default is MISSING and part.default_factory is MISSING:
-                self.faults.append(_("%(place)s: “%(key)s” belum ada.") % {"place": place, "key": part.name})
-        return cls(**values) if len(self.faults) == before else None
-
-    def _unknown(self, cls: type, table: dict[str, Any], place: str) -> None:
-        known = [part.name for part in fields(cls)]
-        for key in table.keys() - set(known):
-            near = get_close_matches(key, known, 1)
-            meant = _(" Mungkin maksudnya “%s”?") % near[0] if near else ""
-            self.faults.append(
-                _("%(place)s: “%(key)s” tidak dikenal.") % {"place": place, "key": key} + meant
-            )
-
-    def read(self, hint: Any, value: Any, place: str) -> Any:
-        """The value as the hint wants it, or a fault."""
-        if get_origin(hint) is tuple:
-            return self._many(get_args(hint), value, place)
-        if hasattr(hint, "__dataclass_fields__"):
-            return self.build(hint, value, place)
-        if get_origin(hint) is dict:
-            if isinstance(value, dict):
-                return {str(key): _as_json(inner) for key, inner in value.items()}
-        elif _fits(hint, value):
-            return value.strip() if isinstance(value, str) else value
-        self.faults.append(_("%(place)s: isinya salah jenis.") % {"place": place})
-        return None
-
-    def _many(self, inner: tuple[Any, ...], value: Any, place: str) -> Any:
-        if not isinstance(value, list | tuple):
-            self.faults.append(_("%(place)s: harus berupa daftar.") % {"place": place})
-            return ()
-        if inner[-1] is not Ellipsis:
-            if len(value) != len(inner):
-                self.faults.append(_("%(place)s: harus pasangan [nilai, tulisan].") % {"place": place})
-                return ()
-            return tuple(self.read(hint, one, place) for hint, one in zip(inner, value, strict=True))
-        rows = [self.read(inner[0], one, f"{place} {row}") for row, one in enumerate(value, 1)]
-        return tuple(row for row in rows if row is not None)
-
-
-def _fits(hint: Any, value: Any) -> bool:
-    if get_origin(hint) in (Union, types.UnionType):
-        return any(_fits(one, value) for one in get_args(hint))
-    if hint is type(None):
-        return value is None
-    if hint in (int, float) and isinstance(value, bool):
-        return False
-    if isinstance(value, float) and value != value:  # noqa: PLR0124  NaN is no limit
-        return False
-    return isinstance(value, hint)
-
-
-def _as_json(value: Any) -> Any:
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {str(key): _as_json(inner) for key, inner in value.items()}
-    return [_as_json(inner) for inner in value] if isinstance(value, list) else value

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from balaikota.engine.questions.methods import EMPTY, View
+from balaikota.engine.conditions.methods import EMPTY
+from balaikota.engine.questions.methods import View
 from balaikota.engine.questions.models import Definition, Page, Question
 from balaikota.foundation.files import queries as files
 from balaikota.foundation.files.models import StoredFile

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from balaikota.engine.questions import models, queries
+from balaikota.engine.conditions.methods import condition
+from balaikota.engine.questions import queries
 from balaikota.engine.questions.contract import Definition, ServiceFileError, parse
 from balaikota.engine.questions.methods import EMPTY, evaluate
 from balaikota.engine.questions.tests.samples import SAMPLE
@@ -252,10 +253,10 @@ def test_a_condition_about_a_missing_answer_is_not_true_and_tells_nothing_of_the
 
 def test_each_condition_is_compiled_once_for_all_who_ask() -> None:
     evaluate(SERVICE, SERVICE.example, SARI, TODAY)
-    before = models.condition.cache_info().misses
+    before = condition.cache_info().misses
     for _time in range(5):
         evaluate(SERVICE, SERVICE.example, SARI, TODAY)
-    assert models.condition.cache_info().misses == before
+    assert condition.cache_info().misses == before
 
 
 def test_answers_are_shown_as_people_read_them() -> None:
