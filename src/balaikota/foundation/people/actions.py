@@ -17,6 +17,7 @@ from balaikota.foundation.people import contract, methods, queries, rules
 from balaikota.foundation.people.models import (
     AnggotaKeluarga,
     Assurance,
+    FormerIdentity,
     KartuKeluarga,
     Person,
     Shdk,
@@ -128,6 +129,28 @@ def describe(person: Person, *, by: Person | None, **identity: Unpack[Identity])
     audit.record("people.described", row, by=by, subject=row, fields=sorted(identity))
     if nik:
         set_nik(person, nik, by=by)
+
+
+@transaction.atomic
+def change(person: Person, *, basis: str, by: Person, **elements: str | date) -> list[str]:
+    """Change what the city knows of someone (never the NIK: PP 40/2019 pasal 30), keeping what it said before."""
+    require(
+        rules.may_keep_registers(by, keeps=_keeps_registers(by)), _("Data penduduk dicatat oleh petugas.")
+    )
+    row = queries.locked(person)
+    changed = {name: value for name, value in elements.items() if getattr(row, name) != value}
+    for name, value in changed.items():
+        was = getattr(row, name)
+        shown = was.isoformat() if isinstance(was, date) else str(was or "")
+        FormerIdentity.objects.create(
+            person=row, element=name, was=shown, until_on=timezone.localdate(), basis=basis, by=by
+        )
+        setattr(row, name, value)
+        setattr(person, name, value)
+    if changed:
+        row.save(update_fields=list(changed))
+        audit.record("people.changed", row, by=by, subject=row, elements=sorted(changed), basis=basis)
+    return sorted(changed)
 
 
 @transaction.atomic

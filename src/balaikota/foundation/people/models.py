@@ -171,3 +171,17 @@ class AnggotaKeluarga(models.Model):
                 condition=models.Q(until_on=None, shdk="kepala_keluarga"),
             ),
         ]
+
+
+class FormerIdentity(models.Model):
+    """What a person's data said until they were changed by a deed, a ruling or a proof. Never deleted."""
+
+    personal = ("was",)
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="former")
+    element = models.SlugField(_("elemen data"))
+    was = SealedTextField(_("semula"))
+    until_on = models.DateField()
+    at = models.DateTimeField(default=timezone.now)
+    basis = models.CharField(_("dasar perubahan"), max_length=200, help_text="a case number, never a name")
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")

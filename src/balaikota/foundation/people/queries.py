@@ -15,7 +15,14 @@ from django.db.models import Q, QuerySet
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.audit.models import Event
 from balaikota.foundation.people import contract, methods
-from balaikota.foundation.people.models import AnggotaKeluarga, KartuKeluarga, Person, Shdk, StatusKawin
+from balaikota.foundation.people.models import (
+    AnggotaKeluarga,
+    FormerIdentity,
+    KartuKeluarga,
+    Person,
+    Shdk,
+    StatusKawin,
+)
 from balaikota.kit.secrets import blind_index, unseal
 
 if TYPE_CHECKING:
@@ -98,6 +105,12 @@ def is_shown_as_couple(kk: KartuKeluarga, a: Person, b: Person) -> bool:
 def _are_couple(kk: KartuKeluarga, a: Person, b: Person, states: list[StatusKawin]) -> bool:
     rows = list(_standing(kk).filter(Q(person=a) | Q(person=b), shdk__in=COUPLE, status_kawin__in=states))
     return a != b and len(rows) == 2 and any(row.shdk in (Shdk.SUAMI, Shdk.ISTRI) for row in rows)
+
+
+def former(person: Person, element: str = "") -> list[FormerIdentity]:
+    """What this person's data said before, the newest change first."""
+    rows = FormerIdentity.objects.filter(person=person).order_by("-at")
+    return list(rows.filter(element=element) if element else rows)
 
 
 def locked(person: Person) -> Person:

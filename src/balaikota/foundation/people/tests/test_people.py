@@ -184,3 +184,15 @@ def test_the_database_refuses_an_index_without_a_nik_and_a_second_spelling_of_an
         Person.objects.filter(pk=sari.pk).update(nik_index="x")
     with pytest.raises(IntegrityError), transaction.atomic():
         Person(id=uuid4(), name="Sari", email="SARI@example.org").save()
+
+
+def test_a_changed_name_keeps_the_one_before(sari: Person) -> None:
+    officer = actions.register("Wulan Lestari")
+    contract.register_keeper_check(lambda person: person == officer)
+    changed = actions.change(sari, basis="NAM-2026-00001", by=officer, name="Sari Lestari")
+    assert changed == ["name"]
+    sari.refresh_from_db()
+    assert (sari.name, [row.was for row in queries.former(sari)]) == ("Sari Lestari", ["Sari Wulandari"])
+    assert "Lestari" not in str(audit.story(sari).last().detail)  # type: ignore[union-attr]
+    with pytest.raises(Refusal):
+        actions.change(sari, basis="NAM-2026-00001", by=sari, name="Ratu Sari")
