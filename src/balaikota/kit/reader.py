@@ -59,6 +59,8 @@ class Reader:
         if get_origin(hint) is dict:
             if isinstance(value, dict):
                 return {str(key): _as_json(inner) for key, inner in value.items()}
+        elif hint is str and isinstance(value, date | time):
+            return value.isoformat()
         elif _fits(hint, value):
             return value.strip() if isinstance(value, str) else value
         self.faults.append(_("%(place)s: isinya salah jenis.") % {"place": place})

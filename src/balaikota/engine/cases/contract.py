@@ -53,8 +53,39 @@ def handles(slug: str) -> Callable[[H], H]:
     return register
 
 
+#: Templates of rooms above that officers see beside a case, each with what fills it as `panel`.
+_panels: list[tuple[str, Callable[[Case, Person], dict[str, Any]]]] = []
+
+
+def officers_see(template: str, filled_by: Callable[[Case, Person], dict[str, Any]]) -> None:
+    """Show this template beside every case, to officers only."""
+    _panels.append((template, filled_by))
+
+
+def panels(case: Case, viewer: Person) -> list[tuple[str, dict[str, Any]]]:
+    return [(template, filled_by(case, viewer)) for template, filled_by in _panels]
+
+
+_others: list[Handler] = []
+
+
+def otherwise(handler: H) -> H:
+    """Register the decorated handler for every service that has none of its own."""
+    _others[:] = [handler()]
+    return handler
+
+
+def has_own_handler(slug: str) -> bool:
+    return slug in _handlers
+
+
 def handler_of(slug: str) -> Handler:
-    return _handlers.get(slug) or Handler()
+    return _handlers.get(slug) or next(iter(_others), None) or Handler()
+
+
+def remarks_on(slug: str, answers: Answers, facts: Mapping[str, Any], today: date) -> list[Any]:
+    """What the service's handler remarks, for the examples in its file."""
+    return handler_of(slug).findings(answers, facts, today)
 
 
 def facts_of_person(person: Person) -> dict[str, Any]:

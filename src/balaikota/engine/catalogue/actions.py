@@ -31,6 +31,7 @@ def publish(toml_text: str, *, by: Person | None = None) -> Edition:
     last = queries.newest_edition(service)
     if last is not None and last.checksum == checksum:
         return last
+    _walk_examples(toml_text)
     _describe(service, definition)
     edition = Edition.objects.create(
         service=service,
@@ -41,6 +42,12 @@ def publish(toml_text: str, *, by: Person | None = None) -> Edition:
     )
     audit.record("catalogue.published", edition, by=by, service=service.slug, number=edition.number)
     return edition
+
+
+def _walk_examples(toml_text: str) -> None:
+    """No edition while one of its own examples comes out otherwise."""
+    if faults := queries.examined(toml_text).faults:
+        raise ServiceFileError(faults)
 
 
 def _service(definition: Definition) -> Service:

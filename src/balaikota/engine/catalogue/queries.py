@@ -1,5 +1,7 @@
 """Finding services and what is in force for them."""
 
+import tomllib
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -8,15 +10,18 @@ from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from balaikota.engine.catalogue import methods
+from balaikota.engine.catalogue import contract, methods
 from balaikota.engine.catalogue.models import Edition, Service
-from balaikota.engine.conditions.methods import condition
+from balaikota.engine.conditions.methods import condition, day
 from balaikota.engine.questions.contract import ServiceFileError, parse
 from balaikota.engine.questions.methods import View, evaluate
-from balaikota.engine.questions.models import Definition
+from balaikota.engine.questions.models import Definition, Example
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import found
+
+#: What the complete example of a service file is called.
+BASE = "contoh"
 
 
 def services(viewer: Person | None = None) -> QuerySet[Service]:
@@ -62,6 +67,11 @@ def in_force() -> dict[int, Definition]:
     """What the edition in force says, by the service's id. One query, and one per edition not yet read."""
     newest = Edition.objects.order_by("service_id", "-number").distinct("service_id")
     return {service: _definition(edition) for service, edition in newest.values_list("service_id", "pk")}
+
+
+def edition_ids(slug: str) -> list[int]:
+    """Every edition of a service, so that its cases are found without a join."""
+    return list(Edition.objects.filter(service__slug=slug).order_by("pk").values_list("pk", flat=True))
 
 
 def checklist(definition: Definition) -> View:
@@ -121,8 +131,22 @@ def service_text(file: Path) -> str:
 
 
 def _parts(file: Path, text: str, side: str) -> list[str]:
-    folder = file.parents[2] / "parts"
-    return [(folder / f"{name}.toml").read_text(encoding="utf-8") for name in methods.parts_named(text, side)]
+    """The parts a file names. A part that is not there, or is no TOML, is named with its own file."""
+    texts, faults = [], []
+    for name in methods.parts_named(text, side):
+        part = file.parents[2] / "parts" / f"{name}.toml"
+        try:
+            texts.append(part.read_text(encoding="utf-8"))
+            tomllib.loads(texts[-1])
+        except FileNotFoundError:
+            faults.append(_("%(side)s: bagian “%(name)s” tidak ada di parts.") % {"side": side, "name": name})
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+            faults.append(
+                _("parts/%(file)s bukan TOML yang benar: %(fault)s.") % {"file": part.name, "fault": fault}
+            )
+    if faults:
+        raise ServiceFileError(faults)
+    return texts
 
 
 def all_services() -> QuerySet[Service]:
@@ -130,19 +154,58 @@ def all_services() -> QuerySet[Service]:
     return Service.objects.order_by("slug")
 
 
-def faults_of(toml_text: str) -> list[str]:
-    """What is wrong with a service file: its text, or an example that it does not accept itself."""
+@dataclass
+class Examined:
+    """A service file and how its own examples fared."""
+
+    faults: list[str] = field(default_factory=list)
+    definition: Definition | None = None
+    passed: int = 0
+    failed: int = 0
+    spoken: set[str] = field(default_factory=set)  # rules an example expects to hear, and hears
+    silent: set[str] = field(default_factory=set)  # rules an example expects not to hear, and does not
+
+
+def examined(toml_text: str) -> Examined:
+    """A service file read, and each of its examples walked: one sentence per thing that came otherwise."""
     try:
         definition = parse(toml_text)
     except ServiceFileError as error:
-        return error.faults
-    if not definition.example:
-        return [_("contoh (example) belum ada.")]
-    view = evaluate(definition, definition.example, {}, timezone.localdate())
-    faults = [_("contoh: “%s” belum diisi atau salah.") % name for name in view.missing]
-    faults += [_("contoh: ditahan aturan “%s”.") % finding.rule for finding in view.blocks]
-    hidden = {name for name in definition.example.keys() - view.visible if not _needs_facts(definition, name)}
-    return faults + [_("contoh: “%s” tidak ditanyakan pada keadaan ini.") % name for name in sorted(hidden)]
+        return Examined(error.faults)
+    walked = Examined(definition=definition)
+    for example in [Example(BASE), *definition.examples] if definition.example else definition.examples:
+        view = example_view(definition, example)
+        faults = methods.example_faults(example, view)
+        if example.title == BASE:
+            faults += [_("“%s” tidak ditanyakan pada keadaan ini.") % name for name in _unasked(view)]
+        place = BASE if example.title == BASE else f"{BASE} “{example.title}”"
+        walked.faults += [f"{place}: {fault}" for fault in faults]
+        walked.failed, walked.passed = walked.failed + bool(faults), walked.passed + (not faults)
+        heard = {finding.rule for finding in view.findings}
+        walked.spoken |= heard.intersection(example.findings)
+        walked.silent |= set(example.silent) - heard
+    return walked
+
+
+def example_view(definition: Definition, example: Example) -> View:
+    """The form as it stands for an example, with what the service's handler remarks."""
+    today = day(example.today) or timezone.localdate()
+    view = evaluate(definition, methods.example_answers(definition, example), example.facts, today)
+    view.findings += contract.remarks(definition.code, view.clean(), view.facts, today)
+    return view
+
+
+def faults_of(toml_text: str) -> list[str]:
+    """What is wrong with a service file: its text, or an example that does not come out as it says."""
+    walked = examined(toml_text)
+    has_example = walked.definition is None or bool(walked.definition.example)
+    return walked.faults if has_example else [*walked.faults, _("contoh (example) belum ada.")]
+
+
+def _unasked(view: View) -> list[str]:
+    """Answers of the complete example to questions that its own answers hide."""
+    hidden = view.definition.example.keys() - view.visible
+    return sorted(name for name in hidden if not _needs_facts(view.definition, name))
 
 
 def _needs_facts(definition: Definition, name: str) -> bool:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from django.utils.translation import gettext as _
 
-from balaikota.engine.conditions.methods import CEL_FUNCTIONS, FUNCTIONS, GIVEN, Circular, condition
+from balaikota.engine.conditions.methods import CEL_FUNCTIONS, FUNCTIONS, GIVEN, Circular, condition, day
 from balaikota.engine.questions.models import (
     EARLIER,
     EFFECTS,
@@ -96,6 +96,7 @@ def _faults(definition: Definition) -> Iterator[str]:
     yield from _twice(_("pertanyaan"), (q.name for q in definition.asked))
     yield from _twice(_("dokumen"), (need.name for need in definition.documents))
     yield from _twice(_("aturan"), (rule.id for rule in definition.rules))
+    yield from _twice(_("contoh"), (example.title for example in definition.examples))
     for question in definition.questions:
         place = _("pertanyaan “%s”") % question.name
         yield from (f"{place}: {fault}" for fault in _place_faults(definition, question))
@@ -125,9 +126,28 @@ def _head_faults(definition: Definition) -> Iterator[str]:
         yield _("berkas layanan, limit: hours harus lebih dari 0.")
     if not definition.steps:
         yield _("berkas layanan: paling sedikit satu langkah (steps).")
-    named = {question.name for question in definition.asked}
-    for name in definition.example.keys() - named:
+    yield from _example_faults(definition)
+
+
+def _example_faults(definition: Definition) -> Iterator[str]:
+    """Names in the examples that stand for nothing, or a day that is none."""
+    known = {
+        "answers": {question.name for question in definition.asked},
+        "pages": {page.name for page in definition.pages},
+        "documents": {need.name for need in definition.documents},
+        "steps": {step.name for step in definition.steps},
+    }
+    for name in definition.example.keys() - known["answers"]:
         yield _("contoh (example): pertanyaan “%s” tidak ada.") % name
+    for example in definition.examples:
+        said = [("answers", example.answers), ("answers", example.without), ("pages", example.pages)]
+        said += [("pages", example.skips), ("documents", example.documents), ("steps", example.steps)]
+        place = _("contoh “%s”") % example.title
+        for key, names in said:
+            for name in sorted(set(names or ()) - known[key]):
+                yield _("%(place)s: “%(name)s” tidak ada.") % {"place": place, "name": name}
+        if example.today and day(example.today) is None:
+            yield _("%s: today harus tanggal seperti 2026-11-25.") % place
 
 
 def _place_faults(definition: Definition, question: Question) -> Iterator[str]:

@@ -124,6 +124,7 @@ nama = "Sari"
 keperluan = "Mendaftar sekolah"
 jenis = "rumah"
 sejak = 2026-11-20
+foto = ["8a3f0f0e-6f0c-4c43-9d0a-2a1b6a0e5c11"]
 """
 
 
