@@ -1,5 +1,6 @@
 """Apache PDFBox Preflight, a PDF/A-1 checker nobody here wrote, from Debian's packages."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -15,7 +16,12 @@ NAMES = (
     "javax.activation",
     "jaxb-api",
 )
-JARS = [Path("/usr/share/java") / f"{name}.jar" for name in NAMES]
+# What this machine lacks, tools/debs.sh has unpacked below DEBIAN_ROOT.
+ROOTS = (Path("/"), Path(os.environ.get("DEBIAN_ROOT", "/")))
+JARS = [
+    next((jar for jar in places if jar.exists()), places[0])
+    for places in ([root / "usr/share/java" / f"{name}.jar" for root in ROOTS] for name in NAMES)
+]
 MISSING = "" if shutil.which("java") and all(jar.exists() for jar in JARS) else f"apt-get install {PACKAGES}"
 
 

@@ -4,22 +4,23 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 said=()
 
-# What the browser journeys and the judging of papers need from Debian.
+# What the browser journeys and the judging of papers need from Debian. What the machine lacks is unpacked beside it
+# (tools/debs.sh), so that it needs no root and leaves the machine as it was.
 declare -A needs=([chromium]=chromium [java]=default-jre-headless [pdftotext]=poppler-utils)
 missing=()
 for program in "${!needs[@]}"; do
     command -v "$program" >/dev/null || missing+=("${needs[$program]}")
 done
-[ -e /usr/share/java/pdfbox2.jar ] || [ -e /usr/share/java/pdfbox.jar ] || missing+=(libpdfbox2-java)
-[ -e /usr/share/java/javax.activation.jar ] || missing+=(libactivation-java)
-[ -e /usr/share/java/jaxb-api.jar ] || missing+=(libjaxb-api-java)
+for jar in libpdfbox2-java:preflight libactivation-java:javax.activation libjaxb-api-java:jaxb-api; do
+    [ -e "/usr/share/java/${jar#*:}.jar" ] || missing+=("${jar%:*}")
+done
 if [ ${#missing[@]} -gt 0 ]; then
-    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-        echo "Installing ${missing[*]} …"
-        { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "${missing[@]}"; } \
-            >/tmp/balaikota-apt.log 2>&1 || said+=("could not install ${missing[*]} (/tmp/balaikota-apt.log): tests that need them are skipped")
+    wanted=(chromium default-jre-headless poppler-utils libpdfbox2-java libactivation-java libjaxb-api-java)
+    echo "Unpacking ${missing[*]} …"
+    if debian=$(tools/debs.sh "${wanted[@]}" 2>/tmp/balaikota-debs-$(id -u).log); then
+        export PATH="$debian/bin:$PATH" DEBIAN_ROOT="$debian/root"
     else
-        said+=("not root, and ${missing[*]} missing: tests that need them are skipped (apt-get install ${missing[*]})")
+        said+=("could not fetch ${missing[*]} (/tmp/balaikota-debs-$(id -u).log): tests that need them are skipped")
     fi
 fi
 
