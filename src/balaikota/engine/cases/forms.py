@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from balaikota.engine.cases.models import Outcome
+from balaikota.engine.cases.models import Outcome, Verdict
 
 
 class DecideForm(forms.Form):
@@ -43,6 +43,36 @@ class PassStepForm(forms.Form):
         max_length=2000,
         required=False,
     )
+
+
+class ObjectForm(forms.Form):
+    """Several must agree, and this officer does not."""
+
+    note = forms.CharField(
+        label=_("Mengapa Anda tidak setuju"),
+        help_text=_("Dibaca petugas yang memutus."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
+    )
+
+
+class SideStepForm(forms.Form):
+    """What a desk says on its own step."""
+
+    verdict = forms.ChoiceField(label=_("Hasil"), choices=Verdict.choices, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("Catatan untuk petugas yang memutus"),
+        help_text=_("Wajib bila tidak setuju."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("verdict") == Verdict.OBJECTED and not cleaned.get("note", "").strip():
+            self.add_error("note", _("Tulis mengapa Anda tidak setuju."))
+        return cleaned
 
 
 class AskCorrectionForm(forms.Form):

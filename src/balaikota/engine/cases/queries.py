@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -10,12 +10,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 
 from balaikota.engine.cases import methods, rules
 from balaikota.engine.cases.contract import handler_of
-from balaikota.engine.cases.models import Case, Correction, Draft, Outcome, Pause, SideStep
+from balaikota.engine.cases.models import Case, CaseSeries, Correction, Draft, Outcome, Pause, SideStep
 from balaikota.engine.catalogue.models import Edition, Service
 from balaikota.engine.questions import queries as questions
 from balaikota.engine.questions.contract import Definition
@@ -23,12 +22,13 @@ from balaikota.engine.questions.methods import View, evaluate
 from balaikota.engine.questions.models import Step
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.audit.models import Event
+from balaikota.foundation.files import queries as files
+from balaikota.foundation.files.models import StoredFile
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import found
 from balaikota.kit.secrets import blind_index
 
-PAGE = 25
 WHOLE = ("edition__service", "applicant", "desk__agency", "holder", "parent")
 #: The service file is kept parsed per process, so its text and JSON stay behind; so do a parent's answers.
 FILE = ("edition__definition", "edition__source")
@@ -185,7 +185,9 @@ def case_page(case: Case, *, viewer: Person) -> dict[str, Any]:
     return {
         "is_officer": is_officer,
         "may": allowed,
-        "why_not": rules.why_not(viewer, case) if is_officer else "",
+        "why_not": (why_not := rules.why_not(viewer, case) if is_officer else ""),
+        "refusal": methods.refusal(why_not) if why_not else "",
+        "sides": [_side_told(viewer, case, side) for side in case.side_steps.all()],
         "steps": methods.steps_told(case),
         "events": timeline(case),
         "sheet": questions.summary(view),
@@ -197,6 +199,16 @@ def case_page(case: Case, *, viewer: Person) -> dict[str, Any]:
         "notes": sorted(case.steps_done.all(), key=lambda done: done.at) if is_officer else [],
         "is_late": case.is_open and not case.waits_for_applicant and case.due_at < timezone.now(),
         "summary": handler_of(case.edition.service.slug).summary,
+    }
+
+
+def _side_told(viewer: Person, case: Case, side: SideStep) -> dict[str, Any]:
+    """A step away from the main line, and whether this viewer may do it now."""
+    return {
+        "side": side,
+        "may": rules.may_do_side_step(viewer, case, side),
+        "said": [done for done in case.steps_done.all() if done.step == side.step],
+        "votes": case.turn(side.step).get("votes", 1),
     }
 
 
@@ -217,6 +229,28 @@ def asked(case: Case) -> list[dict[str, str]]:
         {"label": definition.question(each.question).label, "reason": each.reason}
         for each in open_corrections(case)
     ]
+
+
+def at_desks() -> QuerySet[Case]:
+    """Every case, for the rooms of the officers: they say at which desk."""
+    return Case.objects.all()
+
+
+def whole_numbers(serial: int) -> list[str]:
+    """The numbers this running number has in every series of the last two years."""
+    rows = CaseSeries.objects.filter(year__gte=timezone.localdate().year - 1, last__gte=serial)
+    return [methods.case_number(series.prefix, series.year, serial) for series in rows]
+
+
+def papers(case: Case) -> list[tuple[str, StoredFile, bool]]:
+    """The files in the answers with their question's label; True when it came after a correction."""
+    repaired = {row.question for row in corrections(case) if row.repaired_at and row.before != row.after}
+    told = []
+    for question in definition_of(case).asked:
+        if question.kind == "file":
+            kept = files.several(methods.file_ids(case.answers.get(question.name)))
+            told += [(question.label, file, question.name in repaired) for file in kept]
+    return told
 
 
 def may_open_draft(viewer: Person, draft_id: str) -> bool:
@@ -354,16 +388,23 @@ def corrections(case: Case) -> list[Correction]:
     )
 
 
-def cases_of(viewer: Person) -> list[dict[str, Any]]:
-    """The viewer's own cases for "permohonan saya", newest first."""
-    rows = Case.objects.filter(applicant=viewer).order_by("-submitted_at", "-number")[:200]
-    names = ("number", "edition__service__name", "submitted_at", "due_at", "waiting_since", "closed_at")
-    return [
-        _told(row) for row in rows.values(*names, "outcome", "steps", "step", "is_sample", "parent__number")
-    ]
+TOLD = ("number", "edition__service__name", "submitted_at", "due_at", "waiting_since", "closed_at", "outcome",
+        "steps", "step", "is_sample", "parent__number")  # fmt: skip
 
 
-def _told(row: dict[str, Any]) -> dict[str, Any]:
+def cases_of(
+    viewer: Person, *, closed: bool | None = None, before: str = "", most: int = 200
+) -> list[dict[str, Any]]:
+    """The viewer's own cases for "permohonan saya", newest first; from below the number `before` on."""
+    rows = Case.objects.filter(applicant=viewer)
+    if closed is not None:
+        rows = rows.filter(closed_at__isnull=not closed)
+    if before and (last := rows.filter(number=before).values_list("submitted_at").first()):
+        rows = rows.filter(Q(submitted_at__lt=last[0]) | Q(submitted_at=last[0], number__lt=before))
+    return [told(row) for row in rows.order_by("-submitted_at", "-number").values(*TOLD)[:most]]
+
+
+def told(row: dict[str, Any]) -> dict[str, Any]:
     """Add the current step's label and the state in one word: waiting, late, open, or the outcome."""
     row["step_label"] = next((step["label"] for step in row["steps"] if step["name"] == row["step"]), "")
     if row["closed_at"]:
@@ -373,85 +414,6 @@ def _told(row: dict[str, Any]) -> dict[str, Any]:
     else:
         row["state"] = "late" if row["due_at"] < timezone.now() else "open"
     return row
-
-
-# --- the desk -------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class WorkPage:
-    """25 rows of the desk and the key after which the next 25 begin (empty at the end)."""
-
-    rows: list[dict[str, Any]]
-    after: str
-
-
-def _for_me(viewer: Person) -> Q:
-    """Cases whose current step asks for a duty the viewer has at that desk."""
-    mine = Q(pk=None)
-    for duty in rules.WORK:
-        if desks := organisations.desks_of(viewer, duty):
-            mine |= Q(desk__in=desks, duty=duty)
-    return mine & ~Q(applicant=viewer)
-
-
-def _filtered(viewer: Person, filters: dict[str, str]) -> QuerySet[Case]:
-    rows = Case.objects.filter(desk__in=work_desks(viewer))
-    state = filters.get("keadaan", "")
-    now = timezone.now()
-    chosen = {
-        "": Q(closed_at=None, waiting_since=None) & _for_me(viewer),
-        "saya": Q(closed_at=None, holder=viewer),
-        "terlambat": Q(closed_at=None, waiting_since=None, due_at__lt=now),
-        "menunggu": Q(closed_at=None, waiting_since__isnull=False),
-        "selesai": Q(closed_at__isnull=False),
-        "semua": Q(closed_at=None),
-    }
-    rows = rows.filter(chosen.get(state, chosen[""]))
-    if slug := filters.get("layanan"):
-        rows = rows.filter(edition__service__slug=slug)
-    if number := filters.get("nomor", "").strip():
-        rows = rows.filter(number__icontains=number)
-    return rows
-
-
-def work_list(viewer: Person, filters: dict[str, str] | None = None, after: str = "") -> WorkPage:
-    """What lies on the viewer's desks, due first. `keadaan`: empty (what I can do now), saya, terlambat,
-    menunggu, selesai, semua), `layanan` (slug), `nomor`. `after` is the key from the page before."""
-    rows = _filtered(viewer, filters or {})
-    if key := _key(after):
-        due_at, pk = key
-        rows = rows.filter(Q(due_at__gt=due_at) | Q(due_at=due_at, pk__gt=pk))
-    names = (
-        "id",
-        "number",
-        "edition__service__name",
-        "applicant__name",
-        "holder_id",
-        "holder__name",
-        "submitted_at",
-    )
-    states = ("due_at", "waiting_since", "closed_at", "outcome", "steps", "step", "is_sample")
-    found = [_told(row) for row in rows.order_by("due_at", "id").values(*names, *states)[: PAGE + 1]]
-    more = len(found) > PAGE
-    last = found[PAGE - 1] if more else None
-    return WorkPage(found[:PAGE], f"{last['due_at'].isoformat()}_{last['id']}" if last else "")
-
-
-def _key(after: str) -> tuple[datetime, uuid.UUID] | None:
-    """A page key from the address; anything else starts at the top."""
-    moment, _, pk = after.partition("_")
-    try:
-        due_at = parse_datetime(moment.replace(" ", "+"))
-        return (due_at, uuid.UUID(pk)) if due_at else None
-    except ValueError:
-        return None
-
-
-def work_counts(viewer: Person) -> dict[str, int]:
-    """How many cases each filter of the desk would show."""
-    names = ("", "saya", "terlambat", "menunggu", "semua")
-    return {name or "saatnya": _filtered(viewer, {"keadaan": name}).count() for name in names}
 
 
 # --- tracking -------------------------------------------------------------------------------------

@@ -73,10 +73,12 @@ def has_duty(person: Person, duty: str, desk_id: int) -> bool:
 
 
 def is_free_for(person: Person, case: Case) -> bool:
-    """Nobody else holds it: a holder whose post has ended, or gives another duty now, holds nothing."""
+    """Nobody else holds it: a holder whose post has ended, or who is on leave with a substitute, holds nothing."""
     if case.holder is None or case.holder_id == person.pk:
         return True
-    return not has_duty(case.holder, case.duty, case.desk_id)
+    if not has_duty(case.holder, case.duty, case.desk_id):
+        return True
+    return organisations.is_stood_in_for(case.holder, Duty(case.duty), case.desk_id)
 
 
 def may_work_on(person: Person, case: Case) -> bool:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from balaikota.engine.cases import actions, forms, methods, queries
+from balaikota.engine.cases.contract import panels
 from balaikota.engine.cases.models import Case, Draft
 from balaikota.engine.catalogue import queries as catalogue
 from balaikota.engine.questions import queries as questions
@@ -160,8 +161,10 @@ def show(request: Request, case: Case, status: int = 200, **asked: Any) -> HttpR
         context |= {
             "ask_form": forms.AskCorrectionForm(context["askable"]),
             "pass_form": forms.PassStepForm(),
+            "object_form": forms.ObjectForm(),
+            "side_form": forms.SideStepForm(),
         }
-        context |= {"decide_form": forms.DecideForm()}
+        context |= {"decide_form": forms.DecideForm(), "panels": panels(case, viewer)}
     return page(request, "cases/case.html", context | asked, status=status)
 
 
@@ -203,6 +206,26 @@ def pass_step(request: Request, number: str) -> HttpResponse:
         actions.pass_step(case, **form.cleaned_data, by=request.user)
         return go(case)
     return show(request, case, 422, pass_form=form, wrong=form)
+
+
+@writes
+def object_to_step(request: Request, number: str) -> HttpResponse:
+    case = queries.case(number, viewer=request.user)
+    form = forms.ObjectForm(request.POST)
+    if form.is_valid():
+        actions.object_to_step(case, **form.cleaned_data, by=request.user)
+        return go(case)
+    return show(request, case, 422, object_form=form, wrong=form)
+
+
+@writes
+def side_step(request: Request, number: str, step: str) -> HttpResponse:
+    case = queries.case(number, viewer=request.user)
+    form = forms.SideStepForm(request.POST)
+    if form.is_valid():
+        actions.do_side_step(case, step, **form.cleaned_data, by=request.user)
+        return go(case)
+    return show(request, case, 422, side_form=form, wrong=form)
 
 
 @writes

@@ -26,6 +26,11 @@ def desk(code: str) -> Desk:
     return Desk.objects.select_related("agency").get(code=code)
 
 
+def desks() -> QuerySet[Desk]:
+    """Every desk of the city, office by office."""
+    return Desk.objects.select_related("agency").order_by("agency__name", "name")
+
+
 def post(code: str) -> Post:
     return Post.objects.select_related("desk__agency").get(code=code)
 
@@ -106,6 +111,24 @@ def holds(person: "Person", duty: Duty, desk: Desk | int | None = None) -> bool:
     )
 
 
+def is_stood_in_for(person: "Person", duty: Duty, desk_id: int) -> bool:
+    """Is this person away? Somebody stands in today in each post that gives them this duty at this desk."""
+    held = [
+        each for each in tenures_today(person) if duty in each.post.duties and each.post.desk_id == desk_id
+    ]
+    own = {each.post_id for each in held if not each.is_substitute}
+    covered = tenures_on(timezone.localdate()).filter(is_substitute=True, post__in=own)
+    return bool(own) and own == set(covered.exclude(person_id=person.pk).values_list("post_id", flat=True))
+
+
+def heads_of(agency: Agency) -> "list[Person]":
+    """Who leads this agency today, substitutes included."""
+    rows = tenures_on(timezone.localdate()).filter(
+        post__desk__agency=agency, post__duties__contains=[Duty.HEAD]
+    )
+    return [tenure.person for tenure in rows.select_related("person").order_by("id")]
+
+
 def keeps_registers(person: "Person") -> bool:
     """May this person look up residents and check who they are today? A duty of some posts only."""
     return holds(person, Duty.IDENTIFY)
@@ -143,6 +166,11 @@ def signer_of(agency: Agency) -> "tuple[Person, str] | None":
 def staff_of(desk: Desk) -> QuerySet[Tenure]:
     """Who works at this desk today."""
     return tenures_on(timezone.localdate()).filter(post__desk=desk).select_related("person").order_by("id")
+
+
+def staff_of_id(desk_id: int) -> QuerySet[Tenure]:
+    """The same, when only the desk's id is at hand."""
+    return tenures_on(timezone.localdate()).filter(post__desk=desk_id).select_related("person").order_by("id")
 
 
 def locked(tenure: Tenure) -> Tenure:
