@@ -33,6 +33,20 @@ def draw(template: Path, data: dict[str, Any], *, example: bool = False, at: dat
     return _archivable(drawn)
 
 
+def pictures(template: Path, data: dict[str, Any], *, example: bool = False, dots: int = 96) -> list[bytes]:
+    """The paper's pages as PNG, to be looked at while it is being written; nothing of it is kept."""
+    inputs = {"data": json.dumps(data, ensure_ascii=False, default=str), "example": "yes" if example else ""}
+    drawn: bytes | list[bytes] = typst.compile(
+        str(template.resolve()),
+        root=str(_HOUSE),
+        format="png",
+        ppi=dots,
+        sys_inputs=inputs,
+        ignore_system_fonts=True,
+    )
+    return drawn if isinstance(drawn, list) else [drawn]
+
+
 # Typst puts all metadata in one description. The same facts in two read alike, and strict readers (PDFBox)
 # find the words of PDF/UA explained before they are used.
 _BEFORE, _EXTENSION, _AFTER = b"<rdf:Description ", b"<pdfaExtension:schemas>", b"</pdfaExtension:schemas>"

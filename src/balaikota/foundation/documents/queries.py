@@ -5,16 +5,21 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from balaikota.foundation.audit import queries as audit
-from balaikota.foundation.documents import contract, rules
+from balaikota.foundation.documents import contract, methods, rules
 from balaikota.foundation.documents.models import Letter, NumberSeries, State
+from balaikota.foundation.regions import queries as regions
 from balaikota.kit.errors import found
 
 if TYPE_CHECKING:
+    from balaikota.foundation.organisations.models import Agency
     from balaikota.foundation.people.models import Person
 
 
@@ -63,6 +68,28 @@ def letter_of(event_id: int) -> Letter:
 def whole(letter_id: uuid.UUID | str) -> Letter:
     """With everything that is drawn on it; for the city's own machinery."""
     return Letter.objects.select_related("agency", "signed_by", "subject").get(pk=letter_id)
+
+
+def sample_frame(title: str, agency: "Agency | None") -> dict[str, str]:
+    """The head and foot of a letter that is only being looked at: no number, no signature, no code."""
+    city, here = regions.city().name, str(settings.ADDRESS).rstrip("/") + reverse("documents:verify")
+    return {
+        "title": title,
+        "number": _("CONTOH"),
+        "agency": agency.name if agency else "",
+        "agency_address": agency.address if agency else "",
+        "agency_phone": agency.phone if agency else "",
+        "city": city,
+        "place": methods.place_of(city),
+        "date": methods.on_paper(timezone.localdate()),
+        "signed_by": _("Nama pejabat"),
+        "signer_title": _("Jabatan penanda tangan"),
+        "statement": _("Ini pratinjau; surat yang terbit ditandatangani secara elektronik."),
+        "address": here,
+        "verify": here,
+        "token": _("CONTOH"),
+        "qr": methods.qr(here),
+    }
 
 
 def left_waiting() -> list[Letter]:
