@@ -338,9 +338,6 @@ def _close(place: AnggotaKeluarga, *, last_day: date) -> None:
     place.save(update_fields=["until_on"])
 
 
-# --- signing in -----------------------------------------------------------------------------------
-
-
 @transaction.atomic
 def sign_up(person: Person, *, name: str, email: str, phone: str, password: str) -> Person:
     """A resident opens an account, by e-mail or by phone; the contact is still to be confirmed."""
