@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Debian packages without root: fetched with apt into a folder of one's own, unpacked there, never installed.
-# `tools/debs.sh chromium poppler-utils …` prints the folder; put its bin/ on PATH and DEBIAN_ROOT=its root/.
+# `tools/debs.sh chromium poppler-utils …` prints the folder: put its bin/ on PATH, its lib/ on LD_LIBRARY_PATH, and
+# its root/ in DEBIAN_ROOT.
 set -euo pipefail
 home=${XDG_CACHE_HOME:-$HOME/.cache}/balaikota/debian-$(. /etc/os-release && echo "$VERSION_ID")
 done_for=$home/.done-$(echo "$*" | cksum | cut -d' ' -f1)
@@ -27,6 +28,8 @@ if [ ! -e "$done_for" ]; then
             chmod +x "$home/bin/${found##*/}"
         done
     done
+    # What runs outside the folder may borrow only what is put here (Playwright's node: libatomic).
+    mkdir -p "$home/lib" && cp -L "$home/root$library"/libatomic.so.1 "$home/lib/" 2>/dev/null || true
     rm -rf "$home"/archives "$home"/lists
     touch "$done_for"
 fi
