@@ -1,14 +1,11 @@
 """Writing services: every change of a draft, its publication, and the letters of services made here."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from balaikota.engine.cases import queries as cases
-from balaikota.engine.cases.models import Case
 from balaikota.engine.catalogue import actions as catalogue
 from balaikota.engine.catalogue import queries as published
 from balaikota.engine.catalogue.models import Edition, Service
@@ -16,13 +13,9 @@ from balaikota.engine.workshop import methods, queries, rules
 from balaikota.engine.workshop.methods import Table
 from balaikota.engine.workshop.models import ServiceDraft
 from balaikota.foundation.audit import actions as audit
-from balaikota.foundation.documents import actions as documents
-from balaikota.foundation.documents.models import Letter
-from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import Refusal, require
 
-PAPER = "surat-layanan"
 Change = Callable[[Table], Table]
 
 
@@ -178,35 +171,3 @@ def publish(draft: ServiceDraft, *, drafts: str, cases: str, by: Person) -> Edit
     draft.save(update_fields=["published", "saved_at"])
     audit.record("workshop.published", draft, by=by, service=edition.service.slug, number=edition.number)
     return edition
-
-
-# --- letters --------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def issue_letter(case: Case, *, by: Person) -> Letter | None:
-    """The letter a service describes in its file, with this case's answers; none when it describes none."""
-    definition = cases.definition_of(case)
-    if not definition.letter.title:
-        return None
-    signer = organisations.signer_of(case.desk.agency)
-    if signer is None:
-        raise Refusal(
-            _("Belum ada pejabat yang dapat menandatangani surat hari ini. Tetapkan pejabatnya dahulu."),
-            status=409,
-        )
-    content: dict[str, Any] = {
-        "paragraphs": queries.paragraphs(definition, case.answers, queries.given_of(case))
-    }
-    return documents.request_letter(
-        PAPER,
-        title=definition.letter.title,
-        agency=case.desk.agency,
-        about=case,
-        subject=case.applicant,
-        content=content,
-        signed_by=signer[0],
-        signer_title=signer[1],
-        by=by,
-        is_sample=case.is_sample,
-    )

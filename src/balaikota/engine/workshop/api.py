@@ -6,9 +6,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from balaikota.engine.letters import queries as letters
 from balaikota.engine.questions.contract import ServiceFileError
 from balaikota.engine.workshop import actions, forms, queries, rules
-from balaikota.kit import pdf
 from balaikota.kit.errors import found
 from balaikota.kit.http import Request, go, page, reads, writes
 
@@ -56,5 +56,5 @@ def download(request: Request, draft_id: uuid.UUID) -> HttpResponse:
 @reads
 def letter_pdf(request: Request, draft_id: uuid.UUID) -> HttpResponse:
     """The paper itself, marked as a sample."""
-    sample = found(queries.sample_letter(queries.draft(draft_id, viewer=request.user)))
-    return HttpResponse(pdf.draw(queries.TEMPLATE, sample, example=True), content_type="application/pdf")
+    view = found(queries.seen(queries.draft(draft_id, viewer=request.user)))
+    return HttpResponse(letters.drawn(found(letters.sample(view))), content_type="application/pdf")

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from balaikota.engine.letters.methods import blanks
 from balaikota.engine.wording.methods import choices_of
 from balaikota.engine.workshop import methods
 from balaikota.engine.workshop.methods import Table
@@ -351,13 +352,13 @@ class LetterForm(forms.Form):
         self.fields["paragraphs"].widget.attrs["rows"] = 12
 
     def clean_title(self) -> str:
-        if methods.blanks(self.cleaned_data["title"]):
+        if blanks(self.cleaned_data["title"]):
             raise forms.ValidationError(_("Judul terbaca siapa saja; tulis tanpa jawaban pemohon."))
         return str(self.cleaned_data["title"])
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        unknown = [name for name in methods.blanks(said.get("paragraphs") or "") if name not in self.known]
+        unknown = [name for name in blanks(said.get("paragraphs") or "") if name not in self.known]
         if unknown:
             names = ", ".join("{" + name + "}" for name in dict.fromkeys(unknown))
             self.add_error("paragraphs", _("Tidak ada pertanyaan bernama %s.") % names)

@@ -367,19 +367,7 @@ def with_expectation(table: Table, which: int, expected: Table) -> Table:
 
 # --- the letter -----------------------------------------------------------------------------------
 
-_BLANK = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-
-
-def blanks(text: str) -> list[str]:
-    """The names in braces."""
-    return _BLANK.findall(text)
-
 
 def letter_as_typed(table: Table) -> Table:
     letter = table.get("letter") or {}
     return {"title": letter.get("title", ""), "paragraphs": "\n\n".join(letter.get("paragraphs") or [])}
-
-
-def filled(text: str, words: dict[str, str]) -> str:
-    """The text with each name in braces replaced by what was answered; nothing answered is a dash."""
-    return _BLANK.sub(lambda match: words.get(match[1], match[0]) or "–", text)

@@ -1,10 +1,8 @@
 """Reading what is being made: its text, its faults and where they belong, its letter as it will look."""
 
-import base64
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -13,28 +11,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from balaikota.engine.cases.models import Case
 from balaikota.engine.catalogue import queries as catalogue
+from balaikota.engine.catalogue.methods import Change
+from balaikota.engine.catalogue.methods import difference as compared
 from balaikota.engine.catalogue.models import Edition, Service
-from balaikota.engine.conditions.methods import EMPTY
-from balaikota.engine.questions import queries as questions
 from balaikota.engine.questions.contract import ServiceFileError, parse
 from balaikota.engine.questions.methods import View, evaluate
-from balaikota.engine.questions.models import Definition, Question
+from balaikota.engine.questions.models import Definition
 from balaikota.engine.wording import methods as wording
-from balaikota.engine.wording.methods import Change
 from balaikota.engine.workshop import methods, rules
 from balaikota.engine.workshop.methods import Table
 from balaikota.engine.workshop.models import ServiceDraft
-from balaikota.foundation.documents import queries as documents
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.organisations.models import Desk
 from balaikota.foundation.people.models import Person
-from balaikota.kit import pdf
 from balaikota.kit.errors import found
-from balaikota.kit.typed import MONTHS
 
-TEMPLATE = Path(__file__).parent / "typst" / "surat-layanan.typ"
 #: Stands for an uploaded file in an example: no such file exists.
 A_FILE = "00000000-0000-4000-8000-000000000001"
 
@@ -189,6 +181,15 @@ def comparable(draft: ServiceDraft, part: str, key: str) -> list[Table]:
     ]
 
 
+def condition_of(draft: ServiceDraft, part: str, key: str) -> dict[str, Any]:
+    """The item a condition belongs to, the condition as it is kept, and in words."""
+    row = item(draft, part, key)
+    source = str(row.get("when") or "")
+    words = wording.in_words(source, methods.items(draft.definition, "pertanyaan"))
+    named = {"part": part, "key": key, "name": methods.called(row)}
+    return {"item": row, "source": source, "words": words, **named}
+
+
 def after_adding(draft: ServiceDraft, part: str, key: str, kind: str) -> str:
     """Where to go on: to what is still to be said of it, or back to the list."""
     if part == "aturan":
@@ -200,22 +201,32 @@ def after_adding(draft: ServiceDraft, part: str, key: str, kind: str) -> str:
     return reverse("workshop:listing", args=[draft.pk, part])
 
 
-def difference(draft: ServiceDraft) -> list[Change]:
-    """What is different from the edition in force, in words."""
-    return wording.difference(_table_in_force(draft.definition), draft.definition)
+def difference(draft: ServiceDraft) -> list[Change] | None:
+    """What is different from the edition in force, in words; None while the draft cannot be read."""
+    form = definition(draft)
+    return _changes(form, draft.definition) if form else None
 
 
-def _table_in_force(table: Table) -> Table:
-    edition = in_force(str(table.get("code") or ""))
-    return methods.table_of(edition.source) if edition else {}
+def _changes(form: Definition, table: Table) -> list[Change]:
+    edition = in_force(form.code)
+    asked = methods.items(table, "pertanyaan")
+    changes = compared(catalogue.definition(edition), form) if edition else []
+    return [_spoken(change, asked) for change in changes]
+
+
+def _spoken(change: Change, asked: list[Table]) -> Change:
+    """A changed condition is read as a sentence, not as CEL."""
+    if change.field != _("syarat"):
+        return change
+    before, after = (wording.in_words(source, asked) for source in (change.before, change.after))
+    return replace(change, before=before, after=after)
 
 
 def looked_over(toml_text: str) -> dict[str, Any]:
     """What a service file from elsewhere says, and what it would change. Raises `ServiceFileError`."""
     form, table = parse(toml_text), methods.table_of(toml_text)
-    before = _table_in_force(table)
-    changes = wording.difference(before, table)
-    return {"difference": changes, "text": toml_text, "definition": form, "is_new": not before}
+    is_new = in_force(form.code) is None
+    return {"difference": _changes(form, table), "text": toml_text, "definition": form, "is_new": is_new}
 
 
 def outline(draft: ServiceDraft) -> list[dict[str, Any]]:
@@ -334,56 +345,6 @@ def after_answering(draft: ServiceDraft, which: int, page: str) -> str:
 # --- the letter -----------------------------------------------------------------------------------
 
 
-def on_paper(question: Question, value: Any) -> str:
-    """An answer as the letter prints it: in full, because the letter is its owner's."""
-    if question.kind in ("nik", "kk"):
-        return str(value or "")
-    if question.kind == "person" and isinstance(value, dict):
-        return (
-            f"{value.get('nama', '')} (NIK {value['nik']})"
-            if value.get("nik")
-            else str(value.get("nama", ""))
-        )
-    return questions.display(question, value)
-
-
-def paragraphs(definition: Definition, answers: dict[str, Any], given: dict[str, str]) -> list[str]:
-    """The letter's paragraphs with the answers in their places; an empty one is a dash."""
-    words = dict(given)
-    for question in definition.asked:
-        value = answers.get(question.name)
-        words[question.name] = "" if value in EMPTY else on_paper(question, value)
-    return [methods.filled(text, words) for text in definition.letter.paragraphs]
-
-
-def given_of(case: Case) -> dict[str, str]:
-    """What every letter may use besides the answers."""
-    return {
-        "pemohon": case.applicant.name,
-        "nomor_permohonan": case.number,
-        "tanggal_putusan": on_date(timezone.localdate()),
-    }
-
-
-def on_date(day: Any) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def sample_letter(draft: ServiceDraft) -> dict[str, Any] | None:
-    """What the letter of the draft's complete example says; None while the file has faults."""
-    view = seen(draft)
-    if view is None or not view.definition.letter.title:
-        return None
-    given = {
-        "pemohon": _("Nama Pemohon"),
-        "nomor_permohonan": f"{view.definition.number_prefix}-{timezone.localdate().year}-00000",
-        "tanggal_putusan": on_date(timezone.localdate()),
-    }
-    desk = next((one for one in organisations.desks() if one.code == view.definition.desk), None)
-    frame = documents.sample_frame(view.definition.letter.title, desk.agency if desk else None)
-    return {"letter": frame, "content": {"paragraphs": paragraphs(view.definition, view.clean(), given)}}
-
-
 def placeholders(draft: ServiceDraft) -> list[tuple[str, str]]:
     """What may stand in braces, and what it becomes."""
     asked = methods.items(draft.definition, "pertanyaan")
@@ -402,9 +363,3 @@ def placeholders(draft: ServiceDraft) -> list[tuple[str, str]]:
 
 def words_of(draft: ServiceDraft) -> set[str]:
     return {name for name, _label in placeholders(draft)}
-
-
-def pictures(sample: dict[str, Any]) -> list[str]:
-    """The letter's pages as pictures that a page can carry in itself."""
-    pages = pdf.pictures(TEMPLATE, sample, example=True)
-    return ["data:image/png;base64," + base64.b64encode(page).decode() for page in pages[:4]]

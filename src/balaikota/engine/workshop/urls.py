@@ -43,7 +43,6 @@ urlpatterns = [
     path(f"{EXAMPLE}hapus/", views.drop_example, name="drop_example"),
     path(f"{EXAMPLE}<slug:page_name>/", views.example_page, name="example_page"),
     path(f"{EXAMPLE}<slug:page_name>/simpan/", views.answer, name="answer"),
-    path(f"{DRAFT}beda/", views.difference, name="difference"),
     path(f"{DRAFT}unduh/", api.download, name="download"),
     path(f"{DRAFT}terbitkan/", views.publishing, name="publishing"),
     path(f"{DRAFT}terbitkan/kirim/", views.publish, name="publish"),

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from balaikota.engine.cases.contract import has_own_handler
 from balaikota.engine.catalogue import queries as catalogue
+from balaikota.engine.letters import queries as letters
 from balaikota.engine.questions.forms import page_form
 from balaikota.engine.wording import methods as wording
 from balaikota.engine.wording.forms import CelForm, ConditionForm
@@ -253,22 +254,10 @@ def save_condition(request: Request, draft_id: uuid.UUID, part: str, key: str) -
     return _show_condition(request, draft, part, key, status=422, form=built, by_hand=by_hand)
 
 
-def _show_condition(  # noqa: PLR0913 - one page, two ways to write on it
-    request: Request,
-    draft: ServiceDraft,
-    part: str,
-    key: str,
-    *,
-    form: ConditionForm | None = None,
-    by_hand: CelForm | None = None,
-    status: int = 200,
+def _show_condition(
+    request: Request, draft: ServiceDraft, part: str, key: str, *, status: int = 200, **asked: Any
 ) -> HttpResponse:
-    item = queries.item(draft, part, key)
-    asked = methods.items(draft.definition, "pertanyaan")
-    source = str(item.get("when") or "")
-    context = {"part": part, "key": key, "item": item, "form": form, "by_hand": by_hand, "source": source}
-    words = wording.in_words(source, asked)
-    return show(request, draft, "condition", status, words=words, name=methods.called(item), **context)
+    return show(request, draft, "condition", status, **queries.condition_of(draft, part, key), **asked)
 
 
 # --- the letter -----------------------------------------------------------------------------------
@@ -304,8 +293,9 @@ def try_letter(request: Request, draft_id: uuid.UUID) -> HttpResponse:
 def _show_letter(
     request: Request, draft: ServiceDraft, form: forms.LetterForm, status: int = 200
 ) -> HttpResponse:
-    sample = None if form.is_bound and not form.is_valid() else queries.sample_letter(draft)
-    context = {"pictures": queries.pictures(sample) if sample else [], "words": queries.placeholders(draft)}
+    view = None if form.is_bound and not form.is_valid() else queries.seen(draft)
+    sample = letters.sample(view) if view else None
+    context = {"pictures": letters.pictures(sample) if sample else [], "words": queries.placeholders(draft)}
     has_own = has_own_handler(str(draft.definition.get("code")))
     return show(request, draft, "letter", status, form=form, has_own=has_own, **context)
 
@@ -381,12 +371,6 @@ def drop_example(request: Request, draft_id: uuid.UUID, which: int) -> HttpRespo
 
 
 # --- publishing -----------------------------------------------------------------------------------
-
-
-@reads
-def difference(request: Request, draft_id: uuid.UUID) -> HttpResponse:
-    draft = _draft(request, draft_id)
-    return show(request, draft, "difference", difference=queries.difference(draft))
 
 
 @reads

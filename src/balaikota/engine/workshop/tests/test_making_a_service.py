@@ -125,7 +125,7 @@ def test_a_fault_is_shown_where_it_belongs(hasan: Person, client: Client) -> Non
 
 @pytest.mark.parametrize(
     "name",
-    ["draft", "about", "outline", "letter", "examples", "difference", "publishing", "download", "letter_pdf"],
+    ["draft", "about", "outline", "letter", "examples", "publishing", "download", "letter_pdf"],
 )
 def test_every_page_of_a_draft_opens(name: str, hasan: Person, client: Client) -> None:
     draft = make_room_permit(hasan)

@@ -2,7 +2,7 @@
 
 from balaikota.engine.cases.contract import Handler, otherwise
 from balaikota.engine.cases.models import Case
-from balaikota.engine.workshop import actions
+from balaikota.engine.letters import actions
 from balaikota.foundation.people.models import Person
 
 
