@@ -56,6 +56,8 @@ INSTALLED_APPS = [
     "balaikota.engine.catalogue",
     "balaikota.engine.deadlines",
     "balaikota.engine.cases",
+    "balaikota.engine.workshop",
+    "balaikota.engine.letters",
     "balaikota.civil.deeds",
     "balaikota.civil.households",
     "balaikota.civil.births",

@@ -16,4 +16,5 @@ urlpatterns = [
     path("", include("balaikota.engine.questions.urls")),
     path("", include("balaikota.engine.catalogue.urls")),
     path("", include("balaikota.engine.cases.urls")),
+    path("", include("balaikota.engine.workshop.urls")),
 ]
