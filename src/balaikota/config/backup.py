@@ -12,7 +12,7 @@ import subprocess
 import tarfile
 import tempfile
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from balaikota.config import home as homes
@@ -83,11 +83,21 @@ def restore(source: Path) -> None:
             with source.open("rb") as file:
                 opened = io.BufferedReader(Opener(file, passphrase))
                 with tarfile.open(fileobj=opened, mode="r|") as tar:
-                    tar.extractall(folder, filter="data")
+                    for member in tar:
+                        tar.extract(_harmless(member), folder, set_attrs=False)
+                        (Path(folder) / member.name).chmod(0o700 if member.isdir() else 0o600)
         except (Unreadable, tarfile.TarError, FileNotFoundError) as fault:
             raise SystemExit(f"{source}: {fault}") from None
         _settle(Path(folder), place)
     print(f"{place} pulih. Mulai dengan: balaikota start")
+
+
+def _harmless(member: tarfile.TarInfo) -> tarfile.TarInfo:
+    """Only plain files and folders inside the backup. (Debian 12 has Python 3.11.2, tarfile's filters came later.)"""
+    place = PurePosixPath(member.name)
+    if place.is_absolute() or ".." in place.parts or not (member.isfile() or member.isdir()):
+        raise tarfile.TarError(f"{member.name}: tidak termasuk cadangan")
+    return member
 
 
 def _settle(unpacked: Path, place: Path) -> None:

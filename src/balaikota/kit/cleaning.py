@@ -4,6 +4,7 @@ Pictures are decoded and packed anew (no EXIF, no place, no second file hidden b
 their scripts, actions, attachments and metadata. Runs in the limited process of the files room.
 """
 
+import codecs
 import io
 import zlib
 from collections.abc import Iterator
@@ -12,7 +13,16 @@ from typing import Any
 
 import pikepdf
 import pillow_heif
-from PIL import Image, ImageCms, ImageOps, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
+from PIL import (
+    Image,
+    ImageCms,
+    ImageOps,
+    JpegImagePlugin,
+    MpoImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+)
 
 PIXELS = 64_000_000
 PAGES = 200
@@ -20,7 +30,11 @@ STREAM_LIMIT = 64 << 20
 TOTAL_LIMIT = 1 << 30
 
 _FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/heic": "HEIF", "image/webp": "WEBP"}
-_PLUGINS = (JpegImagePlugin, PngImagePlugin, WebPImagePlugin)  # imported before root and files are given up
+# Imported before root is given up: afterwards a .venv below /root can no longer be read. Pillow would ask for the
+# TIFF plugin at the first EXIF, for the MPO plugin at the first photo with a preview.
+_PLUGINS = (JpegImagePlugin, MpoImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin)
+_CODECS = [codecs.lookup(name) for name in ("latin-1", "utf-16", "utf-16-be", "utf-16-le", "cp1252")]
+Image.preinit()
 
 pillow_heif.register_heif_opener(thumbnails=False)
 pillow_heif.options.DECODE_THREADS = 1
