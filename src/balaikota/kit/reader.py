@@ -89,6 +89,8 @@ def _fits(hint: Any, value: Any) -> bool:
         return any(_fits(one, value) for one in get_args(hint))
     if hint is type(None):
         return value is None
+    if get_origin(hint) is not None:
+        return False  # a tuple that may also be left out: `read` has taken one that is there
     if hint in (int, float) and isinstance(value, bool):
         return False
     if isinstance(value, float) and value != value:  # noqa: PLR0124  NaN is no limit
