@@ -35,7 +35,7 @@ def register_birth(case: Case, *, by: Person) -> Akta:
     akta = deeds.enter(
         case,
         Jenis.KELAHIRAN,
-        Paper(KUTIPAN, _("Kutipan Akta Kelahiran"), _kutipan(answers)),
+        Paper(KUTIPAN, _("Kutipan Akta Kelahiran"), kutipan(answers)),
         rincian=answers,
         pihak={
             "anak": anak,
@@ -77,7 +77,7 @@ def _child(case: Case, answers: Answers, *, by: Person) -> Person:
     )
 
 
-def _kutipan(answers: Answers) -> dict[str, Any]:
+def kutipan(answers: Answers) -> dict[str, Any]:
     """What the certificate says. The father's name is there only when the answers hold one."""
     born = date.fromisoformat(answers["tanggal_lahir"])
     return {
@@ -104,6 +104,7 @@ def _open_three_in_one(case: Case, akta: Akta, *, by: Person) -> None:
     if number := answers.get("subjek1_no_kk"):
         shown = {
             "pemohon_no_kk": number,
+            "kk_no": number,
             "nama_lengkap": answers["anak_nama"],
             "jenis_kelamin": answers["anak_jenis_kelamin"],
             "tempat_lahir": registers.place_name(answers["tempat_kelahiran"]),

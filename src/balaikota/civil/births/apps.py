@@ -10,9 +10,23 @@ class Births(AppConfig):
     label = "births"
 
     def ready(self) -> None:
+        from balaikota.civil.births.actions import kutipan
+        from balaikota.civil.deeds import contract as deeds
+        from balaikota.civil.deeds.models import Jenis
         from balaikota.engine.cases import queries as cases
         from balaikota.foundation.documents import contract
 
         template = Path(__file__).parent / "typst" / "kutipan-akta-kelahiran.typ"
         # The number of the first kutipan is the number of the akta: AL/0001/DISDUKCAPIL/2026.
         contract.paper("kutipan-akta-kelahiran", template, cases.may_open, code="AL")
+        blanks = {
+            "nama_subjek": "anak_nama",
+            "tempat_lahir": "tempat_kelahiran",
+            "tanggal_lahir": "tanggal_lahir",
+            "pukul": "pukul",
+            "jenis_kelamin": "anak_jenis_kelamin",
+            "anak_ke": "anak_ke",
+            "nama_ayah": "ayah_nama",
+            "nama_ibu": "ibu_nama",
+        }
+        deeds.keep(Jenis.KELAHIRAN, kutipan, blanks)

@@ -1,8 +1,20 @@
 """Opens this room."""
 
+from pathlib import Path
+
 from django.apps import AppConfig
 
 
 class Deeds(AppConfig):
     name = "balaikota.civil.deeds"
     label = "deeds"
+
+    def ready(self) -> None:
+        from balaikota.civil.deeds import queries
+        from balaikota.engine.cases import queries as cases
+        from balaikota.foundation.documents import contract as documents
+        from balaikota.foundation.people import contract as people
+
+        template = Path(__file__).parent / "typst" / "keterangan-pencatatan-sipil.typ"
+        documents.paper("keterangan-pencatatan-sipil", template, cases.may_open, code="SKP")
+        people.register_section("deeds/_section.html", queries.shown)

@@ -37,10 +37,9 @@ class Identity(TypedDict, total=False):
     kewarganegaraan: str
 
 
-class Address(TypedDict, total=False):
-    """The head of a Kartu Keluarga: its number and where the household lives."""
+class NewAddress(TypedDict, total=False):
+    """Where a household lives."""
 
-    nomor_kk: Required[str]
     alamat: Required[str]
     rt: str
     rw: str
@@ -49,8 +48,18 @@ class Address(TypedDict, total=False):
     kode_pos: str
 
 
+class Address(NewAddress, total=False):
+    """The head of a Kartu Keluarga: its number and where the household lives."""
+
+    nomor_kk: Required[str]
+
+
 def _keeps_registers(by: Person | None) -> bool:
     return by is not None and contract.keeps_registers(by)
+
+
+def _only_keepers(by: Person | None, sentence: str) -> None:
+    require(rules.may_keep_registers(by, keeps=_keeps_registers(by)), sentence)
 
 
 @transaction.atomic
@@ -101,9 +110,7 @@ def record_person(
     *, name: str, by: Person | None, is_sample: bool = False, **identity: Unpack[Identity]
 ) -> Person:
     """Record a human being the city knows about, without a login."""
-    require(
-        rules.may_keep_registers(by, keeps=_keeps_registers(by)), _("Data penduduk dicatat oleh petugas.")
-    )
+    _only_keepers(by, _("Data penduduk dicatat oleh petugas."))
     nik = identity.pop("nik", None)
     person = Person(name=name, is_sample=is_sample, **identity)
     person.set_unusable_password()
@@ -117,9 +124,7 @@ def record_person(
 @transaction.atomic
 def describe(person: Person, *, by: Person | None, **identity: Unpack[Identity]) -> None:
     """Write down what a civil document says about someone (birth place, birth date, sex; the NIK too)."""
-    require(
-        rules.may_keep_registers(by, keeps=_keeps_registers(by)), _("Data penduduk dicatat oleh petugas.")
-    )
+    _only_keepers(by, _("Data penduduk dicatat oleh petugas."))
     nik = identity.pop("nik", None)
     row = queries.locked(person)
     for name, value in identity.items():
@@ -134,9 +139,7 @@ def describe(person: Person, *, by: Person | None, **identity: Unpack[Identity])
 @transaction.atomic
 def change(person: Person, *, basis: str, by: Person, **elements: str | date) -> list[str]:
     """Change what the city knows of someone (never the NIK: PP 40/2019 pasal 30), keeping what it said before."""
-    require(
-        rules.may_keep_registers(by, keeps=_keeps_registers(by)), _("Data penduduk dicatat oleh petugas.")
-    )
+    _only_keepers(by, _("Data penduduk dicatat oleh petugas."))
     row = queries.locked(person)
     changed = {name: value for name, value in elements.items() if getattr(row, name) != value}
     for name, value in changed.items():
@@ -262,9 +265,7 @@ def make_household(
     *, by: Person | None, is_sample: bool = False, **address: Unpack[Address]
 ) -> KartuKeluarga:
     """Open a household under its nomor KK."""
-    require(
-        rules.may_keep_registers(by, keeps=_keeps_registers(by)), _("Kartu Keluarga dicatat oleh petugas.")
-    )
+    _only_keepers(by, _("Kartu Keluarga dicatat oleh petugas."))
     number = methods.clean_number(address["nomor_kk"])
     for fault in methods.kk_faults(number, timezone.localdate()):
         require(fault.effect != "block", str(fault.sentence), status=422)
@@ -291,6 +292,19 @@ def make_household(
 
 
 @transaction.atomic
+def move_household(kk: KartuKeluarga, *, by: Person | None, **address: Unpack[NewAddress]) -> None:
+    """The whole household lives elsewhere from now on; number and members stay."""
+    _only_keepers(by, _("Kartu Keluarga dicatat oleh petugas."))
+    row = queries.locked_household(kk)
+    row.kelurahan_id = kk.kelurahan_id = address.pop("kelurahan_code")
+    for name, value in address.items():
+        setattr(row, name, value)
+        setattr(kk, name, value)
+    row.save(update_fields=["kelurahan", *address])
+    audit.record("people.household_moved", row, by=by)
+
+
+@transaction.atomic
 def join_household(
     kk: KartuKeluarga,
     person: Person,
@@ -301,9 +315,7 @@ def join_household(
     by: Person | None,
 ) -> AnggotaKeluarga:
     """Give a person their place in a household from a day on; their place elsewhere ends the day before."""
-    require(
-        rules.may_keep_registers(by, keeps=_keeps_registers(by)), _("Anggota keluarga dicatat oleh petugas.")
-    )
+    _only_keepers(by, _("Anggota keluarga dicatat oleh petugas."))
     queries.locked_household(kk)
     before = queries.membership_of(person)
     if before is not None:
@@ -323,9 +335,7 @@ def join_household(
 @transaction.atomic
 def leave_household(person: Person, *, on: date, by: Person | None) -> None:
     """`on` is the last day in the household (a move, a death, a split)."""
-    require(
-        rules.may_keep_registers(by, keeps=_keeps_registers(by)), _("Anggota keluarga dicatat oleh petugas.")
-    )
+    _only_keepers(by, _("Anggota keluarga dicatat oleh petugas."))
     place = queries.membership_of(person)
     if place is None:
         raise Refusal(_("Orang ini tidak tercatat pada Kartu Keluarga mana pun."), status=422)

@@ -1,13 +1,15 @@
 """What rooms above tell this one: who works for the city, and how a short message reaches a phone."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from balaikota.foundation.people.models import Person
 
 _staff_checks: "list[Callable[[Person], bool]]" = []
 _keeper_checks: "list[Callable[[Person], bool]]" = []
+_sections: "dict[str, Callable[[Person], dict[str, Any]]]" = {}
 _messengers: "list[Callable[[str, str], None]]" = []
 
 
@@ -39,3 +41,20 @@ def register_messenger(send: "Callable[[str, str], None]") -> None:
 def messenger() -> "Callable[[str, str], None] | None":
     """The way to send a short message, if this city has one."""
     return _messengers[0] if _messengers else None
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a person's page that another room fills: its template, which is given `rows` and `person`."""
+
+    template: str
+    rows: "dict[str, Any]"
+
+
+def register_section(template: str, fill: "Callable[[Person], dict[str, Any]]") -> None:
+    """Called in `apps.ready`: what a room above keeps of a person, for the officer's page and for their own."""
+    _sections[template] = fill
+
+
+def sections(person: "Person") -> list[Section]:
+    return [Section(template, fill(person)) for template, fill in _sections.items()]

@@ -17,6 +17,7 @@ from balaikota.foundation.audit.models import Event
 from balaikota.foundation.people import contract, methods
 from balaikota.foundation.people.models import (
     AnggotaKeluarga,
+    Assurance,
     FormerIdentity,
     KartuKeluarga,
     Person,
@@ -180,6 +181,16 @@ def keeps_registers(person: Person) -> bool:
 def visible_to(viewer: Person, person_id: uuid.UUID) -> Person | None:
     """A resident as an officer at work may open them; for everybody else nobody is there."""
     return person(person_id) if contract.keeps_registers(viewer) else None
+
+
+def is_checked(person: Person) -> bool:
+    """Has an officer compared this person with their KTP-el? An account that merely claims a NIK sees no register."""
+    return person.assurance >= Assurance.IDENTITY
+
+
+def records(person: Person) -> list[contract.Section]:
+    """What every room keeps of this person. Whoever calls has decided that the viewer may see it."""
+    return contract.sections(person)
 
 
 @dataclass(frozen=True)

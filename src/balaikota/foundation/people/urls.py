@@ -13,6 +13,7 @@ from balaikota.foundation.people.api import adopted
 
 own = [
     path("akun/", views.account, name="account"),
+    path("akun/catatan/", views.records, name="records"),
     path("akun/nik/", views.set_nik, name="set_nik"),
     path("akun/bahasa/", views.choose_language, name="choose_language"),
     path("akun/siapa-membuka/", views.looks, name="looks"),

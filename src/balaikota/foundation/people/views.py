@@ -46,6 +46,21 @@ def looks(request: Request) -> HttpResponse:
     return page(request, "people/looks.html", {"looks": seen.rows, "next_url": seen.next_url})
 
 
+@reads
+def records(request: Request) -> HttpResponse:
+    """What the city's registers say about me."""
+    person = request.user
+    kk = queries.household_of(person) if queries.is_checked(person) else None
+    context = {
+        "person": person,
+        "kk": kk,
+        "members": queries.members(kk) if kk else [],
+        "sections": queries.records(person) if queries.is_checked(person) else [],
+        "is_checked": queries.is_checked(person),
+    }
+    return page(request, "people/records.html", context)
+
+
 @writes
 def set_nik(request: Request) -> HttpResponse:
     form = forms.SetNikForm(request.POST)
@@ -132,6 +147,7 @@ def show_person(request: Request, person_id: UUID, form: forms.PurposeForm, **mo
             what=what,
         )
     context = {"person": person, "kk": kk, "members": members, "form": form} | more
+    context["sections"] = queries.records(person)
     return page(
         request, "people/person.html", context, status=422 if form.is_bound and not form.is_valid() else 200
     )
