@@ -87,10 +87,7 @@ def give_login(
     person: Person, *, email: str | None = None, phone: str | None = None, by: Person | None
 ) -> None:
     """Let a recorded person sign in by the contact they name at the desk; the password is their own."""
-    require(
-        rules.may_keep_registers(by, keeps=_keeps_registers(by)),
-        _("Akun untuk orang lain dibuka oleh petugas."),
-    )
+    _only_keepers(by, _("Akun untuk orang lain dibuka oleh petugas."))
     row = queries.locked(person)
     require(not row.has_login, _("Orang ini sudah mempunyai akun."), status=422)
     row.email, row.phone = (email.lower() if email else None), (methods.clean_phone(phone) if phone else None)
@@ -269,17 +266,11 @@ def make_household(
     number = methods.clean_number(address["nomor_kk"])
     for fault in methods.kk_faults(number, timezone.localdate()):
         require(fault.effect != "block", str(fault.sentence), status=422)
+    lines = {name: str(address.get(name, "")) for name in ("alamat", "rt", "rw", "lingkungan", "kode_pos")}
     kk = KartuKeluarga(
-        nomor_kk=number,
-        nomor_kk_index=blind_index("kk", number),
-        alamat=address["alamat"],
-        rt=address.get("rt", ""),
-        rw=address.get("rw", ""),
-        lingkungan=address.get("lingkungan", ""),
-        kelurahan_id=address["kelurahan_code"],
-        kode_pos=address.get("kode_pos", ""),
-        is_sample=is_sample,
+        nomor_kk=number, nomor_kk_index=blind_index("kk", number), is_sample=is_sample, **lines
     )
+    kk.kelurahan_id = address["kelurahan_code"]
     try:
         with transaction.atomic():
             kk.save()
