@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "balaikota.civil.deeds",
     "balaikota.civil.households",
     "balaikota.civil.births",
+    "balaikota.civil.children",
     "balaikota.civil.cards",
     "balaikota.portal",
     "balaikota.config",
