@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "balaikota.engine.catalogue",
     "balaikota.engine.deadlines",
     "balaikota.engine.cases",
+    "balaikota.engine.work",
     "balaikota.engine.workshop",
     "balaikota.engine.letters",
     "balaikota.civil.deeds",

@@ -16,5 +16,6 @@ urlpatterns = [
     path("", include("balaikota.engine.questions.urls")),
     path("", include("balaikota.engine.catalogue.urls")),
     path("", include("balaikota.engine.cases.urls")),
+    path("", include("balaikota.engine.work.urls")),
     path("", include("balaikota.engine.workshop.urls")),
 ]

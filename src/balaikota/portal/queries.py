@@ -8,8 +8,6 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
-from django.utils.http import urlencode
-from django.utils.translation import gettext_lazy as _
 
 from balaikota.engine.cases import queries as cases
 from balaikota.engine.catalogue import queries as catalogue
@@ -76,40 +74,3 @@ def _row(service: Service, definition: Definition | None) -> dict[str, Any]:
     if definition is not None:
         row |= {"hours": definition.limit.hours, "fee": definition.fee.amount}
     return row
-
-
-#: The desk's filters (`keadaan`) and the key of their count in `cases.work_counts`.
-TABS = {
-    "": (_("Bisa dikerjakan"), "saatnya"),
-    "saya": (_("Saya pegang"), "saya"),
-    "terlambat": (_("Lewat batas"), "terlambat"),
-    "menunggu": (_("Menunggu pemohon"), "menunggu"),
-    "semua": (_("Semua terbuka"), "semua"),
-    "selesai": (_("Selesai"), ""),
-}
-
-
-@dataclass(frozen=True)
-class Tab:
-    """One filter of the desk as a link."""
-
-    label: Any
-    href: str
-    count: int | None
-    is_current: bool
-
-
-def desk_tabs(viewer: Person, filters: dict[str, str]) -> list[Tab]:
-    counts = cases.work_counts(viewer)
-    tabs = []
-    for state, (label, key) in TABS.items():
-        kept = {name: value for name, value in filters.items() if value and name != "keadaan"}
-        href = "?" + urlencode(({"keadaan": state} if state else {}) | kept)
-        tabs.append(Tab(label, href, counts.get(key), filters["keadaan"] == state))
-    return tabs
-
-
-def services_at(viewer: Person) -> list[Service]:
-    """The services whose cases land on the viewer's desks, for the filter."""
-    desks = cases.work_desks(viewer)
-    return [service for service in catalogue.services(viewer) if service.desk_id in desks]

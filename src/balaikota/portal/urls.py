@@ -10,7 +10,6 @@ urlpatterns = [
     path("cari/", views.search, name="search"),
     path("layanan/", views.services, name="services"),
     path("permohonan/", views.mine, name="mine"),
-    path("meja/", views.desk, name="desk"),
     path("tentang/", views.about, name="about"),
     path("bahasa/", views.language, name="language"),
     path("tampilan/", views.theme, name="theme"),

@@ -2,15 +2,13 @@
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.http import HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
-from balaikota.engine.cases import queries as cases
 from balaikota.engine.catalogue import queries as catalogue
-from balaikota.foundation.organisations import queries as organisations
 from balaikota.kit import samples
 from balaikota.kit.hot import hot
 from balaikota.kit.http import Request, go, page, reads, writes
@@ -43,33 +41,6 @@ def search(request: Request) -> HttpResponse:
 @reads
 def mine(request: Request) -> HttpResponse:
     return page(request, "portal/mine.html", {"mine": queries.mine(request.user)})
-
-
-def no_desk(request: Request) -> HttpResponse:
-    """A post without applications to work on: the mayor's, the operator's."""
-    title = organisations.post_title(request.user)
-    if not title:
-        raise Http404
-    return page(request, "portal/no_desk.html", {"title": title})
-
-
-@reads
-def desk(request: Request) -> HttpResponse:
-    """Only staff have a desk; for everyone else there is no such page."""
-    if not cases.work_desks(request.user):
-        return no_desk(request)
-    filters = {name: request.GET.get(name, "") for name in ("keadaan", "layanan", "nomor")}
-    work = cases.work_list(request.user, filters, request.GET.get("sesudah", ""))
-    kept = {name: value for name, value in filters.items() if value}
-    context = {
-        "work": work,
-        "filters": filters,
-        "tabs": queries.desk_tabs(request.user, filters),
-        "services": queries.services_at(request.user),
-        "title": organisations.post_title(request.user),
-        "next_url": f"?{urlencode(kept | {'sesudah': work.after})}" if work.after else "",
-    }
-    return page(request, "portal/desk.html", context, parts=["pekerjaan"])
 
 
 @reads(anyone=True)

@@ -117,6 +117,31 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(name="cases_desk_due", fields=["desk", "due_at", "id"], condition=Q(closed_at=None)),
+            # One index for each list of the officer's desk (engine/work): read in order, from any page on.
+            models.Index(
+                name="cases_work",
+                fields=["desk", "duty", "due_at", "id"],
+                condition=Q(closed_at=None, waiting_since=None),
+            ),
+            models.Index(
+                name="cases_held", fields=["holder", "due_at", "id"], condition=Q(holder__isnull=False)
+            ),
+            models.Index(
+                name="cases_waiting",
+                fields=["desk", "due_at", "id"],
+                condition=Q(closed_at=None, waiting_since__isnull=False),
+            ),
+            models.Index(
+                name="cases_closed",
+                fields=["desk", "-closed_at", "-id"],
+                condition=Q(closed_at__isnull=False),
+            ),
+            models.Index(
+                name="cases_closed_edition",
+                fields=["desk", "edition", "-closed_at", "-id"],
+                condition=Q(closed_at__isnull=False),
+            ),
+            models.Index(name="cases_desk_number", fields=["desk", "number"]),
             models.Index(name="cases_alarm", fields=["alarm_at"], condition=Q(alarm_at__isnull=False)),
             models.Index(name="cases_children", fields=["parent"], condition=Q(parent__isnull=False)),
             models.Index(name="cases_of_applicant", fields=["applicant", "-submitted_at"]),

@@ -1,13 +1,10 @@
-"""Permohonan saya, and the officer's desk."""
-
-import re
+"""Permohonan saya."""
 
 import pytest
 from django.test import Client
 from tests import cast
 
 from balaikota.engine.cases import actions as cases
-from balaikota.engine.cases import queries as case_queries
 from balaikota.engine.cases.models import Case
 from balaikota.engine.catalogue import actions as catalogue
 from balaikota.engine.catalogue.models import Service
@@ -41,29 +38,6 @@ def test_permohonan_saya_states_its_query_ceiling(
 def test_an_officer_is_shown_the_way_to_the_desk(client: Client, akta: Service, wulan: Person) -> None:
     client.force_login(wulan)
     assert 'href="/meja/"' in client.get("/permohonan/").content.decode()
-
-
-def test_the_desk_does_not_exist_for_residents(client: Client, akta: Service, sari: Person) -> None:
-    client.force_login(sari)
-    assert client.get("/meja/").status_code == 404
-
-
-@pytest.mark.parametrize("state", ["", "saya", "terlambat", "menunggu", "semua", "selesai", "omong-kosong"])
-def test_an_officer_sees_every_filter_of_the_desk(
-    client: Client, akta: Service, wulan: Person, state: str
-) -> None:
-    client.force_login(wulan)
-    response = client.get("/meja/", {"keadaan": state, "nomor": "AKT", "layanan": "akta-kelahiran"})
-    assert response.status_code == 200
-    assert "Tidak ada berkas di sini" in response.content.decode()
-
-
-@pytest.mark.parametrize("after", ["omong-kosong", "2026-01-01T00:00:00+07:00_x", "_", "' or 1=1"])
-def test_a_strange_page_key_starts_at_the_top(
-    client: Client, akta: Service, wulan: Person, after: str
-) -> None:
-    client.force_login(wulan)
-    assert client.get("/meja/", {"sesudah": after}).status_code == 200
 
 
 # --- with real cases ------------------------------------------------------------------------------
@@ -108,50 +82,3 @@ def test_what_must_be_mended_stands_first(client: Client, kasus: Case, sari: Per
 def test_a_neighbour_sees_nothing_of_it(client: Client, kasus: Case, budi: Person) -> None:
     client.force_login(budi)
     assert kasus.number not in client.get("/permohonan/").content.decode()
-
-
-def test_the_desk_lists_what_is_due_without_naming_anyone(client: Client, kasus: Case, wulan: Person) -> None:
-    """Names are shown when a case is opened, which is recorded; a list would disclose 25 people at once."""
-    client.force_login(wulan)
-    html = client.get("/meja/").content.decode()
-    assert kasus.number in html
-    assert "Siregar" not in html
-    assert f'action="/permohonan/{kasus.number}/ambil/"' in html
-
-
-def test_what_a_colleague_holds_is_not_offered(client: Client, kasus: Case, wulan: Person) -> None:
-    cases.claim(kasus, by=wulan)
-    client.force_login(wulan)
-    html = client.get("/meja/?keadaan=saya").content.decode()
-    assert kasus.number in html
-    assert "/ambil/" not in html
-
-
-def test_the_desk_is_turned_page_by_page(
-    client: Client, open_city: None, sari: Person, wulan: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(case_queries, "PAGE", 2)
-    numbers = {
-        cast.a_case("akta-kelahiran", by=sari, anak_nama=f"Melati {name}").number
-        for name in ("Satu", "Dua", "Tiga")
-    }
-    client.force_login(wulan)
-    seen: list[str] = []
-    address = "/meja/?keadaan=semua&layanan=akta-kelahiran"
-    for _page in range(2):
-        html = client.get(address).content.decode()
-        seen += re.findall(r'<span class="number">([^<]+)</span>', html)
-        following = re.search(r'rel="next" href="([^"]+)"', html)
-        address = "/meja/" + following[1].replace("&amp;", "&") if following else ""
-    assert address == ""
-    assert set(seen) == numbers
-    assert len(seen) == 3
-
-
-def test_the_desk_states_its_query_ceiling(
-    client: Client, kasus: Case, wulan: Person, django_assert_max_num_queries
-) -> None:
-    """The same for 1 or 25 rows: session, person, tenures, the list, five counts, services, unread, city."""
-    client.force_login(wulan)
-    with django_assert_max_num_queries(22):
-        client.get("/meja/")

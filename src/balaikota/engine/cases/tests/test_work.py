@@ -261,43 +261,6 @@ def test_the_due_time_moves_by_the_working_hours_waited(
 # --- seeing ---------------------------------------------------------------------------------------
 
 
-def test_the_desk_shows_what_is_due_first_and_only_what_i_can_do(
-    slug: str, sari: Person, budi: Person, wulan: Person, anwar: Person
-) -> None:
-    cases = [a_case(slug, sari) for _ in range(3)]
-    Case.objects.filter(pk=cases[2].pk).update(due_at=timezone.now() - timedelta(hours=1))
-    numbers = [row["number"] for row in queries.work_list(wulan).rows]
-    assert numbers == [cases[2].number, cases[0].number, cases[1].number]
-    assert queries.work_list(anwar).rows == []
-    assert len(queries.work_list(anwar, {"keadaan": "semua"}).rows) == 3
-    assert queries.work_list(budi, {"keadaan": "semua"}).rows == []
-    assert [row["number"] for row in queries.work_list(wulan, {"keadaan": "terlambat"}).rows] == [
-        cases[2].number
-    ]
-
-
-def test_the_desk_pages_by_key_without_losing_or_repeating(slug: str, sari: Person, wulan: Person) -> None:
-    made = a_case(slug, sari)
-    fields = {field.attname: getattr(made, field.attname) for field in Case._meta.concrete_fields}
-    for serial in range(2, 61):
-        copy = Case(**fields | {"id": None, "draft_id": None, "number": f"DOM-2026-1{serial:04d}"})
-        copy.id = Case._meta.get_field("id").default()
-        copy.save(force_insert=True)
-    seen, after = [], ""
-    while True:
-        got = queries.work_list(wulan, {}, after)
-        seen += [row["number"] for row in got.rows]
-        if not (after := got.after):
-            break
-    assert (len(seen), len(set(seen))) == (60, 60)
-
-
-def test_a_wrong_page_key_starts_at_the_top(slug: str, sari: Person, wulan: Person) -> None:
-    a_case(slug, sari)
-    for after in ("x", "_", "2026_3", "2026-01-01T00:00:00+00:00_zz"):
-        assert len(queries.work_list(wulan, {}, after).rows) == 1
-
-
 def test_who_may_open_a_case(
     case: Case, sari: Person, budi: Person, wulan: Person, anwar: Person, mega: Person, hasan: Person
 ) -> None:
