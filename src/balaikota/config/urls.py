@@ -15,7 +15,9 @@ urlpatterns = [
     path("", include("balaikota.foundation.notifications.urls")),
     path("", include("balaikota.engine.questions.urls")),
     path("", include("balaikota.engine.catalogue.urls")),
-    path("", include("balaikota.engine.cases.urls")),
     path("", include("balaikota.engine.work.urls")),
+    path("", include("balaikota.engine.deadlines.urls")),
+    path("", include("balaikota.engine.cases.urls")),
+    path("", include("balaikota.engine.carryover.urls")),
     path("", include("balaikota.engine.workshop.urls")),
 ]

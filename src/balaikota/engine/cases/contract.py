@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from balaikota.engine.cases.models import Case
+from balaikota.engine.cases.models import Case, Draft
 from balaikota.foundation.people.models import Person
 
 Answers = dict[str, Any]
@@ -64,6 +64,44 @@ def officers_see(template: str, filled_by: Callable[[Case, Person], dict[str, An
 
 def panels(case: Case, viewer: Person) -> list[tuple[str, dict[str, Any]]]:
     return [(template, filled_by(case, viewer)) for template, filled_by in _panels]
+
+
+#: Templates of rooms above that applicants see on a draft or a case, each with what fills it as `notice`.
+_notices: list[tuple[str, Callable[[Draft | Case], dict[str, Any] | None]]] = []
+
+
+def applicants_see(template: str, filled_by: Callable[[Draft | Case], dict[str, Any] | None]) -> None:
+    """Show this template above a draft or case whenever there is something to fill it with."""
+    _notices.append((template, filled_by))
+
+
+def notices(thing: Draft | Case) -> list[tuple[str, dict[str, Any]]]:
+    filled = [(template, filled_by(thing)) for template, filled_by in _notices]
+    return [(template, notice) for template, notice in filled if notice is not None]
+
+
+_holds: list[Callable[[Draft], list[Any]]] = []
+
+
+def held_back_by(findings: Callable[[Draft], list[Any]]) -> None:
+    """Register a room above that may have to say something before a draft is sent."""
+    _holds.append(findings)
+
+
+def held_back(draft: Draft) -> list[Any]:
+    return [finding for findings in _holds for finding in findings(draft)]
+
+
+_shared: list[tuple[str, Callable[[Case], dict[str, Any]]]] = []
+
+
+def everybody_sees(template: str, filled_by: Callable[[Case], dict[str, Any]]) -> None:
+    """Show this template beside every case, to its applicant too: nothing in it is for officers alone."""
+    _shared.append((template, filled_by))
+
+
+def shared_panels(case: Case) -> list[tuple[str, dict[str, Any]]]:
+    return [(template, filled_by(case)) for template, filled_by in _shared]
 
 
 _others: list[Handler] = []

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -10,16 +9,25 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext
 
-from balaikota.engine.cases import methods, rules
-from balaikota.engine.cases.contract import handler_of
-from balaikota.engine.cases.models import Case, CaseSeries, Correction, Draft, Outcome, Pause, SideStep
+from balaikota.engine.cases import contract, methods, rules
+from balaikota.engine.cases.contract import handler_of, held_back
+from balaikota.engine.cases.methods import needed_declarations as needed_declarations
+from balaikota.engine.cases.methods import obstacles as obstacles
+from balaikota.engine.cases.methods import resolved_steps as resolved_steps
+from balaikota.engine.cases.models import (
+    Case,
+    CaseSeries,
+    Correction,
+    Draft,
+    Outcome,
+    Pause,
+    SideStep,
+)
 from balaikota.engine.catalogue.models import Edition, Service
 from balaikota.engine.questions import queries as questions
 from balaikota.engine.questions.contract import Definition
 from balaikota.engine.questions.methods import View, evaluate
-from balaikota.engine.questions.models import Step
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.audit.models import Event
 from balaikota.foundation.files import queries as files
@@ -57,6 +65,12 @@ def unfinished(person: Person, service_id: int) -> Draft | None:
     return rows.select_related("edition__service", "person").defer(*FILE).order_by("-saved_at").first()
 
 
+def under_older(edition: Edition) -> tuple[QuerySet[Draft], QuerySet[Case]]:
+    """Unsent drafts and open cases that were begun under an older edition of the same service."""
+    older = Q(edition__service=edition.service_id, edition__number__lt=edition.number)
+    return Draft.objects.filter(older, case=None), Case.objects.filter(older, closed_at=None)
+
+
 def locked_draft(draft: Draft) -> Draft:
     rows = Draft.objects.select_for_update(no_key=True, of=("self",)).defer(*HEAVY)
     return rows.select_related("edition__service__desk", "person", "parent").get(pk=draft.pk)
@@ -86,7 +100,7 @@ def seen(draft: Draft, answers: dict[str, Any] | None = None) -> View:
     facts, today = handler.facts(draft.person), timezone.localdate()
     view = evaluate(definition_of(draft), draft.answers if answers is None else answers, facts, today)
     questions.check_regions(view)
-    view.findings.extend(handler.findings(view.clean(), view.facts, today))
+    view.findings.extend([*handler.findings(view.clean(), view.facts, today), *held_back(draft)])
     return view
 
 
@@ -110,41 +124,12 @@ def file_ids(case: Case) -> list[str]:
     return [file_id for name in asked for file_id in methods.file_ids(case.answers.get(name))]
 
 
-def obstacles(view: View) -> dict[str, list[str]]:
-    """What stands in the way of submitting, by question: missing, unfit, or blocked by a rule."""
-    found: dict[str, list[str]] = {}
-    for name in view.missing:
-        found.setdefault(name, []).append(str(view.faults.get(name) or gettext("Isian ini wajib diisi.")))
-    for finding in view.blocks:
-        found.setdefault(finding.question, []).append(str(finding.sentence))
-    return found
-
-
 def repair_view(case: Case) -> View:
     """The case with the questions to be repaired on a page of their own."""
     definition = methods.repair_definition(
         definition_of(case), {each.question for each in open_corrections(case)}
     )
     return evaluate(definition, case.answers, case.facts, timezone.localdate(case.submitted_at))
-
-
-def resolved_steps(view: View) -> list[dict[str, Any]]:
-    """The steps of a new case; special cases (`steps.instead`) are settled here once and for all.
-
-    What a step leaves to the default is left out.
-    """
-    steps = []
-    for step in view.steps:
-        said = {part.name: getattr(step, part.name) for part in fields(step) if part.name != "instead"}
-        said["desk"] = "" if step.desk == view.definition.desk else step.desk
-        plain = vars(Step("", "", ""))
-        steps.append({name: value for name, value in said.items() if value != plain[name]})
-    return steps
-
-
-def needed_declarations(view: View) -> set[str]:
-    """The statements without which nothing is submitted."""
-    return {name for name, _label in methods.declarations(view)}
 
 
 # --- cases ----------------------------------------------------------------------------------------
@@ -187,7 +172,11 @@ def case_page(case: Case, *, viewer: Person) -> dict[str, Any]:
         "may": allowed,
         "why_not": (why_not := rules.why_not(viewer, case) if is_officer else ""),
         "refusal": methods.refusal(why_not) if why_not else "",
-        "sides": [_side_told(viewer, case, side) for side in case.side_steps.all()],
+        "shared": contract.shared_panels(case),
+        "sides": [
+            methods.side_told(case, side) | {"may": rules.may_do_side_step(viewer, case, side)}
+            for side in case.side_steps.all()
+        ],
         "steps": methods.steps_told(case),
         "events": timeline(case),
         "sheet": questions.summary(view),
@@ -202,20 +191,11 @@ def case_page(case: Case, *, viewer: Person) -> dict[str, Any]:
     }
 
 
-def _side_told(viewer: Person, case: Case, side: SideStep) -> dict[str, Any]:
-    """A step away from the main line, and whether this viewer may do it now."""
-    return {
-        "side": side,
-        "may": rules.may_do_side_step(viewer, case, side),
-        "said": [done for done in case.steps_done.all() if done.step == side.step],
-        "votes": case.turn(side.step).get("votes", 1),
-    }
-
-
 def _repairs(view: View, rows: list[Correction]) -> list[dict[str, Any]]:
     """Each correction with what stood there before and what stands there now, as people read it."""
     told = []
-    for row in rows:
+    still_asked = {question.name for question in view.definition.asked}
+    for row in (one for one in rows if one.question.partition(".")[0] in still_asked):
         question = view.definition.question(row.question)
         before, after = (questions.display(question, value) for value in (row.before, row.after))
         told.append({"row": row, "label": question.label, "before": before, "after": after})
@@ -277,10 +257,6 @@ def locked(case: Case) -> Case:
     return rows.prefetch_related("steps_done", _SIDES).get(pk=case.pk)
 
 
-def locked_by_id(case_id: uuid.UUID) -> Case:
-    return locked(Case(pk=case_id))
-
-
 def locked_open(case_ids: Sequence[uuid.UUID]) -> list[Case]:
     """Those of these cases that are open, locked in a fixed order, so that two jobs never wait for each other."""
     rows = Case.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=case_ids, closed_at=None)
@@ -314,15 +290,6 @@ def spans(case: Case) -> list[tuple[datetime, datetime]]:
 def promised_hours(case: Case) -> float:
     """The working hours promised at submission."""
     return case.hours or float(definition_of(case).limit.hours)
-
-
-def climbing(now: datetime) -> list[tuple[uuid.UUID, str]]:
-    """Cases and steps whose ladder has a rung due, the longest due first."""
-    ready = Q(alarm_at__lte=now)
-    main = Case.objects.filter(ready, closed_at=None, waiting_since=None).order_by("alarm_at")
-    side = SideStep.objects.filter(ready, done_at=None, case__closed_at=None, case__waiting_since=None)
-    pairs = [*main.values_list("pk", "step")[:500]]
-    return [*pairs, *side.order_by("alarm_at").values_list("case_id", "step")[:500]]
 
 
 def case_of(event_id: int) -> Case:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from balaikota.engine.cases import actions, forms, methods, queries
-from balaikota.engine.cases.contract import panels
+from balaikota.engine.cases.contract import notices, panels
 from balaikota.engine.cases.models import Case, Draft
 from balaikota.engine.catalogue import queries as catalogue
 from balaikota.engine.questions import queries as questions
@@ -35,7 +35,12 @@ def draft(request: Request, id: uuid.UUID) -> HttpResponse:
     if sent := queries.case_of_draft(draft):
         return go(sent)
     view = queries.seen(draft)
-    context = {"draft": draft, "view": view, "pages": methods.progress(draft, view)}
+    context = {
+        "draft": draft,
+        "view": view,
+        "pages": methods.progress(draft, view),
+        "notices": notices(draft),
+    }
     return page(request, "cases/draft.html", context)
 
 
@@ -93,6 +98,7 @@ def _show_page(request: Request, draft: Draft, form: PageForm, status: int = 200
             "before": names[place - 1] if place else "",
         },
         "remarks": methods.remarks(form.view, form.page.name),
+        "notices": notices(draft),
     }
     return page(request, "cases/draft_page.html", context, parts=["isian"], status=status)
 
@@ -130,6 +136,7 @@ def _show_review(
         "remarks": methods.remarks(view),
         "view": view,
         "definition": view.definition,
+        "notices": notices(draft),
     }
     return page(request, "cases/review.html", context, status=status)
 
@@ -154,6 +161,7 @@ def show(request: Request, case: Case, status: int = 200, **asked: Any) -> HttpR
     context = queries.case_page(case, viewer=viewer) | {
         "case": case,
         "letters": documents.letters_about(case),
+        "notices": notices(case),
     }
     if context["is_officer"]:
         purpose = f"memproses permohonan {case.number}"

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from balaikota.engine.catalogue import queries, rules
-from balaikota.engine.catalogue.models import Edition, Service
+from balaikota.engine.catalogue.models import Edition, Rule, Service
 from balaikota.engine.questions.contract import ServiceFileError, parse
 from balaikota.engine.questions.models import Definition
 from balaikota.foundation.audit import actions as audit
@@ -19,10 +19,17 @@ __all__ = ["ServiceFileError", "close_service", "load_services", "open_service",
 
 
 @transaction.atomic
-def publish(toml_text: str, *, by: Person | None = None) -> Edition:
+def publish(
+    toml_text: str,
+    *,
+    by: Person | None = None,
+    drafts: Rule | str = Rule.FINISH,
+    cases: Rule | str = Rule.FINISH,
+) -> Edition:
     """Put a service file in force as a new edition; the text that is in force already stays the one it is.
 
-    Without `by` it is the installation itself that brings its files.
+    Without `by` it is the installation itself that brings its files. `drafts` and `cases` say what happens to
+    those begun under an older edition; `carryover` does it.
     """
     require(by is None or rules.may_publish(by), _("Hanya pengelola sistem yang dapat menerbitkan layanan."))
     definition = parse(toml_text)
@@ -39,8 +46,18 @@ def publish(toml_text: str, *, by: Person | None = None) -> Edition:
         definition=definition.to_json(),
         source=toml_text,
         checksum=checksum,
+        drafts_rule=Rule(drafts),
+        cases_rule=Rule(cases),
     )
-    audit.record("catalogue.published", edition, by=by, service=service.slug, number=edition.number)
+    audit.record(
+        "catalogue.published",
+        edition,
+        by=by,
+        service=service.slug,
+        number=edition.number,
+        drafts=edition.drafts_rule,
+        cases=edition.cases_rule,
+    )
     return edition
 
 

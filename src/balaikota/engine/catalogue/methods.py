@@ -144,6 +144,7 @@ class Change:
     field: str = ""
     before: str = ""
     after: str = ""
+    key: str = ""  # the key of the service file behind `field`
 
     @property
     def sentence(self) -> str:
@@ -207,7 +208,7 @@ def _altered(part: str, key: str, label: str, old: Any, new: Any) -> list[Change
         before, after = getattr(old, one.name), getattr(new, one.name)
         if before != after and not (isinstance(new, Definition) and one.name in _WHOLE):
             word = _words().get(one.name, one.name)
-            rows.append(Change(part, key, label, "changed", word, _shown(before), _shown(after)))
+            rows.append(Change(part, key, label, "changed", word, _shown(before), _shown(after), one.name))
     return rows
 
 

@@ -7,6 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+class Rule(models.TextChoices):
+    """What a new edition does to the drafts, or to the open cases, of the older ones."""
+
+    FINISH = "finish", _("selesai dengan edisi lama")
+    CARRY = "carry", _("pindah ke edisi baru, perbedaannya ditunjukkan")
+    CONFIRM = "confirm", _("pindah bila pemohon setuju")
+
+
 class Service(models.Model):
     """A public service, under its lasting address."""
 
@@ -42,6 +50,16 @@ class Edition(models.Model):
     )
     source = models.TextField(help_text="the service file as written (TOML)")
     checksum = models.CharField(max_length=64, help_text="sha256 of the source")
+    drafts_rule = models.CharField(
+        _("untuk draf"), max_length=8, choices=Rule, default=Rule.FINISH, db_default="finish"
+    )
+    cases_rule = models.CharField(
+        _("untuk permohonan yang berjalan"),
+        max_length=8,
+        choices=Rule,
+        default=Rule.FINISH,
+        db_default="finish",
+    )
     published_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -1,0 +1,15 @@
+"""Opens this room."""
+
+from django.apps import AppConfig
+
+
+class Carryover(AppConfig):
+    name = "balaikota.engine.carryover"
+    label = "carryover"
+
+    def ready(self) -> None:
+        from balaikota.engine.carryover import queries
+        from balaikota.engine.cases import contract
+
+        contract.applicants_see("carryover/_notice.html", queries.notice)
+        contract.held_back_by(queries.holds_back)
