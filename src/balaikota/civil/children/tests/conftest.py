@@ -11,7 +11,7 @@ from balaikota.foundation.people import actions as people
 from balaikota.foundation.people.models import Person
 
 CIVIL = Path(__file__).parents[2]
-ALSO = ("births/services/akta-kelahiran", "households/services/kk-tambah-anggota")
+ALSO = ("births/services/akta-kelahiran", "households/services/kk-tambah-anggota", "cards/services/kia-baru")
 
 
 @pytest.fixture

@@ -11,7 +11,13 @@ from balaikota.foundation.people import actions as people
 from balaikota.foundation.people.models import Person
 
 CIVIL = Path(__file__).parents[2]
-ALSO = ("births/services/akta-kelahiran", "households/services/kk-ubah-data", "cards/services/ktp-ubah-data")
+ALSO = (
+    "births/services/akta-kelahiran",
+    "households/services/kk-tambah-anggota",
+    "cards/services/kia-baru",
+    "households/services/kk-ubah-data",
+    "cards/services/ktp-ubah-data",
+)
 
 
 @pytest.fixture
