@@ -38,19 +38,30 @@ class Mine:
     waiting: list[dict[str, Any]]
     running: list[dict[str, Any]]
     closed: list[dict[str, Any]]
+    more: str = ""
 
     @property
     def is_empty(self) -> bool:
         return not (self.drafts or self.waiting or self.running or self.closed)
 
 
-def mine(viewer: Person) -> Mine:
-    rows = cases.cases_of(viewer)
+#: Closed applications on one page; the open ones are all shown, because they ask something of the reader.
+CLOSED = 25
+
+
+def mine(viewer: Person, before: str = "") -> Mine:
+    """All drafts and open applications; the closed ones page by page, from below the number `before` on."""
+    closed = cases.cases_of(viewer, closed=True, before=before, most=CLOSED + 1)
+    more = closed[CLOSED - 1]["number"] if len(closed) > CLOSED else ""
+    if before:
+        return Mine([], [], [], closed[:CLOSED], more)
+    rows = cases.cases_of(viewer, closed=False)
     return Mine(
         drafts=cases.drafts_of(viewer),
         waiting=[row for row in rows if row["state"] == "waiting"],
         running=[row for row in rows if row["state"] in ("open", "late")],
-        closed=[row for row in rows if row["closed_at"]],
+        closed=closed[:CLOSED],
+        more=more,
     )
 
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpResponse, HttpResponsePermanentRedirect, JsonResponse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
@@ -40,7 +40,9 @@ def search(request: Request) -> HttpResponse:
 
 @reads
 def mine(request: Request) -> HttpResponse:
-    return page(request, "portal/mine.html", {"mine": queries.mine(request.user)})
+    mine = queries.mine(request.user, request.GET.get("sesudah", "")[:24])
+    next_url = f"?{urlencode({'sesudah': mine.more})}" if mine.more else ""
+    return page(request, "portal/mine.html", {"mine": mine, "next_url": next_url})
 
 
 @reads(anyone=True)

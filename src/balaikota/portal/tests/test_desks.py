@@ -9,6 +9,7 @@ from balaikota.engine.cases.models import Case
 from balaikota.engine.catalogue import actions as catalogue
 from balaikota.engine.catalogue.models import Service
 from balaikota.foundation.people.models import Person
+from balaikota.portal import queries
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +83,18 @@ def test_what_must_be_mended_stands_first(client: Client, kasus: Case, sari: Per
 def test_a_neighbour_sees_nothing_of_it(client: Client, kasus: Case, budi: Person) -> None:
     client.force_login(budi)
     assert kasus.number not in client.get("/permohonan/").content.decode()
+
+
+def test_closed_applications_are_turned_page_by_page_and_open_ones_stand_on_the_first(
+    client: Client, open_city: None, sari: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "CLOSED", 2)
+    names = ("Satu", "Dua", "Tiga", "Empat")
+    made = [cast.a_case("akta-kelahiran", by=sari, anak_nama=f"Melati {name}") for name in names]
+    for case in made[:3]:
+        cases.withdraw(case, by=sari)
+    client.force_login(sari)
+    first = client.get("/permohonan/").content.decode()
+    assert [one.number in first for one in made] == [False, True, True, True]
+    second = client.get(f"/permohonan/?sesudah={made[1].number}").content.decode()
+    assert [one.number in second for one in made] == [True, False, False, False]
