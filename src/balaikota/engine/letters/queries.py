@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from balaikota.engine.cases.models import Case
+from balaikota.engine.conditions.methods import EMPTY
 from balaikota.engine.letters import methods
 from balaikota.engine.questions import queries as questions
-from balaikota.engine.questions.methods import EMPTY, View
+from balaikota.engine.questions.methods import View
 from balaikota.engine.questions.models import Definition, Question
 from balaikota.foundation.documents import queries as documents
 from balaikota.foundation.organisations import queries as organisations

@@ -218,7 +218,7 @@ class QuestionForm(ItemForm):
         self.fields["multiple"] = forms.BooleanField(label=_("Boleh beberapa berkas"), required=False)
 
     def fit_region(self) -> None:
-        self.choose("level", _("Tingkat wilayah"), methods.LEVELS)  # type: ignore[arg-type]
+        self.choose("level", _("Tingkat wilayah"), methods.LEVELS)
 
     def fit_group(self) -> None:
         self.fields["min_rows"] = Number(_("Baris paling sedikit"))

@@ -20,7 +20,7 @@ from balaikota.engine.wording.methods import choices_of
 Table = dict[str, Any]
 
 #: The lists of a service file: its key there, the class of its items, and what one is called.
-PARTS: dict[str, tuple[str, type, str]] = {
+PARTS: dict[str, tuple[str, type, Any]] = {
     "halaman": ("pages", Page, gettext_lazy("halaman")),
     "pertanyaan": ("questions", Question, gettext_lazy("pertanyaan")),
     "dokumen": ("documents", DocumentNeed, gettext_lazy("dokumen")),

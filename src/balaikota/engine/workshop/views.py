@@ -119,7 +119,7 @@ def listing(request: Request, draft_id: uuid.UUID, part: str) -> HttpResponse:
     draft = _draft(request, draft_id)
     found(part if part in methods.LISTED else None)
     words = methods.LISTED[part]
-    context = {"part": part, "words": words, "rows": queries.listing(draft, part)}
+    context: dict[str, Any] = {"part": part, "words": words, "rows": queries.listing(draft, part)}
     return show(request, draft, "listing", wrong=queries.faults_in(draft, part), **context)
 
 
