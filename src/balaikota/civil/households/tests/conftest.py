@@ -1,0 +1,35 @@
+"""The services of the family card, open at their desk, and Sari's family in the registers."""
+
+from pathlib import Path
+
+import pytest
+from tests import cast
+
+from balaikota.engine.catalogue import actions as catalogue
+from balaikota.engine.catalogue import queries
+from balaikota.foundation.people import actions as people
+from balaikota.foundation.people.models import KartuKeluarga, Person
+
+SERVICES = Path(__file__).parents[1] / "services"
+
+
+@pytest.fixture
+def services(db: None) -> None:
+    cast.the_desk()
+    cast.a_kelurahan()
+    cast.ratna()
+    for file in sorted(SERVICES.glob("*.toml")):
+        catalogue.publish(queries.service_text(file))
+
+
+@pytest.fixture
+def family(services: None) -> KartuKeluarga:
+    """Dimas heads the card, Sari is his wife; an officer has checked who she is."""
+    kk = cast.saris_family()
+    people.confirm_identity(cast.sari(), by=cast.wulan())
+    return kk
+
+
+@pytest.fixture
+def sari(family: KartuKeluarga) -> Person:
+    return cast.sari()
