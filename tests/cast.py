@@ -17,6 +17,7 @@ from django.db import connection
 from procrastinate.contrib.django import app
 
 from balaikota.engine.cases import actions as cases
+from balaikota.engine.cases import methods as case_methods
 from balaikota.engine.cases import queries as case_queries
 from balaikota.engine.cases.models import Case, Draft, Outcome
 from balaikota.engine.catalogue import actions as catalogue
@@ -245,7 +246,7 @@ def a_case(slug: str, by: Person, **answers: Any) -> Case:
 
 def submitted(draft: Draft, *, by: Person) -> Case:
     """The draft sent, with every declaration ticked."""
-    return cases.submit(draft, declared=case_queries.needed_declarations(case_queries.seen(draft)), by=by)
+    return cases.submit(draft, declared=case_methods.needed_declarations(case_queries.seen(draft)), by=by)
 
 
 def a_granted_case(slug: str, by: Person, **answers: Any) -> Case:

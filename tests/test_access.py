@@ -22,6 +22,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "case": ("sari", "wulan", "anwar", "ratna"),
     "desk": ("wulan", "anwar", "ratna"),
     "staff": STAFF,
+    "operator": ("hasan",),
     "nobody": (),
 }
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from balaikota.config.demo import names, papers
 from balaikota.config.demo.households import Family, a_day
 from balaikota.engine.cases import actions as cases
+from balaikota.engine.cases import methods as case_methods
 from balaikota.engine.cases import queries as case_queries
 from balaikota.engine.cases.models import Case, Draft, Outcome
 from balaikota.engine.catalogue import queries as catalogue
@@ -160,7 +161,7 @@ def play(plan: Plan, staff: dict[str, Person]) -> None:
         if plan.state == "draft":
             _date_draft(draft, plan)
             return
-        ticked = case_queries.needed_declarations(case_queries.seen(draft))
+        ticked = case_methods.needed_declarations(case_queries.seen(draft))
         case = cases.submit(draft, declared=ticked, by=plan.applicant)
         STORIES[plan.state](case, plan.applicant, _Staff(staff, Random(case.number), plan.days_ago))  # noqa: S311 – the same city every time
         _date_case(plan, case)

@@ -128,7 +128,7 @@ def _carry(carry: Carry, thing: Draft | Case, *, by: Person | None) -> Carry:
     answers = kept | back
     if isinstance(thing, Case):
         view = _seen(thing, carry.edition, answers)
-        if set(cases.obstacles(view)) - set(cases.obstacles(cases.seen_case(thing))):
+        if set(case_methods.obstacles(view)) - set(case_methods.obstacles(cases.seen_case(thing))):
             return _keep(carry, Why.INCOMPLETE, by=by)
         answers = view.clean()
         left |= {name: said for name, said in kept.items() if name not in answers}
@@ -165,7 +165,7 @@ def _move_case(case: Case, view: View, by: Person | None) -> None:
     """The case goes on under the new edition, at the step of the same name or at the first not yet done."""
     before = case.step
     case.subject_name = handler_of(case.edition.service.slug).subject_name(case.answers) or None
-    _stand(case, cases.resolved_steps(view))
+    _stand(case, case_methods.resolved_steps(view))
     case.save(
         update_fields=[
             "edition",

@@ -124,9 +124,9 @@ def submit(draft: Draft, *, by: Person, declared: Iterable[str] = ()) -> Case:
     service = draft.edition.service
     require(rules.may_start(by, service), _closed(service))
     view = queries.seen(draft)
-    require(not queries.obstacles(view), _("Isian belum lengkap. Periksa kembali yang ditandai."), status=422)
+    require(not methods.obstacles(view), _("Isian belum lengkap. Periksa kembali yang ditandai."), status=422)
     ticked = list(declared)
-    wanted = queries.needed_declarations(view)
+    wanted = methods.needed_declarations(view)
     require(wanted.issubset(ticked), _("Centang semua pernyataan sebelum mengirim."), status=422)
     case = _open_case(draft.edition, view, applicant=by, draft=draft, parent=draft.parent, declared=ticked)
     _attach(case, by=by)
@@ -154,7 +154,7 @@ def open_linked(service_slug: str, *, parent: Case, answers: Answers, by: Person
 def _open_case(edition: Edition, view: View, *, applicant: Person, **more: Any) -> Case:
     now = timezone.now()
     year = timezone.localdate(now).year
-    prefix, steps, answers = view.definition.number_prefix, queries.resolved_steps(view), view.clean()
+    prefix, steps, answers = view.definition.number_prefix, methods.resolved_steps(view), view.clean()
     case = Case(
         number=methods.case_number(prefix, year, _draw(prefix, year)),
         edition=edition,
@@ -251,7 +251,7 @@ def repair(case: Case, answers: Answers, *, by: Person) -> None:
     require(allowed.issuperset(answers), sentence, status=422)
     view = queries.seen_case(case, case.answers | answers)
     sentence = _("Perbaikan belum lengkap. Periksa kembali yang ditandai.")
-    require(not queries.obstacles(view), sentence, status=422)
+    require(not methods.obstacles(view), sentence, status=422)
     now = timezone.now()
     case.answers = view.clean()
     for correction in asked:

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +13,15 @@ from django.utils.translation import gettext, gettext_noop
 
 from balaikota.engine.deadlines.methods import Span, due_after
 from balaikota.engine.questions.methods import prefilled
-from balaikota.engine.questions.models import Page
+from balaikota.engine.questions.models import Page, Step
 from balaikota.kit.worktime import Calendar
 
 if TYPE_CHECKING:
     from balaikota.engine.cases.models import Case, Draft, SideStep
     from balaikota.engine.questions.methods import View
     from balaikota.engine.questions.models import Definition, Question
+    from balaikota.foundation.audit.models import Event
+    from balaikota.foundation.people.models import Person
 
 # No 0 O 1 I L U: nobody mixes them up when reading a slip of paper aloud.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -166,6 +168,29 @@ def repair_definition(definition: "Definition", names: set[str]) -> "Definition"
     return replace(definition, pages=(*definition.pages, page), questions=moved)
 
 
+# --- what stands in the way -----------------------------------------------------------------------
+
+
+def obstacles(view: "View") -> dict[str, list[str]]:
+    """What stands in the way of submitting, by question: missing, unfit, or blocked by a rule."""
+    found: dict[str, list[str]] = {}
+    for name in view.missing:
+        found.setdefault(name, []).append(str(view.faults.get(name) or gettext("Isian ini wajib diisi.")))
+    for finding in view.blocks:
+        found.setdefault(finding.question, []).append(str(finding.sentence))
+    return found
+
+
+def needed_declarations(view: "View") -> set[str]:
+    """The statements without which nothing is submitted."""
+    return {name for name, _label in declarations(view)}
+
+
+def since(events: "list[Event]", seen: str, viewer: "Person") -> "list[Event]":
+    """What others did after the last event the viewer saw. A page that does not say what it saw is believed."""
+    return [each for each in events if seen.isdigit() and each.pk > int(seen) and each.by_id != viewer.pk]
+
+
 # --- steps and their clocks -----------------------------------------------------------------------
 
 #: Why somebody may not work on a case now, by the name `rules.why_not` gives it.
@@ -189,6 +214,26 @@ REASONS = {
 def refusal(reason: str) -> str:
     """The sentence for a reason; for one without a name, that it cannot be done now."""
     return gettext(REASONS.get(reason) or "Langkah ini belum dapat dilakukan sekarang.")
+
+
+def resolved_steps(view: "View") -> list[dict[str, Any]]:
+    """The steps of a new case; special cases (`steps.instead`) are settled here once and for all.
+
+    What a step leaves to the default is left out.
+    """
+    steps = []
+    for step in view.steps:
+        said = {part.name: getattr(step, part.name) for part in fields(step) if part.name != "instead"}
+        said["desk"] = "" if step.desk == view.definition.desk else step.desk
+        plain = vars(Step("", "", ""))
+        steps.append({name: value for name, value in said.items() if value != plain[name]})
+    return steps
+
+
+def side_told(case: "Case", side: "SideStep") -> dict[str, Any]:
+    """A step away from the main line, with what was said on it and how many must say the same."""
+    said = [done for done in case.steps_done.all() if done.step == side.step]
+    return {"side": side, "said": said, "votes": case.turn(side.step).get("votes", 1)}
 
 
 def companions(case: "Case", main: str) -> list[dict[str, Any]]:

@@ -12,9 +12,6 @@ from django.utils import timezone
 
 from balaikota.engine.cases import contract, methods, rules
 from balaikota.engine.cases.contract import handler_of, held_back
-from balaikota.engine.cases.methods import needed_declarations as needed_declarations
-from balaikota.engine.cases.methods import obstacles as obstacles
-from balaikota.engine.cases.methods import resolved_steps as resolved_steps
 from balaikota.engine.cases.models import (
     Case,
     CaseSeries,

@@ -119,7 +119,7 @@ def submit(request: Request, id: uuid.UUID) -> HttpResponse:
         return go(reverse("cases:receipt", args=[sent.number]))
     view = queries.seen(draft)
     form = forms.SubmitForm(methods.declarations(view), request.POST)
-    if not form.is_valid() or queries.obstacles(view):
+    if not form.is_valid() or methods.obstacles(view):
         return _show_review(request, draft, view, form, status=422)
     case = actions.submit(draft, declared=form.declared(), by=request.user)
     return go(reverse("cases:receipt", args=[case.number]))
@@ -132,7 +132,7 @@ def _show_review(
         "draft": draft,
         "form": form,
         "sheet": questions.summary(view),
-        "obstacles": methods.mends(view, queries.obstacles(view)),
+        "obstacles": methods.mends(view, methods.obstacles(view)),
         "remarks": methods.remarks(view),
         "view": view,
         "definition": view.definition,
@@ -176,6 +176,11 @@ def show(request: Request, case: Case, status: int = 200, **asked: Any) -> HttpR
     return page(request, "cases/case.html", context | asked, status=status)
 
 
+def _meanwhile(request: Request, case: Case) -> list[Any]:
+    """What colleagues did since this officer opened the page from which the form was sent."""
+    return methods.since(queries.timeline(case), request.POST.get("seen", ""), request.user)
+
+
 @reads
 def receipt(request: Request, number: str) -> HttpResponse:
     case = queries.own_case(number, viewer=request.user)
@@ -200,6 +205,8 @@ def release(request: Request, number: str) -> HttpResponse:
 def ask_correction(request: Request, number: str) -> HttpResponse:
     case = queries.case(number, viewer=request.user)
     form = forms.AskCorrectionForm(methods.askable(queries.seen_case(case)), request.POST)
+    if since := _meanwhile(request, case):
+        return show(request, case, 409, ask_form=form, since=since, typed=form)
     if form.is_valid():
         actions.ask_correction(case, form.items(), by=request.user)
         return go(case)
@@ -210,6 +217,8 @@ def ask_correction(request: Request, number: str) -> HttpResponse:
 def pass_step(request: Request, number: str) -> HttpResponse:
     case = queries.case(number, viewer=request.user)
     form = forms.PassStepForm(request.POST)
+    if since := _meanwhile(request, case):
+        return show(request, case, 409, pass_form=form, since=since, typed=form)
     if form.is_valid():
         actions.pass_step(case, **form.cleaned_data, by=request.user)
         return go(case)
@@ -220,6 +229,8 @@ def pass_step(request: Request, number: str) -> HttpResponse:
 def object_to_step(request: Request, number: str) -> HttpResponse:
     case = queries.case(number, viewer=request.user)
     form = forms.ObjectForm(request.POST)
+    if since := _meanwhile(request, case):
+        return show(request, case, 409, object_form=form, since=since, typed=form)
     if form.is_valid():
         actions.object_to_step(case, **form.cleaned_data, by=request.user)
         return go(case)
@@ -230,6 +241,8 @@ def object_to_step(request: Request, number: str) -> HttpResponse:
 def side_step(request: Request, number: str, step: str) -> HttpResponse:
     case = queries.case(number, viewer=request.user)
     form = forms.SideStepForm(request.POST)
+    if since := _meanwhile(request, case):
+        return show(request, case, 409, side_form=form, since=since, typed=form)
     if form.is_valid():
         actions.do_side_step(case, step, **form.cleaned_data, by=request.user)
         return go(case)
@@ -240,6 +253,8 @@ def side_step(request: Request, number: str, step: str) -> HttpResponse:
 def decide(request: Request, number: str) -> HttpResponse:
     case = queries.case(number, viewer=request.user)
     form = forms.DecideForm(request.POST)
+    if since := _meanwhile(request, case):
+        return show(request, case, 409, decide_form=form, since=since, typed=form)
     if form.is_valid():
         actions.decide(case, **form.cleaned_data, by=request.user)
         return go(case)

@@ -1,6 +1,7 @@
 """Keeping the working calendar."""
 
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +35,8 @@ def load_holidays(file: Path = DATA) -> int:
     dates = [row["on"] for row in new]
     queries.standing().filter(on__in=dates).update(withdrawn_at=timezone.now())
     added = Holiday.objects.bulk_create([_holiday(row) for row in new])
-    audit.record("deadlines.holidays_loaded", added[0], by=None, added=len(added), first=str(min(dates)))
+    span: dict[str, Any] = {"first": str(min(dates)), "last": str(max(dates))}
+    audit.record("deadlines.holidays_loaded", added[0], by=None, added=len(added), **span)
     return len(added)
 
 
@@ -47,11 +49,7 @@ def _holiday(row: dict[str, Any]) -> Holiday:
 @transaction.atomic
 def withdraw_holiday(holiday: Holiday, *, by: "Person | None") -> None:
     """The day becomes a working day again; the row stays, so that older due times can be explained."""
-    held = organisations.tenures_today(by) if by else []
-    require(
-        rules.may_keep_calendar(by, held),
-        _("Hanya pengelola sistem yang dapat mengubah kalender kerja. Hubungi pengelola sistem kota."),
-    )
+    _require_keeper(by)
     holiday = queries.locked(holiday)
     require(
         rules.is_standing(holiday),
@@ -60,4 +58,25 @@ def withdraw_holiday(holiday: Holiday, *, by: "Person | None") -> None:
     )
     holiday.withdrawn_at = timezone.now()
     holiday.save(update_fields=["withdrawn_at"])
-    audit.record("deadlines.holiday_withdrawn", holiday, by=by, on=str(holiday.on))
+    audit.record("deadlines.holiday_withdrawn", holiday, by=by, on=str(holiday.on), holiday=holiday.name)
+
+
+@transaction.atomic
+def add_holiday(*, on: date, name: str, kind: str, source: str, by: "Person | None") -> Holiday:
+    """One more day on which the city's clocks stand still, by the decree named as its source."""
+    _require_keeper(by)
+    is_free = not queries.is_off(on)
+    require(
+        is_free, _("Tanggal itu sudah hari libur. Cabut dahulu yang lama bila dasarnya berubah."), status=409
+    )
+    holiday = Holiday.objects.create(on=on, name=name, kind=kind, source=source, is_verified=True)
+    audit.record("deadlines.holiday_added", holiday, by=by, on=str(on), holiday=name)
+    return holiday
+
+
+def _require_keeper(by: "Person | None") -> None:
+    held = organisations.tenures_today(by) if by else []
+    require(
+        rules.may_keep_calendar(by, held),
+        _("Hanya pengelola sistem yang dapat mengubah kalender kerja. Hubungi pengelola sistem kota."),
+    )

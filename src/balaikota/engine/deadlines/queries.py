@@ -6,11 +6,19 @@ requests: a withdrawn holiday counts at once, in every process, and also after a
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
+from balaikota.engine.deadlines import rules
+from balaikota.engine.deadlines.contract import Effect, foreseen
 from balaikota.engine.deadlines.models import Holiday
+from balaikota.foundation.organisations import queries as organisations
 from balaikota.kit import worktime
+from balaikota.kit.errors import found
+
+if TYPE_CHECKING:
+    from balaikota.foundation.people.models import Person
 
 SATURDAY = 5
 
@@ -34,10 +42,43 @@ def known() -> Iterator[tuple[date, str, str, str]]:
     return Holiday.objects.values_list("on", "name", "kind", "source").iterator()
 
 
-def calendar() -> worktime.Calendar:
-    """Answers `is this a working day?` for any number of days, with one query. Do not keep it."""
-    closed = frozenset(standing().order_by().values_list("on", flat=True))
+def calendar(*, without: date | None = None, also: date | None = None) -> worktime.Calendar:
+    """Answers `is this a working day?` for any number of days, with one query. Do not keep it.
+
+    With one holiday left out, or one more, it is the calendar as it would be.
+    """
+    closed = (frozenset(standing().order_by().values_list("on", flat=True)) - {without}) | {also}
     return lambda day: day.weekday() < SATURDAY and day not in closed
+
+
+def effect_of_withdrawing(holiday: Holiday) -> Effect:
+    return foreseen(holiday.on, calendar(without=holiday.on))
+
+
+def effect_of_adding(day: date) -> Effect:
+    return foreseen(day, calendar(also=day))
+
+
+def holiday(id: int, *, viewer: "Person") -> Holiday:
+    """A standing day off, for whoever keeps the calendar."""
+    keeps = rules.may_keep_calendar(viewer, organisations.tenures_today(viewer))
+    return found(standing().filter(pk=id).first() if keeps else None)
+
+
+def keeps_calendar(viewer: "Person") -> bool:
+    """May this viewer change the calendar?"""
+    is_known = viewer.is_authenticated
+    return is_known and rules.may_keep_calendar(viewer, organisations.tenures_today(viewer))
+
+
+def years(beside: int) -> list[int]:
+    """The years the calendar speaks about, and the one that is looked at."""
+    return sorted({*(day.year for day in standing().dates("on", "year")), beside})
+
+
+def is_off(day: date) -> bool:
+    """Is there a standing day off on this date?"""
+    return standing().filter(on=day).exists()
 
 
 def is_working(day: date) -> bool:

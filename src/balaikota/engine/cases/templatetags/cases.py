@@ -1,10 +1,23 @@
 """What the templates of this room ask for."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django import template
 
 register = template.Library()
+
+
+@register.filter
+def as_moment(text: str) -> datetime:
+    """A moment as an event keeps it."""
+    return datetime.fromisoformat(text)
+
+
+@register.filter
+def as_day(text: str) -> date:
+    """A date as an event keeps it."""
+    return date.fromisoformat(text)
 
 
 @register.simple_tag

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from tests.cast import a_case, a_draft, a_pdf, a_service, story_of
 
-from balaikota.engine.cases import actions, queries
+from balaikota.engine.cases import actions, methods, queries
 from balaikota.engine.cases.models import Case, Draft
 from balaikota.engine.cases.tests.conftest import SERVICE
 from balaikota.engine.catalogue import queries as catalogue
@@ -181,6 +181,6 @@ def test_a_region_that_does_not_exist_is_not_submitted_around_its_page(saris: Cl
     draft = a_draft(slug, sari, sejak="2026-11-20")
     draft.answers |= {"kelurahan_asal": "12.71.99.9999"}
     draft.save()
-    assert "kelurahan_asal" in queries.obstacles(queries.seen(draft))
+    assert "kelurahan_asal" in methods.obstacles(queries.seen(draft))
     with pytest.raises(Refusal):
         actions.submit(draft, by=sari)
