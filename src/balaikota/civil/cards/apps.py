@@ -1,8 +1,22 @@
 """Opens this room."""
 
+from pathlib import Path
+
 from django.apps import AppConfig
 
 
 class Cards(AppConfig):
     name = "balaikota.civil.cards"
     label = "cards"
+
+    def ready(self) -> None:
+        from balaikota.engine.cases import queries as cases
+        from balaikota.foundation.documents import contract
+
+        template = Path(__file__).parent / "typst" / "surat-kartu.typ"
+        for kind, code in (
+            ("surat-keterangan-ktp", "SKP"),
+            ("tanda-terima-kia", "TTK"),
+            ("surat-janji-ikd", "IKD"),
+        ):
+            contract.paper(kind, template, cases.may_open, code=code)

@@ -5,6 +5,7 @@ A card that needs a number (`new_household`, `split`, `change_head`) waits for i
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -71,11 +72,16 @@ def _supersede(old: Letter, new: Letter, *, by: Person) -> None:
 # --- who is on it ---------------------------------------------------------------------------------
 
 
+def _seat(kk: KartuKeluarga, tempat: Tempat, from_on: date, *, by: Person) -> None:
+    """A new row from this day on; the one before, on whichever card, ends."""
+    shdk, status = tempat.shdk, tempat.status_kawin
+    people.join_household(kk, tempat.person, shdk=shdk, status_kawin=status, from_on=from_on, by=by)
+
+
 @transaction.atomic
 def add_member(kk: KartuKeluarga, case: Case, tempat: Tempat, *, from_on: date, by: Person) -> VersiKK:
     """Give a person a place on this card and print it; their place on another card ends."""
-    place = {"shdk": tempat.shdk, "status_kawin": tempat.status_kawin}
-    people.join_household(kk, tempat.person, from_on=from_on, by=by, **place)
+    _seat(kk, tempat, from_on, by=by)
     audit.record("households.grown", kk, by=by, subject=tempat.person, case=case.number)
     return renew(kk, case, sebab=Sebab.TAMBAH_ANGGOTA, by=by)
 
@@ -110,9 +116,7 @@ def _widow(kk: KartuKeluarga, gone: Any, *, on: date, by: Person) -> None:
     """The surviving spouse on the same card becomes cerai mati (rule head-spouse)."""
     spouse = queries.spouse_row(kk, gone)
     if spouse is not None:
-        people.join_household(
-            kk, spouse.person, shdk=Shdk(spouse.shdk), status_kawin=StatusKawin.CERAI_MATI, from_on=on, by=by
-        )
+        _seat(kk, Tempat(spouse.person, Shdk(spouse.shdk), StatusKawin.CERAI_MATI), on, by=by)
 
 
 def _end(kk: KartuKeluarga, reason: str, *, by: Person) -> None:
@@ -140,9 +144,9 @@ def _change_one(kk: KartuKeluarga, case: Case, row: Any, *, elemen: str, menjadi
     if elemen in methods.OF_PERSON:
         people.change(row.person, basis=case.number, by=by, **{elemen: methods.typed(elemen, menjadi)})
     elif elemen in methods.OF_PLACE:
-        place = {"shdk": Shdk(row.shdk), "status_kawin": StatusKawin(row.status_kawin)}
-        place |= {elemen: methods.chosen(elemen, menjadi)}
-        people.join_household(kk, row.person, from_on=timezone.localdate(), by=by, **place)
+        place = Tempat(row.person, Shdk(row.shdk), StatusKawin(row.status_kawin))
+        place = replace(place, **{elemen: methods.chosen(elemen, menjadi)})
+        _seat(kk, place, timezone.localdate(), by=by)
     else:
         note_biodata(row.person, case, {elemen: menjadi}, by=by)
 
@@ -191,8 +195,8 @@ def take_in(kk: KartuKeluarga, relatives: KartuKeluarga, case: Case, *, on: date
         if row.shdk == Shdk.KEPALA_KELUARGA:
             people.leave_household(row.person, on=on, by=by)
         else:
-            says = {"shdk": Shdk.FAMILI_LAIN, "status_kawin": StatusKawin(row.status_kawin)}
-            people.join_household(relatives, row.person, from_on=timezone.localdate(), by=by, **says)
+            place = Tempat(row.person, Shdk.FAMILI_LAIN, StatusKawin(row.status_kawin))
+            _seat(relatives, place, timezone.localdate(), by=by)
     _end(kk, _("Anggotanya pindah ke KK kerabat."), by=by)
     audit.record("households.taken_in", relatives, by=by, case=case.number)
     return renew(relatives, case, sebab=Sebab.TAMBAH_ANGGOTA, by=by)
@@ -370,8 +374,8 @@ def _move_in(kk: KartuKeluarga, plan: Plan, today: date, *, by: Person) -> list[
         before = people_queries.household_of(person)
         if before is not None and before not in left:
             left.append(before)
-        says = {"shdk": Shdk(place["shdk"]), "status_kawin": StatusKawin(place["status_kawin"])}
-        people.join_household(kk, person, from_on=today, by=by, **says)
+        says = Tempat(person, Shdk(place["shdk"]), StatusKawin(place["status_kawin"]))
+        _seat(kk, says, today, by=by)
     return left
 
 
@@ -383,8 +387,6 @@ def _tidy(kk: KartuKeluarga, case: Case, plan: Plan, *, by: Person) -> None:
         return
     head = next((row for row in rows if str(row.person_id) == plan["kepala_lama"]), None)
     if head is not None:
-        people.join_household(
-            kk, head.person, shdk=Shdk.KEPALA_KELUARGA, status_kawin=StatusKawin(head.status_kawin),
-            from_on=timezone.localdate(), by=by,
-        )  # fmt: skip
+        place = Tempat(head.person, Shdk.KEPALA_KELUARGA, StatusKawin(head.status_kawin))
+        _seat(kk, place, timezone.localdate(), by=by)
     renew(kk, case, sebab=Sebab.KURANG_ANGGOTA, by=by)

@@ -383,3 +383,10 @@ def biodata_paper(person: Person) -> dict[str, Any]:
         ("Nama ayah", rincian.get("nama_ayah", "")),
     ]
     return {"rows": [[label, value] for label, value in rows if value]}
+
+
+def planned(waiting: KKMenunggu) -> list[dict[str, str]]:
+    """Who will stand on the card, for the officer who asks SIAK for its number."""
+    return [
+        {"nama": person(row["person"]).name, "shdk": str(Shdk(row["shdk"]).label)} for row in waiting.members
+    ]
