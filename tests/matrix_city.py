@@ -5,6 +5,8 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
+from balaikota.engine.catalogue import queries as services
+from balaikota.engine.workshop import actions as workshop
 from balaikota.foundation.documents import queries as documents
 from balaikota.foundation.files import queries as files
 from balaikota.foundation.people.queries import sign_in_token
@@ -25,6 +27,7 @@ def open_city() -> dict[str, Any]:
     cast.run_jobs()
     opened = cast.a_case("akta-kelahiran", people["sari"], anak_ke=3, anak_nama="Kenanga Putri")
     draft = cast.a_draft("akta-kelahiran", people["sari"], anak_ke=4, anak_nama="Mawar Putri")
+    rewritten = workshop.revise(services.service("akta-kelahiran"), by=people["hasan"])
     (letter,) = documents.letters_about(granted)
     places = {
         "slug": "akta-kelahiran",
@@ -37,6 +40,11 @@ def open_city() -> dict[str, Any]:
         "person_id": str(people["sari"].pk),
         "level": "village",
         "pk": "1",
+        "draft_id": str(rewritten.pk),
+        "part": "pertanyaan",
+        "key": "anak_nama",
+        "which": "0",
+        "page_name": "bayi",
     }
     return {"people": people, "places": places, "sign_in": sign_in}
 

@@ -166,7 +166,7 @@ def publish(draft: ServiceDraft, *, drafts: str, cases: str, by: Person) -> Edit
     require(
         not wrong, _("Belum dapat terbit: ") + " ".join(fault.sentence for fault in wrong[:5]), status=422
     )
-    edition = catalogue.publish(queries.text(draft), by=by)
+    edition = catalogue.publish(queries.text(draft), by=by, drafts=drafts, cases=cases)
     draft.published, draft.saved_at = edition, timezone.now()
     draft.save(update_fields=["published", "saved_at"])
     audit.record("workshop.published", draft, by=by, service=edition.service.slug, number=edition.number)
