@@ -24,11 +24,16 @@ class DeedHandler(Handler):
         return str(answers.get("subjek1_nama") or "")
 
     def findings(self, answers: dict[str, Any], facts: Mapping[str, Any], today: date) -> list[Finding]:
-        return _about_deed(answers)
+        return _about_deed(answers, facts)
 
 
-def _about_deed(answers: Mapping[str, Any]) -> list[Finding]:
-    """A deed that is said to be ours and is not in the register: said before anyone waits for it."""
+def _about_deed(answers: Mapping[str, Any], facts: Mapping[str, Any]) -> list[Finding]:
+    """A deed that is said to be ours and is not in the register: said before anyone waits for it.
+
+    The examples of a service file are walked without facts, and without a register to look into.
+    """
+    if not facts.get("pemohon"):
+        return []
     jenis = answers.get("akta_jenis") or "kelahiran"
     name = "akta_nomor" if answers.get("akta_jenis") else "akta_lahir_nomor"
     number = answers.get(name)
@@ -46,7 +51,7 @@ class CorrectionHandler(DeedHandler):
     """Pembetulan akta."""
 
     def findings(self, answers: dict[str, Any], facts: Mapping[str, Any], today: date) -> list[Finding]:
-        return [*_about_deed(answers), *_about_value(answers)]
+        return [*_about_deed(answers, facts), *_about_value(answers)]
 
     def on_granted(self, case: Case, *, by: Person) -> None:
         actions.correct(case, by=by)
