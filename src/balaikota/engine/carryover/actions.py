@@ -211,7 +211,7 @@ def _open_beside(case: Case, away: list[dict[str, Any]]) -> bool:
     """Exactly these steps stand open beside the case. Does it wait for one?"""
     wanted = {turn["name"]: turn for turn in away}
     waits = False
-    for side in case.side_steps.all():
+    for side in case.side_steps.order_by("id"):  # asked anew: what was prefetched may be gone by now
         turn = wanted.pop(side.step, None)
         if side.done_at is None and turn is None:
             side.delete()
