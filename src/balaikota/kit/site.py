@@ -19,6 +19,7 @@ class Feed:
     city: Callable[[], str]
     is_staff: Callable[[Any], bool]
     unread: Callable[[Any], int]
+    writes_services: Callable[[Any], bool]
 
 
 _feed: list[Feed] = []
@@ -53,6 +54,10 @@ class Site:
     @cached_property
     def is_staff(self) -> bool:
         return bool(_feed and self.viewer and _feed[0].is_staff(self.viewer))
+
+    @cached_property
+    def writes_services(self) -> bool:
+        return bool(_feed and self.is_staff and _feed[0].writes_services(self.viewer))
 
     @cached_property
     def unread(self) -> int:

@@ -202,10 +202,13 @@ def compared_with(question: Table, how: str, typed: str) -> Any:
     if not typed.strip():
         raise reading.Unfit(_("Pilih atau tulis jawabannya."))
     if how in DAYS:
-        return reading.whole_number(typed)
+        number = reading.whole_number(typed)
+        if number < 0:
+            raise reading.Unfit(_("Tulis nol atau lebih."))
+        return number
     if kind in ("integer", "decimal"):
-        number = reading.whole_number(typed) if kind == "integer" else reading.number(typed)
-        return int(number) if float(number).is_integer() else number
+        measure = reading.whole_number(typed) if kind == "integer" else reading.number(typed)
+        return int(measure) if float(measure).is_integer() else measure
     if kind == "date":
         return reading.day(typed)
     if kind == "yesno":
