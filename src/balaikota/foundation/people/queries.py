@@ -127,6 +127,12 @@ def membership_of(person: Person) -> AnggotaKeluarga | None:
     return AnggotaKeluarga.objects.select_for_update(no_key=True).filter(person=person, until_on=None).first()
 
 
+def last_status_of(person: Person) -> str | None:
+    """The marital status on the last card this person was on; None when they were on none."""
+    rows = AnggotaKeluarga.objects.filter(person=person).order_by("-from_on", "-pk")
+    return rows.values_list("status_kawin", flat=True).first()
+
+
 def sample_person(who: str) -> Person | None:
     """One of the cast, by first name (`sari`) or full address; never a real person."""
     address = who.lower() if "@" in who else f"{who.lower()}@{SAMPLE_DOMAIN}"
