@@ -17,6 +17,7 @@ from tests.journeys.steps import (
     paper_of,
     verify_address_of,
 )
+from tests.journeys.test_pages import faults_of
 from tests.journeys.tree import Tree
 
 pytestmark = pytest.mark.journey
@@ -55,3 +56,8 @@ def test_a_lost_ktp_ends_in_a_verified_paper_while_the_card_waits_for_its_blank(
     wulan.get_by_role("button", name="Catat penerimaan").click()
     wulan.wait_for_load_state()
     expect(wulan.get_by_role("main")).to_contain_text("Blangko tersedia: 500")
+    faults = faults_of(wulan, "kartu-antrean") + faults_of(sari, "permohonan-kartu")
+    for page in (wulan, sari):
+        page.set_viewport_size({"width": 360, "height": 800})
+    faults += faults_of(wulan, "kartu-antrean") + faults_of(sari, "permohonan-kartu")
+    assert not faults, "\n".join(faults)

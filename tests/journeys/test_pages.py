@@ -45,7 +45,7 @@ PUBLIC = {
 }
 SARI = {"permohonan-saya": "/permohonan/", "akun": "/akun/", "siapa-membuka": "/akun/siapa-membuka/",
         "kotak-masuk": "/kotak-masuk/", "sesi": "/akun/sesi/", "pengaman": "/akun/pengaman/"}  # fmt: skip
-OFFICER = {"meja": "/meja/", "warga": "/warga/"}
+OFFICER = {"meja": "/meja/", "warga": "/warga/", "kartu": "/kartu/", "kk-menunggu": "/kk/"}
 
 # Chromium lists a missing page in its console; what matters is what axe and the eye see.
 RULES = {

@@ -87,7 +87,7 @@ def shelves(viewer: Person) -> list[Shelf]:
     desk = desk_of(viewer)
     stock = {row.jenis: row.blanks for row in Stok.objects.filter(desk=desk)}
     waits = Count("pk", filter=Q(state=State.WAITING_FOR_BLANK))
-    counted = dict(Kartu.objects.filter(desk=desk).values_list("jenis").annotate(waits))
+    counted = dict(Kartu.objects.filter(desk=desk).values_list("jenis").annotate(n=waits))
     here = _cards().filter(desk=desk)
     return [
         Shelf(

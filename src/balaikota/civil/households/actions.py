@@ -131,7 +131,9 @@ def change_element(
 ) -> VersiKK:
     """Change one element of these members. The NIK stays (Permendagri 108/2019 pasal 15); a name is not ours."""
     require(elemen != "nama", _("Nama diubah lewat pembetulan akta atau perubahan nama."), status=422)
-    require(elemen != "alamat", _("Alamat berubah lewat layanan pindah."), status=422)
+    if elemen == "alamat":  # another spelling of the same place; another place is a move
+        people.move_household(kk, by=by, alamat=menjadi.strip(), kelurahan_code=kk.kelurahan_id)
+        return renew(kk, case, sebab=Sebab.UBAH_DATA, by=by)
     rows = {row.person_id: row for row in people_queries.members(kk)}
     for person in persons:
         if person.pk not in rows:
