@@ -187,6 +187,23 @@ def examined(toml_text: str) -> Examined:
     return walked
 
 
+def examined_file(file: Path) -> Examined:
+    """The same for a file, whose parts may be at fault too."""
+    try:
+        return examined(service_text(file))
+    except ServiceFileError as error:
+        return Examined(error.faults)
+
+
+def known_rules() -> dict[str, list[str]]:
+    """The rules each service must have, from the data of the floors that hold service files (`data/rules.toml`)."""
+    known: dict[str, list[str]] = {}
+    for floor in dict.fromkeys(file.parents[2] for file in service_files()):
+        if (listed := floor / "data" / "rules.toml").exists():
+            known |= tomllib.loads(listed.read_text(encoding="utf-8"))
+    return known
+
+
 def example_view(definition: Definition, example: Example) -> View:
     """The form as it stands for an example, with what the service's handler remarks."""
     today = day(example.today) or timezone.localdate()
