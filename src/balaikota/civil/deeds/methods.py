@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from balaikota.foundation.people.models import Person
 from balaikota.kit import typed as typing
+
+if TYPE_CHECKING:
+    from balaikota.foundation.people.models import Person
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MONTHS = (
@@ -127,7 +129,9 @@ def decree(answers: Mapping[str, Any]) -> str:
     return f"{word} nomor {answers[f'{kind}_nomor']} tanggal {day_of(answers[f'{kind}_tanggal'])}"
 
 
-def form_f106(applicant: Person, row: Mapping[str, Any], element: str, was: Any, now: Any) -> dict[str, Any]:
+def form_f106(
+    applicant: "Person", row: Mapping[str, Any], element: str, was: Any, now: Any
+) -> dict[str, Any]:
     """Form F-1.06 as the city fills it in for a change that a deed has brought (`row`: queries.household_row)."""
     return {
         "pemohon_nama": applicant.name,

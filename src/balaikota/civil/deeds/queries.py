@@ -34,6 +34,11 @@ def locked(akta: Akta) -> Akta:
     return current(akta.jenis, akta.nomor) or akta
 
 
+def entry(akta_id: str) -> Akta | None:
+    """One version by its id, for reactions."""
+    return _whole().filter(pk=akta_id).first()
+
+
 def history(akta: Akta) -> list[Akta]:
     """Every version, the newest first."""
     return list(_whole().filter(jenis=akta.jenis, nomor=akta.nomor).order_by("-version"))

@@ -227,8 +227,9 @@ def test_two_children_of_one_birth_cannot_have_the_same_place(sari: Person) -> N
     draft = case_queries.drafts_after(first)[0]
     own = {"anak_nama": "Mawar Putri", "anak_jenis_kelamin": "perempuan", "pukul": "04:41", "anak_ke": 2}
     cases.save_page(draft, "bayi", own, by=sari)
+    draft.refresh_from_db()
     with pytest.raises(Refusal, match="Urutan kelahiran"):
-        cases.submit(draft, by=sari)
+        cast.submitted(draft, by=sari)
     assert Case.objects.filter(edition__service__slug=BIRTH).count() == 1
 
 

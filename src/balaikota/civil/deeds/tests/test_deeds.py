@@ -9,7 +9,7 @@ from django.test import Client
 from tests import cast
 
 from balaikota.civil.deeds import methods, queries
-from balaikota.civil.deeds.models import Akta, Jenis, Sebab, Status
+from balaikota.civil.deeds.models import Akta, Jenis, Pihak, Sebab, Status
 from balaikota.engine.cases import queries as case_queries
 from balaikota.engine.cases.models import Case
 from balaikota.foundation.documents import queries as documents
@@ -168,7 +168,7 @@ def test_the_register_is_never_written_over(birth: Akta) -> None:
     with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
         Akta.objects.filter(pk=birth.pk).update(catatan="lain")
     with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
-        birth.delete()
+        Pihak.objects.filter(akta=birth).delete()
 
 
 def test_sari_sees_her_deeds_and_a_neighbour_sees_his_own(sari: Person, birth: Akta, client: Client) -> None:
