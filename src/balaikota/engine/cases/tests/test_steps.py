@@ -35,7 +35,7 @@ hours = 8
 def a_walk(steps: str) -> str:
     """The service of this room with other steps before its decision."""
     cast.the_desk("diskominfo")
-    return a_service(SERVICE.replace(VERIFY, steps))
+    return a_service(SERVICE.replace(VERIFY, steps).replace("sejak = 2026-11-20", "sejak = 2026-11-18"))
 
 
 def officer(who: str, name: str, duties: list[str], desk: str = "dukcapil") -> Person:
