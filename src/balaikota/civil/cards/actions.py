@@ -23,7 +23,7 @@ from balaikota.foundation.organisations.models import Desk
 from balaikota.foundation.people import actions as people
 from balaikota.foundation.people import methods as people_methods
 from balaikota.foundation.people.models import Person
-from balaikota.kit.errors import Refusal, require
+from balaikota.kit.errors import Refusal, found, require
 
 
 def _require_at_desk(by: Person, desk_id: int) -> None:
@@ -31,11 +31,20 @@ def _require_at_desk(by: Person, desk_id: int) -> None:
 
 
 @transaction.atomic
+def _locked_stock(desk: Desk, jenis: Jenis) -> Stok:
+    """The stock of this kind, locked; opened with nothing in it the first time."""
+    if (stock := queries.locked_stock(desk, jenis)) is not None:
+        return stock
+    Stok.objects.bulk_create([Stok(desk=desk, jenis=jenis)], ignore_conflicts=True)
+    return found(queries.locked_stock(desk, jenis))
+
+
+@transaction.atomic
 def enqueue(
     case: Case, jenis: Jenis, letter: Letter, *, person: Person, takes_old: bool, by: Person
 ) -> Kartu:
     """Give the card its place in the queue for a blank. The place never changes."""
-    stock = queries.locked_stock(case.desk, jenis)
+    stock = _locked_stock(case.desk, jenis)
     stock.last_place += 1
     stock.save(update_fields=["last_place"])
     card = Kartu.objects.create(
@@ -56,7 +65,7 @@ def stock_received(desk: Desk, jenis: Jenis, count: int, *, by: Person) -> Stok:
     """Blank cards came in from the ministry."""
     _require_at_desk(by, desk.pk)
     require(0 < count <= 100_000, _("Jumlah blangko antara 1 dan 100.000."), status=422)
-    stock = queries.locked_stock(desk, jenis)
+    stock = _locked_stock(desk, jenis)
     stock.blanks += count
     stock.save(update_fields=["blanks"])
     audit.record("cards.stock_received", stock, by=by, card=str(jenis), count=count)
@@ -67,7 +76,7 @@ def stock_received(desk: Desk, jenis: Jenis, count: int, *, by: Person) -> Stok:
 def print_next(desk: Desk, jenis: Jenis, *, by: Person) -> Kartu:
     """The first in the queue gets the next blank: nobody is printed before their turn."""
     _require_at_desk(by, desk.pk)
-    stock = queries.locked_stock(desk, jenis)
+    stock = _locked_stock(desk, jenis)
     require(stock.blanks > 0, _("Blangko habis. Catat dahulu blangko yang diterima."), status=409)
     card = queries.next_in_queue(stock)
     if card is None:

@@ -49,10 +49,8 @@ def next_in_queue(stock: Stok) -> Kartu | None:
     return _in_queue(stock.desk_id, stock.jenis).first()
 
 
-def locked_stock(desk: Desk, jenis: str) -> Stok:
-    """The stock of this kind, locked; opened with nothing in it the first time."""
-    Stok.objects.bulk_create([Stok(desk=desk, jenis=jenis)], ignore_conflicts=True)
-    return Stok.objects.select_for_update(no_key=True).get(desk=desk, jenis=jenis)
+def locked_stock(desk: Desk, jenis: str) -> Stok | None:
+    return Stok.objects.select_for_update(no_key=True).filter(desk=desk, jenis=jenis).first()
 
 
 def locked(card: Kartu) -> Kartu:
