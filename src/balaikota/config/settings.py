@@ -257,6 +257,8 @@ STORAGES = {
     },
 }
 
+# SIAK, the national population system: asked about a NIK only when an address is given (docs/decisions/0018).
+SIAK_URL, SIAK_TOKEN = os.environ.get("BALAIKOTA_SIAK_URL", ""), os.environ.get("BALAIKOTA_SIAK_TOKEN", "")
 EMAIL_URL = os.environ.get("BALAIKOTA_EMAIL_URL", "")
 globals().update(home.mail(EMAIL_URL))
 EMAIL_FILE_PATH = MAIL_FOLDER

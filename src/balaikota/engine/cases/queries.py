@@ -329,7 +329,9 @@ def timeline(case: Case) -> list[Event]:
     """What happened, oldest first; each event knows the template that tells it. Looks are left out."""
     events = list(audit.story(case).exclude(name__endswith=".opened"))
     for event in events:
-        event.template = f"cases/events/{event.name.split('.', 1)[1]}.html"  # type: ignore[attr-defined]
+        room, verb = event.name.split(".", 1)
+        told = (f"{room}/events/{verb}.html", f"cases/events/{verb}.html")  # a room tells its own events
+        event.template = told  # type: ignore[attr-defined]
     return events
 
 
