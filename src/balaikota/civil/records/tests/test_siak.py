@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 from tests import cast
 
 from balaikota.civil.records import gateway, jobs, queries
@@ -94,6 +94,11 @@ def test_a_centre_that_is_not_there_is_no_fault_of_ours() -> None:
     assert (reply.jawaban, reply.why) == (Jawaban.TIDAK_TERJANGKAU, "unreachable")
 
 
+@pytest.mark.parametrize("url", ["http://siak.example/", "file:///etc/passwd", "ftp://127.0.0.1/"])
+def test_a_nik_does_not_leave_in_the_open(url: str) -> None:
+    assert gateway.verify(QUESTION, url=url, token="").why == "unsafe_address"
+
+
 @given(st.integers(0, 10_000))
 def test_patience_grows_and_has_an_end(attempts: int) -> None:
     assert timedelta(minutes=10) <= patience(attempts) <= timedelta(hours=6)
@@ -122,7 +127,7 @@ def test_off_nothing_is_asked(sari: Person, siak: Siak) -> None:
 
 @pytest.mark.django_db
 def test_the_centre_is_asked_once_and_its_yes_lets_the_case_end(
-    sari: Person, siak: Siak, settings: SettingsWrapper
+    sari: Person, siak: Siak, settings: Settings
 ) -> None:
     settings.SIAK_URL = siak.url
     case = a_case_at_the_centre(sari)
@@ -140,7 +145,7 @@ def test_the_centre_is_asked_once_and_its_yes_lets_the_case_end(
 
 @pytest.mark.django_db
 def test_while_the_centre_is_down_the_case_waits_and_says_so(
-    sari: Person, siak: Siak, settings: SettingsWrapper, client: Client
+    sari: Person, siak: Siak, settings: Settings, client: Client
 ) -> None:
     settings.SIAK_URL = siak.url
     siak.answers = [(503, b""), YES]
@@ -160,7 +165,7 @@ def test_while_the_centre_is_down_the_case_waits_and_says_so(
 
 @pytest.mark.django_db
 def test_a_no_is_asked_again_the_next_day_as_a_new_question(
-    sari: Person, siak: Siak, settings: SettingsWrapper
+    sari: Person, siak: Siak, settings: Settings
 ) -> None:
     settings.SIAK_URL = siak.url
     siak.answers = [NO, YES]
@@ -175,7 +180,7 @@ def test_a_no_is_asked_again_the_next_day_as_a_new_question(
 
 
 @pytest.mark.django_db
-def test_a_closed_case_is_asked_about_no_more(sari: Person, siak: Siak, settings: SettingsWrapper) -> None:
+def test_a_closed_case_is_asked_about_no_more(sari: Person, siak: Siak, settings: Settings) -> None:
     settings.SIAK_URL = siak.url
     siak.answers = [(503, b"")]
     case = a_case_at_the_centre(sari)
