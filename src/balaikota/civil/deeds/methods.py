@@ -112,7 +112,7 @@ def day_of(iso: str | None) -> str:
 
 
 def ruling(answers: Mapping[str, Any], word: str = "penetapan") -> str:
-    """`penetapan Pengadilan Negeri Medan nomor 214/Pdt.P/2026/PN Mdn tanggal 10 November 2026`."""
+    """`penetapan Pengadilan Negeri … nomor 214/Pdt.P/2026 tanggal 10 November 2026`."""
     court, number = answers.get("pengadilan_nama") or "", answers.get(f"{word}_nomor") or "–"
     return f"{word} {court} nomor {number} tanggal {day_of(answers.get(f'{word}_tanggal'))}"
 
