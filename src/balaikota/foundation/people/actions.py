@@ -64,20 +64,13 @@ def _only_keepers(by: Person | None, sentence: str) -> None:
 
 @transaction.atomic
 def register(
-    name: str,
-    *,
-    email: str | None = None,
-    phone: str | None = None,
-    by: Person | None = None,
+    name: str, *, email: str | None = None, phone: str | None = None, by: Person | None = None,
     is_sample: bool = False,
-) -> Person:
+) -> Person:  # fmt: skip
     """Add someone who will sign in. They choose a password themselves."""
-    person = Person.objects.create_user(
-        " ".join(name.split()),
-        email=email,
-        phone=methods.clean_phone(phone) if phone else None,
-        is_sample=is_sample,
-    )
+    number = methods.clean_phone(phone) if phone else None
+    whole = " ".join(name.split())
+    person = Person.objects.create_user(whole, email=email, phone=number, is_sample=is_sample)
     audit.record("people.registered", person, by=by or person, subject=person)
     return person
 
@@ -297,14 +290,9 @@ def move_household(kk: KartuKeluarga, *, by: Person | None, **address: Unpack[Ne
 
 @transaction.atomic
 def join_household(
-    kk: KartuKeluarga,
-    person: Person,
-    *,
-    shdk: Shdk,
-    status_kawin: StatusKawin,
-    from_on: date,
+    kk: KartuKeluarga, person: Person, *, shdk: Shdk, status_kawin: StatusKawin, from_on: date,
     by: Person | None,
-) -> AnggotaKeluarga:
+) -> AnggotaKeluarga:  # fmt: skip
     """Give a person their place in a household from a day on; their place elsewhere ends the day before."""
     _only_keepers(by, _("Anggota keluarga dicatat oleh petugas."))
     queries.locked_household(kk)
@@ -332,6 +320,17 @@ def leave_household(person: Person, *, on: date, by: Person | None) -> None:
         raise Refusal(_("Orang ini tidak tercatat pada Kartu Keluarga mana pun."), status=422)
     _close(place, last_day=on)
     audit.record("people.household_left", place.kartu_keluarga, by=by, subject=person, on=on.isoformat())
+
+
+@transaction.atomic
+def record_death(person: Person, *, on: date | None, by: Person | None) -> None:
+    """Note the day of death: login and NIK close with it. None takes a wrong record back and opens them."""
+    _only_keepers(by, _("Kematian dicatat oleh petugas."))
+    row = queries.locked(person)
+    row.meninggal_on, row.is_active = on, on is None
+    row.save(update_fields=["meninggal_on", "is_active"])
+    person.meninggal_on, person.is_active = row.meninggal_on, row.is_active
+    audit.record("people.died" if on else "people.found_alive", row, by=by, subject=row)
 
 
 def _close(place: AnggotaKeluarga, *, last_day: date) -> None:
@@ -394,6 +393,5 @@ def post_letter(to: str, subject: str, text: str) -> None:
     ref = uuid4().hex
     letter = json.dumps({"to": to, "subject": subject, "text": text}).encode()
     sealed = base64.b64encode(seal(letter, bound_to=f"people.letter:{ref}")).decode()
-    app.configure_task("balaikota.foundation.people.jobs.send_letter", queue="letters").defer(
-        ref=ref, sealed=sealed
-    )
+    task = app.configure_task("balaikota.foundation.people.jobs.send_letter", queue="letters")
+    task.defer(ref=ref, sealed=sealed)

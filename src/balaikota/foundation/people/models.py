@@ -56,6 +56,7 @@ class Person(AbstractBaseUser):
         "tempat_lahir",
         "tanggal_lahir",
         "jenis_kelamin",
+        "meninggal_on",
     )
     USERNAME_FIELD = "id"
     EMAIL_FIELD = "email"
@@ -71,6 +72,7 @@ class Person(AbstractBaseUser):
     tempat_lahir = models.CharField(_("tempat lahir"), max_length=80, blank=True)
     tanggal_lahir = models.DateField(_("tanggal lahir"), null=True)
     jenis_kelamin = models.CharField(_("jenis kelamin"), max_length=10, choices=JenisKelamin, blank=True)
+    meninggal_on = models.DateField(_("meninggal"), null=True)
     kewarganegaraan = models.CharField(_("kewarganegaraan"), max_length=3, default="WNI")
     assurance = models.PositiveSmallIntegerField(choices=Assurance, default=Assurance.UNCONFIRMED)
     language = models.CharField(max_length=5, default="id")
