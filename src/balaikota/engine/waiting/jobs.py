@@ -14,7 +14,7 @@ from balaikota.kit.reactions import every, on
 BATCH = 200
 
 
-@every("30 17 * * *")  # 00:30 in Medan
+@every("30 17 * * *")  # 00:30 WIB
 def measure_waiting(timestamp: int) -> None:
     actions.measure()
 
