@@ -117,13 +117,13 @@ def _editable(draft: Draft, by: Person) -> Draft:
 @transaction.atomic
 def submit(draft: Draft, *, by: Person, declared: Iterable[str] = ()) -> Case:
     """Turn a draft into a case. Submitting again, from anywhere, gives the same case."""
-    draft = queries.locked_draft(draft)
+    before, draft = draft, queries.locked_draft(draft)
     require(rules.may_edit(by, draft), _("Draf ini bukan milik Anda."))
     if (done := queries.case_of_draft(draft)) is not None:
         return done
     service = draft.edition.service
     require(rules.may_start(by, service), _closed(service))
-    view = queries.seen(draft)
+    view = queries.seen_again(before, draft)
     require(not methods.obstacles(view), _("Isian belum lengkap. Periksa kembali yang ditandai."), status=422)
     ticked = list(declared)
     wanted = methods.needed_declarations(view)
@@ -137,10 +137,11 @@ def submit(draft: Draft, *, by: Person, declared: Iterable[str] = ()) -> Case:
 
 @transaction.atomic
 def open_linked(service_slug: str, *, parent: Case, answers: Answers, by: Person) -> Case:
-    """The city opens a case that follows from another, for its applicant; once per service and parent."""
+    """The city opens a case that follows from another, for its applicant; once per service, parent and name."""
     parent = queries.locked(parent)
     service = catalogue.service(service_slug)
-    if (done := queries.linked_of(parent, service)) is not None:
+    name = handler_of(service_slug).subject_name(answers)
+    if (done := queries.linked_of(parent, service, name)) is not None:
         return done
     edition = catalogue.current_edition(service)
     applicant = parent.applicant

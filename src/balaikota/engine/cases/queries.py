@@ -93,12 +93,18 @@ def definition_of(thing: Draft | Case) -> Definition:
 
 def seen(draft: Draft, answers: dict[str, Any] | None = None) -> View:
     """A draft evaluated now. Locked answers come from what the city knows, whatever was posted."""
-    handler = handler_of(draft.edition.service.slug)
-    facts, today = handler.facts(draft.person), timezone.localdate()
-    view = evaluate(definition_of(draft), draft.answers if answers is None else answers, facts, today)
+    handler, today = handler_of(draft.edition.service.slug), timezone.localdate()
+    said, facts = draft.answers if answers is None else answers, handler.facts(draft.person)
+    view = evaluate(definition_of(draft), said, facts, today)
+    draft.__dict__["_view"] = view if answers is None else None
     questions.check_regions(view)
     view.findings.extend([*handler.findings(view.clean(), view.facts, today), *held_back(draft)])
     return view
+
+
+def seen_again(before: Draft, now: Draft) -> View:
+    """The view its page was drawn from a moment ago, when nothing was saved since."""
+    return (before.saved_at == now.saved_at and before.__dict__.get("_view")) or seen(now)
 
 
 def seen_case(case: Case, answers: dict[str, Any] | None = None) -> View:
@@ -222,12 +228,9 @@ def whole_numbers(serial: int) -> list[str]:
 def papers(case: Case) -> list[tuple[str, StoredFile, bool]]:
     """The files in the answers with their question's label; True when it came after a correction."""
     repaired = {row.question for row in corrections(case) if row.repaired_at and row.before != row.after}
-    told = []
-    for question in definition_of(case).asked:
-        if question.kind == "file":
-            kept = files.several(methods.file_ids(case.answers.get(question.name)))
-            told += [(question.label, file, question.name in repaired) for file in kept]
-    return told
+    asked = [(each, case.answers.get(each.name)) for each in definition_of(case).asked if each.kind == "file"]
+    kept = [(each, file) for each, answer in asked for file in files.several(methods.file_ids(answer))]
+    return [(each.label, file, each.name in repaired) for each, file in kept]
 
 
 def may_open_draft(viewer: Person, draft_id: str) -> bool:
@@ -304,8 +307,9 @@ def linked(case: Case) -> QuerySet[Case]:
     return rows.order_by("submitted_at", "number")
 
 
-def linked_of(parent: Case, service: Service) -> Case | None:
-    return linked(parent).filter(edition__service=service).first()
+def linked_of(parent: Case, service: Service, name: str) -> Case | None:
+    rows = linked(parent).filter(edition__service=service)
+    return next((case for case in rows if (case.subject_name or "") == name), None)
 
 
 def is_after_another(case: Case) -> bool:
@@ -316,7 +320,8 @@ def is_after_another(case: Case) -> bool:
 def siblings_of(case: Case) -> list[Case]:
     """The first case of the same event and the others that grew out of it; withdrawn and refused left out."""
     first = case.draft.parent_id if case.draft and case.draft.parent_id else case.pk
-    rows = Case.objects.filter(Q(pk=first) | Q(draft__parent=first)).exclude(pk=case.pk)
+    drafts = [draft.pk for draft in Draft.objects.filter(parent=first).only("pk")]  # no join: it reads all
+    rows = Case.objects.filter(Q(pk=first) | Q(draft__in=drafts)).exclude(pk=case.pk)
     return list(rows.filter(Q(outcome=None) | Q(outcome=Outcome.GRANTED)))
 
 
