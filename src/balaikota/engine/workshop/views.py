@@ -33,7 +33,7 @@ def show(
 ) -> HttpResponse:
     """A page of one draft, with the way through its parts."""
     context = {"draft": draft, "table": draft.definition, **more}
-    return page(request, f"workshop/{template}.html", context, parts=["syarat", "pratinjau"], status=status)
+    return page(request, template, context, parts=["syarat", "pratinjau"], status=status)
 
 
 # --- the bench ------------------------------------------------------------------------------------
@@ -70,7 +70,7 @@ def revise(request: Request, slug: str) -> HttpResponse:
 def draft(request: Request, draft_id: uuid.UUID) -> HttpResponse:
     """The way through a draft: its parts, and what is still wrong in each."""
     draft = _draft(request, draft_id)
-    return show(request, draft, "draft", sections=queries.sections(draft))
+    return show(request, draft, "workshop/draft.html", sections=queries.sections(draft))
 
 
 @writes
@@ -79,14 +79,11 @@ def discard(request: Request, draft_id: uuid.UUID) -> HttpResponse:
     return go(reverse("workshop:index"))
 
 
-# --- the head -------------------------------------------------------------------------------------
-
-
 @reads
 def about(request: Request, draft_id: uuid.UUID) -> HttpResponse:
     draft = _draft(request, draft_id)
     form = forms.AboutForm(_desks(request.user), initial=forms.AboutForm.shown(draft.definition))
-    return show(request, draft, "about", form=form, wrong=queries.faults_in(draft, "tentang"))
+    return show(request, draft, "workshop/about.html", form=form, wrong=queries.faults_in(draft, "tentang"))
 
 
 @writes
@@ -96,7 +93,7 @@ def describe(request: Request, draft_id: uuid.UUID) -> HttpResponse:
     if form.is_valid():
         actions.describe(draft, form.values(), by=request.user)
         return go(reverse("workshop:outline", args=[draft.pk]))
-    return show(request, draft, "about", 422, form=form)
+    return show(request, draft, "workshop/about.html", 422, form=form)
 
 
 def _desks(viewer: Person) -> list[tuple[str, str]]:
@@ -110,7 +107,11 @@ def _desks(viewer: Person) -> list[tuple[str, str]]:
 def outline(request: Request, draft_id: uuid.UUID) -> HttpResponse:
     draft = _draft(request, draft_id)
     return show(
-        request, draft, "outline", pages=queries.outline(draft), wrong=queries.faults_in(draft, "isian")
+        request,
+        draft,
+        "workshop/outline.html",
+        pages=queries.outline(draft),
+        wrong=queries.faults_in(draft, "isian"),
     )
 
 
@@ -120,23 +121,21 @@ def listing(request: Request, draft_id: uuid.UUID, part: str) -> HttpResponse:
     found(part if part in methods.LISTED else None)
     words = methods.LISTED[part]
     context: dict[str, Any] = {"part": part, "words": words, "rows": queries.listing(draft, part)}
-    return show(request, draft, "listing", wrong=queries.faults_in(draft, part), **context)
+    return show(request, draft, "workshop/listing.html", wrong=queries.faults_in(draft, part), **context)
 
 
 @reads
 def new_item(request: Request, draft_id: uuid.UUID, part: str) -> HttpResponse:
     draft = _draft(request, draft_id)
-    found(part if part in methods.PARTS else None)
     begun = methods.begun(part, request.GET.get("halaman", ""), request.GET.get("kelompok", ""))
-    return _show_item(request, draft, part, forms.FORMS[part](draft.definition, begun))
+    return _show_item(request, draft, part, found(forms.FORMS.get(part))(draft.definition, begun))
 
 
 @writes
 def add_item(request: Request, draft_id: uuid.UUID, part: str) -> HttpResponse:
     draft = _draft(request, draft_id)
-    found(part if part in methods.PARTS else None)
     group, on = request.POST.get("kelompok", ""), request.POST.get("page", "")
-    form = forms.FORMS[part](draft.definition, methods.begun(part, on, group), data=request.POST)
+    form = found(forms.FORMS.get(part))(draft.definition, methods.begun(part, on, group), data=request.POST)
     if form.is_valid():
         key = actions.put(draft, part, "", form.item | form.values(), by=request.user)
         return go(queries.after_adding(draft, part, key, str(form.cleaned_data.get("kind", ""))))
@@ -147,7 +146,7 @@ def add_item(request: Request, draft_id: uuid.UUID, part: str) -> HttpResponse:
 def item(request: Request, draft_id: uuid.UUID, part: str, key: str) -> HttpResponse:
     draft = _draft(request, draft_id)
     return _show_item(
-        request, draft, part, forms.FORMS[part](draft.definition, queries.item(draft, part, key))
+        request, draft, part, found(forms.FORMS.get(part))(draft.definition, queries.item(draft, part, key))
     )
 
 
@@ -155,7 +154,7 @@ def item(request: Request, draft_id: uuid.UUID, part: str, key: str) -> HttpResp
 def save_item(request: Request, draft_id: uuid.UUID, part: str, key: str) -> HttpResponse:
     draft = _draft(request, draft_id)
     before = queries.item(draft, part, key)
-    form = forms.FORMS[part](draft.definition, before, data=request.POST)
+    form = found(forms.FORMS.get(part))(draft.definition, before, data=request.POST)
     if not form.is_valid():
         return _show_item(request, draft, part, form, 422)
     values = form.values()
@@ -208,9 +207,6 @@ def drop(request: Request, draft_id: uuid.UUID, part: str, key: str) -> HttpResp
     return go(_list_of(draft, part))
 
 
-# --- conditions -----------------------------------------------------------------------------------
-
-
 @reads
 def condition(request: Request, draft_id: uuid.UUID, part: str, key: str) -> HttpResponse:
     draft = _draft(request, draft_id)
@@ -257,10 +253,9 @@ def save_condition(request: Request, draft_id: uuid.UUID, part: str, key: str) -
 def _show_condition(
     request: Request, draft: ServiceDraft, part: str, key: str, *, status: int = 200, **asked: Any
 ) -> HttpResponse:
-    return show(request, draft, "condition", status, **queries.condition_of(draft, part, key), **asked)
-
-
-# --- the letter -----------------------------------------------------------------------------------
+    return show(
+        request, draft, "workshop/condition.html", status, **queries.condition_of(draft, part, key), **asked
+    )
 
 
 @reads
@@ -297,7 +292,7 @@ def _show_letter(
     sample = letters.sample(view) if view else None
     context = {"pictures": letters.pictures(sample) if sample else [], "words": queries.placeholders(draft)}
     has_own = has_own_handler(str(draft.definition.get("code")))
-    return show(request, draft, "letter", status, form=form, has_own=has_own, **context)
+    return show(request, draft, "workshop/letter.html", status, form=form, has_own=has_own, **context)
 
 
 # --- examples -------------------------------------------------------------------------------------
@@ -313,7 +308,9 @@ def _show_examples(
     request: Request, draft: ServiceDraft, form: forms.ExampleForm, status: int = 200
 ) -> HttpResponse:
     context = {"form": form, "view": queries.seen(draft), "rows": queries.more_examples(draft.definition)}
-    return show(request, draft, "examples", status, wrong=queries.faults_in(draft, "contoh"), **context)
+    return show(
+        request, draft, "workshop/examples.html", status, wrong=queries.faults_in(draft, "contoh"), **context
+    )
 
 
 @writes
@@ -331,7 +328,7 @@ def example(request: Request, draft_id: uuid.UUID, which: int) -> HttpResponse:
     """What an example leads to."""
     draft = _draft(request, draft_id)
     context = queries.example_page(draft, which)
-    return show(request, draft, "example", which=which, **context)
+    return show(request, draft, "workshop/example.html", which=which, **context)
 
 
 @reads
@@ -341,7 +338,13 @@ def example_page(request: Request, draft_id: uuid.UUID, which: int, page_name: s
     view = found(queries.seen(draft, which))
     if page_name not in [each.name for each in view.pages]:
         return go(reverse("workshop:example", args=[draft.pk, which]))
-    return show(request, draft, "example_page", which=which, form=page_form(view.definition, page_name, view))
+    return show(
+        request,
+        draft,
+        "workshop/example_page.html",
+        which=which,
+        form=page_form(view.definition, page_name, view),
+    )
 
 
 @writes
@@ -355,7 +358,9 @@ def answer(request: Request, draft_id: uuid.UUID, which: int, page_name: str) ->
     actions.answer(draft, which, queries.with_sample_files(view, page_name, typed), by=request.user)
     if passed or (form.is_bound and queries.lacks_only_files(view, page_name, form.errors)):
         return go(queries.after_answering(draft, which, page_name))
-    return show(request, draft, "example_page", 422 if form.is_bound else 200, which=which, form=form)
+    return show(
+        request, draft, "workshop/example_page.html", 422 if form.is_bound else 200, which=which, form=form
+    )
 
 
 @writes
@@ -370,9 +375,6 @@ def drop_example(request: Request, draft_id: uuid.UUID, which: int) -> HttpRespo
     return go(reverse("workshop:examples", args=[draft_id]))
 
 
-# --- publishing -----------------------------------------------------------------------------------
-
-
 @reads
 def publishing(request: Request, draft_id: uuid.UUID) -> HttpResponse:
     draft = _draft(request, draft_id)
@@ -384,7 +386,7 @@ def _show_publishing(
 ) -> HttpResponse:
     context = {"form": form, "difference": queries.difference(draft), "wrong": queries.faults(draft)}
     may = rules.operates(request.user)
-    return show(request, draft, "publishing", status, may_publish=may, **context)
+    return show(request, draft, "workshop/publishing.html", status, may_publish=may, **context)
 
 
 @writes
