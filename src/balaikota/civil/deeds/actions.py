@@ -206,16 +206,15 @@ def open_softly(slug: str, case: Case, answers: Content, *, by: Person) -> Case 
 
 @transaction.atomic
 def change_person(person: Person, case: Case, element: str, value: Any, *, by: Person) -> None:
-    """The city's own data follow the deed, and the KK and the KTP-el follow in linked cases (rule kk-first)."""
+    """The city's own data follow the deed; the papers of someone with a NIK follow in linked cases (rule kk-first)."""
     was = getattr(person, element)
-    row = queries.household_row(person)
-    if not people.change(person, basis=case.number, by=by, **{element: value}):
+    if not people.change(person, basis=case.number, by=by, **{element: value}) or not person.nik:
         return
+    row = queries.household_row(person)
     answers = methods.form_f106(case.applicant, row, element, was, value) | {"dasar_perubahan": case.number}
     if row["nomor_kk"]:
         open_softly("kk-ubah-data", case, answers, by=by)
-    if person.nik:
-        open_softly("ktp-ubah-data", case, answers, by=by)
+    open_softly("ktp-ubah-data", case, answers, by=by)
 
 
 @transaction.atomic

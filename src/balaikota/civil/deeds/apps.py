@@ -16,5 +16,5 @@ class Deeds(AppConfig):
         from balaikota.foundation.people import contract as people
 
         template = Path(__file__).parent / "typst" / "keterangan-pencatatan-sipil.typ"
-        documents.paper("keterangan-pencatatan-sipil", template, cases.may_open, code="SKP")
+        documents.paper("keterangan-pencatatan-sipil", template, cases.may_open, code="SKCS")
         people.register_section("deeds/_section.html", queries.shown)

@@ -130,7 +130,12 @@ def change_element(
     kk: KartuKeluarga, case: Case, persons: Sequence[Person], *, elemen: str, menjadi: str, by: Person
 ) -> VersiKK:
     """Change one element of these members. The NIK stays (Permendagri 108/2019 pasal 15); a name is not ours."""
-    require(elemen != "nama", _("Nama diubah lewat pembetulan akta atau perubahan nama."), status=422)
+    if (
+        elemen == "nama"
+    ):  # the deeds have changed it before they opened this case; alone, nobody changes it here
+        sentence = _("Nama diubah lewat pembetulan akta atau perubahan nama.")
+        require(case.parent_id is not None, sentence, status=422)
+        return renew(kk, case, sebab=Sebab.UBAH_DATA, by=by)
     if elemen == "alamat":  # another spelling of the same place; another place is a move
         people.move_household(kk, by=by, alamat=menjadi.strip(), kelurahan_code=kk.kelurahan_id)
         return renew(kk, case, sebab=Sebab.UBAH_DATA, by=by)

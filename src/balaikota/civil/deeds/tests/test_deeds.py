@@ -10,8 +10,9 @@ from tests import cast
 
 from balaikota.civil.deeds import methods, queries
 from balaikota.civil.deeds.models import Akta, Jenis, Pihak, Sebab, Status
+from balaikota.engine.cases import actions as cases
 from balaikota.engine.cases import queries as case_queries
-from balaikota.engine.cases.models import Case
+from balaikota.engine.cases.models import Case, Outcome
 from balaikota.foundation.documents import queries as documents
 from balaikota.foundation.documents.models import Letter, State
 from balaikota.foundation.people import queries as people
@@ -91,6 +92,18 @@ def test_a_mothers_new_name_is_noted_on_her_childs_deed_and_the_kk_and_ktp_follo
     linked = {each.edition.service.slug for each in case_queries.linked(case)}
     assert linked == {"kk-ubah-data", "ktp-ubah-data"}
     assert people.person(sari.pk).name == "Sari Lestari Siregar"  # type: ignore[union-attr]
+    for each in case_queries.linked(case):
+        passed = granted(each)
+        assert passed.outcome == Outcome.GRANTED
+
+
+def granted(case: Case) -> Case:
+    """The linked case goes its own way to the end."""
+    while not case.at_last_step:
+        cases.pass_step(case, by=cast.wulan())
+        case = Case.objects.get(pk=case.pk)
+    cases.decide(case, Outcome.GRANTED, by=cast.anwar())
+    return Case.objects.get(pk=case.pk)
 
 
 def test_a_correction_changes_the_entry_the_paper_and_the_person(sari: Person, birth: Akta) -> None:
