@@ -13,8 +13,8 @@ from balaikota.civil.deeds import actions as deeds
 from balaikota.civil.deeds import queries as registers
 from balaikota.civil.deeds.models import Akta, Status
 from balaikota.engine.cases import queries as cases
-from balaikota.engine.cases.models import Case, Outcome
 from balaikota.engine.cases.actions import decide, pass_step
+from balaikota.engine.cases.models import Case, Outcome
 from balaikota.foundation.audit.models import Event
 from balaikota.foundation.documents import queries as documents
 from balaikota.foundation.people import actions as people
