@@ -14,6 +14,8 @@ from balaikota.engine.questions.contract import parse
 from balaikota.engine.questions.methods import View
 from balaikota.engine.questions.models import Example
 
+pytestmark = pytest.mark.django_db  # a handler may look into the registers
+
 COUPLE = {"ada": True, "terbaca": True, "pasangan_di_kk": True, "kawin_belum_tercatat": False}
 COUPLE |= {"ibu": {"nik": "1271215703859992", "nama": "Sari Wulandari Siregar"}, "kawin_tercatat": True}
 DECLARED = {
