@@ -125,8 +125,7 @@ def submit(draft: Draft, *, by: Person, declared: Iterable[str] = ()) -> Case:
     require(rules.may_start(by, service), _closed(service))
     view = queries.seen_again(before, draft)
     require(not methods.obstacles(view), _("Isian belum lengkap. Periksa kembali yang ditandai."), status=422)
-    ticked = list(declared)
-    wanted = methods.needed_declarations(view)
+    ticked, wanted = list(declared), methods.needed_declarations(view)
     require(wanted.issubset(ticked), _("Centang semua pernyataan sebelum mengirim."), status=422)
     case = _open_case(draft.edition, view, applicant=by, draft=draft, parent=draft.parent, declared=ticked)
     _attach(case, by=by)
@@ -147,8 +146,7 @@ def open_linked(service_slug: str, *, parent: Case, answers: Answers, by: Person
     applicant = parent.applicant
     view = queries.seen_answers(edition, answers, handler_of(service_slug).facts(applicant))
     case = _open_case(edition, view, applicant=applicant, parent=parent)
-    detail = {"service": service_slug, "parent": parent.number}
-    audit.record("cases.linked", case, by=by, subject=applicant, **detail)
+    audit.record("cases.linked", case, by=by, subject=applicant, service=service_slug, parent=parent.number)
     return case
 
 
@@ -289,16 +287,16 @@ def _enter(case: Case, step: dict[str, Any]) -> list[SideStep]:
     turns = methods.enter(case, step)
     places = [(turn, organisations.desk(turn["desk"]) if turn.get("desk") else case.desk) for turn in turns]
     sides = [SideStep(case=case, desk=desk, **methods.side_of(case, turn)) for turn, desk in places]
-    pauses = [] if case._state.adding else queries.spans(case)
+    promised, pauses = case.due_at, [] if case._state.adding else queries.spans(case)
     methods.wind(case, sides, pauses, deadlines.calendar())
+    case.due_at = promised or case.due_at  # a new step does not change what was promised
     return sides
 
 
 def _go_on(case: Case) -> None:
     """Open the next step once this one and those beside it are done."""
-    beside: list[SideStep] = []
-    if not case.duty and not rules.waits_beside(case):
-        beside = _enter(case, case.main_steps[case.position + 1])
+    is_done = not case.duty and not rules.waits_beside(case)
+    beside = _enter(case, case.main_steps[case.position + 1]) if is_done else []
     case.save(update_fields=["step", "duty", "holder", "step_since", "rung", *CLOCKS])
     SideStep.objects.bulk_create(beside)
 

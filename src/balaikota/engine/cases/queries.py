@@ -109,8 +109,7 @@ def seen_again(before: Draft, now: Draft) -> View:
 
 def seen_case(case: Case, answers: dict[str, Any] | None = None) -> View:
     """A case evaluated with the facts and date of its submission: its page does not change by itself."""
-    handler = handler_of(case.edition.service.slug)
-    today = timezone.localdate(case.submitted_at)
+    handler, today = handler_of(case.edition.service.slug), timezone.localdate(case.submitted_at)
     view = evaluate(definition_of(case), case.answers if answers is None else answers, case.facts, today)
     view.findings.extend(handler.findings(view.clean(), view.facts, today))
     return view

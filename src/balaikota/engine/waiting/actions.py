@@ -53,7 +53,7 @@ def climb(case_id: UUID, step: str) -> None:
     rung = case.turn(step)["escalate"][here.rung][1]
     here.rung += 1
     case.priority += rung == "raise"
-    cases.rewind(case)
+    cases.rewind(case, not_before=case.due_at)
     audit.record("cases.escalated", case, by=None, step=step, rung=rung)
 
 
