@@ -1,8 +1,11 @@
 """Every write of the officer's desk: one verb, one transaction, one event."""
 
 import uuid
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -47,10 +50,10 @@ def act_on_many(
     now = timezone.now()
     kept = {"to": to, "note": note.strip() or None}
     action = BulkAction.objects.create(by=by, verb=verb, at=now, final_at=now + MINUTE, **kept)
-    made = [_try(action, case, lambda case=case: _begin(action, case)) for case in chosen]
+    made = [_try(action, case, partial(_begin, action, case)) for case in chosen]
     BulkItem.objects.bulk_create(made)
-    results = {result.value: sum(item.result == result for item in made) for result in Result}
-    audit.record("work.many_done", action, by=by, verb=verb.value, **{k: n for k, n in results.items() if n})
+    told: dict[str, Any] = dict(Counter(str(item.result) for item in made))
+    audit.record("work.many_done", action, by=by, verb=verb.value, **told)
     return action
 
 
@@ -90,7 +93,7 @@ def undo(action: BulkAction, *, by: Person) -> BulkAction:
     )
     for item in queries.items(action):
         if item.result in (Result.DONE, Result.HELD):
-            undone = _try(action, item.case, lambda item=item: _take_back(action, item))
+            undone = _try(action, item.case, partial(_take_back, action, item))
             item.result = Result.UNDONE if undone.result == Result.UNDONE else item.result
             item.why = undone.why
             item.save(update_fields=["result", "why"])
@@ -125,7 +128,7 @@ def finish(id: uuid.UUID) -> None:
         return
     for item in queries.items(action):
         if item.result == Result.HELD:
-            done = _try(action, item.case, lambda item=item: _pass_on(action, item.case))
+            done = _try(action, item.case, partial(_pass_on, action, item.case))
             item.result, item.why = done.result, done.why
             item.save(update_fields=["result", "why"])
     action.finished_at = timezone.now()
@@ -182,8 +185,9 @@ def judge(case: Case, file: StoredFile, worth: Worth | str, *, question: str, by
 def save_filter(name: str, filters: dict[str, str], *, by: Person) -> SavedFilter:
     """Keep a sieve under a name; the same name again replaces it."""
     require(bool(name.strip()), _("Beri nama saringan ini."), status=422)
-    known = {"owner": by, "name": name.strip()[:40]}
-    row, _created = SavedFilter.objects.update_or_create(**known, defaults={"filters": filters})
+    row, _created = SavedFilter.objects.update_or_create(
+        owner=by, name=name.strip()[:40], defaults={"filters": filters}
+    )
     audit.record("work.filter_saved", row, by=by)
     return row
 

@@ -61,7 +61,8 @@ class Sieve:
         """From an address or a saved filter."""
         names = ("keadaan", "layanan", "langkah", "nomor")
         kept = {name: str(said[name]).strip()[:60] for name in names if said.get(name)}
-        return cls(*(kept.get(name, "") for name in names), kept=kept)
+        state, service, step, number = (kept.get(name, "") for name in names)
+        return cls(state, service, step, number, kept)
 
 
 def _states(viewer: Person, desks: list[int]) -> dict[str, list[Q]]:
