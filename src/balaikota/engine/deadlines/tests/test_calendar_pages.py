@@ -24,6 +24,7 @@ def test_everybody_reads_the_calendar_and_nobody_is_offered_its_buttons(client: 
     for _ in range(2):
         page = client.get("/kalender-kerja/2026/").content.decode()
         assert "25 Desember 2026" in page
+        assert "<h1>Kalender kerja 2026</h1>" in page
         assert "Tambah hari libur" not in page
         assert "Cabut" not in page
         client.force_login(sari)
