@@ -175,7 +175,7 @@ def _show_item(
     return show(
         request,
         draft,
-        "item",
+        "workshop/item.html",
         status,
         wrong=wrong,
         part_name=name,
