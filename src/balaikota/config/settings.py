@@ -64,6 +64,8 @@ INSTALLED_APPS = [
     "balaikota.civil.deeds",
     "balaikota.civil.households",
     "balaikota.civil.births",
+    "balaikota.civil.deaths",
+    "balaikota.civil.marriages",
     "balaikota.civil.children",
     "balaikota.civil.cards",
     "balaikota.civil.moves",

@@ -156,3 +156,47 @@ def prepare_siblings(case: Case) -> int:
         answers = shared | {"anak_ke": case.answers["anak_ke"] + place}
         cases.start_after(case, answers, by=case.applicant)
     return max(0, number - 1)
+
+
+# --- children of foreign parents, and those born without life --------------------------------------
+
+FOREIGN, STILLBORN = "kutipan-akta-kelahiran-wna", "surat-keterangan-lahir-mati"
+
+
+@transaction.atomic
+def register_foreign_birth(case: Case, *, by: Person) -> Akta:
+    """The entry and its kutipan; rule birthf-dual: with an Indonesian parent both nationalities are recorded."""
+    answers: Answers = case.answers
+    anak = people.record_person(
+        name=answers["anak_nama"],
+        tempat_lahir=registers.place_name(answers["tempat_kelahiran"]),
+        tanggal_lahir=date.fromisoformat(answers["tanggal_lahir"]),
+        jenis_kelamin=answers["anak_jenis_kelamin"],
+        kewarganegaraan="WNA",
+        by=by,
+        is_sample=case.is_sample,
+    )
+    paper = Paper(FOREIGN, _("Kutipan Akta Kelahiran"), kutipan(answers))
+    parties = {"anak": anak, **_parents(answers)}
+    return deeds.enter(
+        case, Jenis.KELAHIRAN, paper, rincian=answers, pihak=parties, subject=anak,
+        catatan=methods.nationalities(answers), by=by,
+    )  # fmt: skip
+
+
+def _parents(answers: Answers) -> dict[str, Person | None]:
+    return {
+        role: registers.recorded(answers.get(f"{role}_nik"), answers.get(f"{role}_nama"))
+        for role in ("ayah", "ibu")
+    }
+
+
+@transaction.atomic
+def register_stillbirth(case: Case, *, by: Person) -> Akta:
+    """The entry and its letter. Nobody is recorded as a resident: there is no certificate and no NIK."""
+    answers: Answers = case.answers
+    paper = Paper(STILLBORN, _("Surat Keterangan Lahir Mati"), methods.stillbirth(answers))
+    parties = _parents(answers) | {"pelapor": case.applicant}
+    return deeds.enter(
+        case, Jenis.LAHIR_MATI, paper, rincian=answers, pihak=parties, subject=parties["ibu"], by=by
+    )

@@ -19,6 +19,8 @@ class Births(AppConfig):
         template = Path(__file__).parent / "typst" / "kutipan-akta-kelahiran.typ"
         # The number of the first kutipan is the number of the akta: AL/0001/DISDUKCAPIL/2026.
         contract.paper("kutipan-akta-kelahiran", template, cases.may_open, code="AL")
+        for kind, mark in (("kutipan-akta-kelahiran-wna", "AL-WNA"), ("surat-keterangan-lahir-mati", "LM")):
+            contract.paper(kind, template.with_name(f"{kind}.typ"), cases.may_open, code=mark)
         blanks = {
             "nama_subjek": "anak_nama",
             "tempat_lahir": "tempat_kelahiran",

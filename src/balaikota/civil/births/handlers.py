@@ -80,3 +80,31 @@ def _about_fine(answers: Mapping[str, Any], facts: Mapping[str, Any], today: dat
             confidence=fine["keyakinan"],
         )
     ]
+
+
+@handles("akta-kelahiran-orang-asing")
+class ForeignBirthHandler(Handler):
+    """The child of foreign parents: the same register, a kutipan of its own, no family card."""
+
+    def facts(self, person: Person) -> dict[str, Any]:
+        return queries.birth_facts(person)
+
+    def subject_name(self, answers: dict[str, Any]) -> str:
+        return str(answers.get("anak_nama") or "")
+
+    def on_granted(self, case: Case, *, by: Person) -> None:
+        actions.register_foreign_birth(case, by=by)
+
+
+@handles("lahir-mati")
+class StillbirthHandler(Handler):
+    """A letter for the parents; the officer finds the case by the mother's name."""
+
+    def facts(self, person: Person) -> dict[str, Any]:
+        return queries.birth_facts(person)
+
+    def subject_name(self, answers: dict[str, Any]) -> str:
+        return str(answers.get("ibu_nama") or "")
+
+    def on_granted(self, case: Case, *, by: Person) -> None:
+        actions.register_stillbirth(case, by=by)
