@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "balaikota.engine.waiting",
     "balaikota.engine.work",
     "balaikota.engine.letters",
+    "balaikota.engine.satisfaction",
     "balaikota.engine.workshop",
     "balaikota.civil.deeds",
     "balaikota.civil.households",
