@@ -40,6 +40,7 @@ def open_city() -> dict[str, Any]:
         "person_id": str(people["sari"].pk),
         "level": "village",
         "pk": "1",
+        "step": "verifikasi",
         "draft_id": str(rewritten.pk),
         "part": "pertanyaan",
         "key": "anak_nama",
