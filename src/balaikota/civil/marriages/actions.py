@@ -175,8 +175,8 @@ def register_divorce(case: Case, *, by: Person) -> Akta:
     on = date.fromisoformat(answers["inkrah_tanggal"])
     for person in couple.values():
         _change_status(person, StatusKawin.CERAI_HIDUP, on, by=by)
-    split = {"tanggal_lahir": case.applicant.tanggal_lahir, "status_kawin": "cerai_hidup"}
-    split["tanggal_lahir"] = split["tanggal_lahir"].isoformat() if split["tanggal_lahir"] else None
+    born = case.applicant.tanggal_lahir
+    split = {"tanggal_lahir": born.isoformat() if born else None, "status_kawin": "cerai_hidup"}
     deeds.open_softly("kk-pisah", case, _applicant(case) | split, by=by)
     _open_ktp(case, akta, couple, StatusKawin.CERAI_HIDUP, by=by)
     return akta
