@@ -97,4 +97,4 @@ def test_closed_applications_are_turned_page_by_page_and_open_ones_stand_on_the_
     first = client.get("/permohonan/").content.decode()
     assert [one.number in first for one in made] == [False, True, True, True]
     second = client.get(f"/permohonan/?sesudah={made[1].number}").content.decode()
-    assert [one.number in second for one in made] == [True, False, False, False]
+    assert [f'"number">{one.number}' in second for one in made] == [True, False, False, False]
