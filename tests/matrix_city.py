@@ -41,6 +41,8 @@ def open_city() -> dict[str, Any]:
         "level": "village",
         "pk": "1",
         "step": "verifikasi",
+        "code": "disdukcapil",
+        "quarter": "2020-1",
         "draft_id": str(rewritten.pk),
         "part": "pertanyaan",
         "key": "anak_nama",
