@@ -21,7 +21,9 @@ LETTER = (
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with-javascript", "without-javascript"])
 def test_a_service_made_in_the_browser_alone(tree: Tree, browser: Browser, javascript: bool) -> None:
-    name, prefix = ("Izin pakai ruang balai kota", "RUANG") if javascript else ("Izin pakai aula kota", "AULA")
+    name, prefix = (
+        ("Izin pakai ruang balai kota", "RUANG") if javascript else ("Izin pakai aula kota", "AULA")
+    )
     slug = name.lower().replace(" ", "-")
     hasan = as_one_of_the_cast(browser, tree, "hasan", javascript=javascript)
     draft = hasan_begins(hasan, tree, name, prefix)

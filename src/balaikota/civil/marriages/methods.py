@@ -61,7 +61,7 @@ def kutipan_cerai(answers: Answers) -> dict[str, Any]:
 
 
 def _decree(answers: Answers, kind: str) -> str:
-    """`Pengadilan Negeri Medan nomor 12/Pdt.P/2026 tanggal 5 Oktober 2026`; empty when there is none."""
+    """`Pengadilan Negeri Contoh nomor 12/Pdt.P/2026 tanggal 5 Oktober 2026`; empty when there is none."""
     number, on = answers.get(f"{kind}_nomor"), answers.get(f"{kind}_tanggal")
     if not number or not on:
         return ""

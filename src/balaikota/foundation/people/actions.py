@@ -280,11 +280,12 @@ def move_household(kk: KartuKeluarga, *, by: Person | None, **address: Unpack[Ne
     """The whole household lives elsewhere from now on; number and members stay."""
     _only_keepers(by, _("Kartu Keluarga dicatat oleh petugas."))
     row = queries.locked_household(kk)
-    row.kelurahan_id = kk.kelurahan_id = address.pop("kelurahan_code")
-    for name, value in address.items():
+    written = {"kelurahan_id": address["kelurahan_code"]}
+    written |= {name: str(value) for name, value in address.items() if name != "kelurahan_code"}
+    for name, value in written.items():
         setattr(row, name, value)
         setattr(kk, name, value)
-    row.save(update_fields=["kelurahan", *address])
+    row.save(update_fields=list(written))
     audit.record("people.household_moved", row, by=by)
 
 

@@ -30,6 +30,26 @@ def make_room_permit(by: Person) -> ServiceDraft:
         "number_prefix": "RUANG",
     }
     actions.describe(draft, about, by=by)
+    _ask(draft, by=by)
+    letter = {
+        "title": "Izin Pakai Ruang Balai Kota",
+        "paragraphs": ["{pemohon} boleh memakai ruang untuk {nama_kegiatan}."],
+    }
+    actions.write_letter(draft, {"letter": letter}, by=by)
+    answers = {
+        "nama_kegiatan": "Pameran ulos",
+        "jenis_kegiatan": "pameran",
+        "jumlah_peserta": 80,
+        "denah_pameran": [queries.A_FILE],
+        "tanggal_pakai": "2027-02-01",
+    }
+    actions.answer(draft, 0, answers, by=by)
+    draft.refresh_from_db()
+    return draft
+
+
+def _ask(draft: ServiceDraft, *, by: Person) -> None:
+    """Its pages, questions, paper and rule."""
     put = lambda part, **values: actions.put(draft, part, "", values, by=by)  # noqa: E731
     put("halaman", title="Tentang kegiatan")
     put("halaman", title="Waktu dan berkas")
@@ -61,21 +81,6 @@ def make_room_permit(by: Person) -> ServiceDraft:
         effect="warn",
         when="jumlah_peserta > 200",
     )
-    letter = {
-        "title": "Izin Pakai Ruang Balai Kota",
-        "paragraphs": ["{pemohon} boleh memakai ruang untuk {nama_kegiatan}."],
-    }
-    actions.write_letter(draft, {"letter": letter}, by=by)
-    answers = {
-        "nama_kegiatan": "Pameran ulos",
-        "jenis_kegiatan": "pameran",
-        "jumlah_peserta": 80,
-        "denah_pameran": [queries.A_FILE],
-        "tanggal_pakai": "2027-02-01",
-    }
-    actions.answer(draft, 0, answers, by=by)
-    draft.refresh_from_db()
-    return draft
 
 
 def test_a_service_made_here_is_granted_with_its_letter(
