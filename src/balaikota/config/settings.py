@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "balaikota.engine.work",
     "balaikota.engine.letters",
     "balaikota.engine.satisfaction",
+    "balaikota.engine.partners",
     "balaikota.engine.workshop",
     "balaikota.civil.deeds",
     "balaikota.civil.households",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("balaikota.engine.cases.urls")),
     path("", include("balaikota.engine.carryover.urls")),
     path("", include("balaikota.engine.satisfaction.urls")),
+    path("", include("balaikota.engine.partners.urls")),
     path("", include("balaikota.engine.workshop.urls")),
     path("", include("balaikota.civil.households.urls")),
     path("", include("balaikota.civil.cards.urls")),

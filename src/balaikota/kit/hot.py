@@ -17,6 +17,8 @@ from balaikota.kit.site import theme_of
 
 View = Callable[..., HttpResponseBase]
 KEEP_SECONDS = 3600
+#: What a view says about its answer that is not the same for every page.
+OF_THE_ANSWER = ("Content-Type", "Access-Control-Allow-Origin")
 
 
 def hot(version: Callable[[], str]) -> Callable[[View], View]:
@@ -37,7 +39,8 @@ def hot(version: Callable[[], str]) -> Callable[[View], View]:
                 if rendered.status_code != 200 or not isinstance(rendered, HttpResponse):
                     return rendered
                 body = rendered.content
-                found = (body, brotli.compress(body, quality=9), hashlib.sha256(body).hexdigest()[:24])
+                own = {name: rendered[name] for name in OF_THE_ANSWER if name in rendered}
+                found = (body, brotli.compress(body, quality=9), hashlib.sha256(body).hexdigest()[:24], own)
                 caches["near"].set(key, found, KEEP_SECONDS)
             return _answer(request, *found)
 
@@ -55,10 +58,12 @@ def _key(request: HttpRequest, version: str) -> str:
     return "hot:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _answer(request: HttpRequest, body: bytes, packed: bytes, digest: str) -> HttpResponse:
+def _answer(
+    request: HttpRequest, body: bytes, packed: bytes, digest: str, own: dict[str, str]
+) -> HttpResponse:
     takes_brotli = "br" in request.headers.get("Accept-Encoding", "")
     etag = f'"{digest}{"-br" if takes_brotli else ""}"'
-    response = HttpResponse(packed if takes_brotli else body)
+    response = HttpResponse(packed if takes_brotli else body, headers=own)
     if takes_brotli:
         response["Content-Encoding"] = "br"
     response["ETag"] = etag

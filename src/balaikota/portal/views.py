@@ -85,6 +85,8 @@ def robots(request: Request) -> HttpResponse:
         "Disallow: /meja/",
         "Disallow: /verifikasi/",
         "Disallow: /akun/",
+        "",
+        f"# Data terbuka: {reverse('partners:catalogue_jsonld')} dan {reverse('partners:catalogue_turtle')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 

@@ -164,7 +164,7 @@ def play(plan: Plan, staff: dict[str, Person]) -> None:
         ticked = case_methods.needed_declarations(case_queries.seen(draft))
         case = cases.submit(draft, declared=ticked, by=plan.applicant)
         STORIES[plan.state](case, plan.applicant, _Staff(staff, Random(case.number), plan.days_ago))  # noqa: S311 – the same city every time
-        _date_case(plan, case)
+        date_case(plan, case)
 
 
 def _filled_in(service: Service, plan: Plan) -> Draft:
@@ -183,12 +183,12 @@ def _filled_in(service: Service, plan: Plan) -> Draft:
     filled = case_queries.seen(draft)
     wanted = [name for name in filled.missing if name.startswith("berkas_")]
     if wanted:
-        cases.save_page(draft, "dokumen", {name: [_paper(draft, name)] for name in wanted}, by=plan.applicant)
+        cases.save_page(draft, "dokumen", {name: [paper(draft, name)] for name in wanted}, by=plan.applicant)
         draft.refresh_from_db()
     return draft
 
 
-def _paper(draft: Draft, question: str) -> str:
+def paper(draft: Draft, question: str) -> str:
     kind = question.removeprefix("berkas_").replace("_", " ")
     file = files.store_bytes(
         papers.sample(kind),
@@ -282,7 +282,7 @@ def _date_draft(draft: Draft, plan: Plan) -> None:
     plan.applicant.drafts.filter(pk=draft.pk).update(created_at=at, saved_at=at)
 
 
-def _date_case(plan: Plan, case: Case) -> None:
+def date_case(plan: Plan, case: Case) -> None:
     """Submitted days ago, due by the calendar from there, closed some hours later. Linked cases follow."""
     dice = Random(case.number)  # noqa: S311 – the same city every time
     case.refresh_from_db()
@@ -298,6 +298,8 @@ def _date_case(plan: Plan, case: Case) -> None:
     plan.applicant.cases.filter(pk=case.pk).update(**dated)
     begun = dated.get("closed_at", at)
     for linked in case_queries.linked(case):
+        if linked.closed_at is None and plan.days_ago > 1:
+            continue  # nobody left it lying for weeks: it came today
         after: dict[str, Any] = {
             "submitted_at": begun,
             "due_at": deadlines.due_at(begun, definition.limit.hours),

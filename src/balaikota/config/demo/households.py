@@ -1,5 +1,6 @@
 """Households of the demo city: invented families at invented addresses in real kelurahan."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -38,8 +39,8 @@ class Family:
 class Numbers:
     """NIK and nomor KK with the serials 9991 to 9998 only, never the same twice."""
 
-    def __init__(self, taken: set[str]) -> None:
-        self.taken = taken
+    def __init__(self, taken: set[str], is_known: Callable[[str], bool] = lambda number: False) -> None:
+        self.taken, self.is_known = taken, is_known
 
     def nik(self, dice: Random, district: str, born: date, woman: bool) -> str:
         day = born.day + (40 if woman else 0)
@@ -49,8 +50,8 @@ class Numbers:
         return self._free(dice, f"{district.replace('.', '')}{recorded:%d%m%y}")
 
     def _free(self, dice: Random, head: str) -> str:
-        serials = dice.sample(range(9991, 9999), 8)
-        number = next(f"{head}{serial}" for serial in serials if f"{head}{serial}" not in self.taken)
+        numbers = [f"{head}{serial}" for serial in dice.sample(range(9991, 9999), 8)]
+        number = next(each for each in numbers if each not in self.taken and not self.is_known(each))
         self.taken.add(number)
         return number
 
@@ -82,9 +83,9 @@ def _saris(cast: dict[str, Person], village: Region) -> Family:
     number = "1271012503249991"
     kk = registers.household_by_number(number)
     if kk is None:
-        kk = _household(Random(12), number, village, 12)  # noqa: S311 – the same city every time
+        kk = open_household(Random(12), number, village, 12)  # noqa: S311 – the same city every time
         for person, shdk in ((cast["dimas"], Shdk.KEPALA_KELUARGA), (cast["sari"], Shdk.ISTRI)):
-            _join(kk, person, shdk, StatusKawin.KAWIN_TERCATAT, date(2024, 3, 25))
+            join(kk, person, shdk, StatusKawin.KAWIN_TERCATAT, date(2024, 3, 25))
     return Family(kk, cast["dimas"], cast["sari"], [])
 
 
@@ -99,14 +100,14 @@ def _family(numbers: Numbers, villages: list[Region], place: int) -> Family:
     if known is not None:
         return _registered(known)
     with transaction.atomic():
-        kk = _household(dice, number, village, place + 21)
+        kk = open_household(dice, number, village, place + 21)
         family = _draw(dice, numbers, district, kk)
         state = StatusKawin.CERAI_HIDUP if family.father is None else dice.choices(MARRIED, [85, 15])[0]
         _move_in(family, state, recorded)
     return family
 
 
-def _household(dice: Random, number: str, village: Region, house: int) -> KartuKeluarga:
+def open_household(dice: Random, number: str, village: Region, house: int) -> KartuKeluarga:
     return people.make_household(
         by=None,
         is_sample=True,
@@ -155,12 +156,12 @@ def _draw(dice: Random, numbers: Numbers, district: str, kk: KartuKeluarga) -> F
 
 
 def _move_in(family: Family, state: StatusKawin, since: date) -> None:
-    _join(family.kk, family.father or family.mother, Shdk.KEPALA_KELUARGA, state, since)
+    join(family.kk, family.father or family.mother, Shdk.KEPALA_KELUARGA, state, since)
     if family.father:
-        _join(family.kk, family.mother, Shdk.ISTRI, state, since)
+        join(family.kk, family.mother, Shdk.ISTRI, state, since)
     for child in family.children:
-        _join(family.kk, child, Shdk.ANAK, StatusKawin.BELUM_KAWIN, max(since, child.tanggal_lahir or since))
+        join(family.kk, child, Shdk.ANAK, StatusKawin.BELUM_KAWIN, max(since, child.tanggal_lahir or since))
 
 
-def _join(kk: KartuKeluarga, person: Person, shdk: Shdk, state: StatusKawin, since: date) -> None:
+def join(kk: KartuKeluarga, person: Person, shdk: Shdk, state: StatusKawin, since: date) -> None:
     people.join_household(kk, person, shdk=shdk, status_kawin=state, from_on=since, by=None)
