@@ -7,9 +7,16 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from balaikota.config.demo import applications, city, households, offices
+from balaikota.civil.cards.models import Kartu, Stok
+from balaikota.civil.deeds.models import Akta
+from balaikota.civil.households.models import KKMenunggu
+from balaikota.config.demo import aftermath, applications, city, households, neighbours, offices, stories
 from balaikota.engine.cases.models import Case, Draft
+from balaikota.engine.satisfaction.models import Invitation, Sheet
+from balaikota.engine.waiting.models import WaitingTime
+from balaikota.engine.work.models import Note, SavedFilter
 from balaikota.foundation.audit import queries as audit
+from balaikota.foundation.documents import actions as documents
 from balaikota.foundation.organisations.models import Agency
 from balaikota.foundation.people.models import KartuKeluarga, Person
 
@@ -21,12 +28,22 @@ RESERVED = re.compile(r"\d{12}999[1-8]")
 def small(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     monkeypatch.setattr(households, "HOUSEHOLDS", 4)
     monkeypatch.setattr(applications, "STATES", dict.fromkeys(applications.STATES, 1))
+    monkeypatch.setattr(stories, "TOLD", {"ktp-hilang": (neighbours.alone, "granted submitted")})
     said: list[str] = []
     assert city.fill(said.append)
 
 
+@pytest.fixture
+def whole(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> list[str]:
+    """One birth, and every story of the newer services. What was skipped."""
+    monkeypatch.setattr(households, "HOUSEHOLDS", 2)
+    monkeypatch.setattr(applications, "STATES", {"granted": 1})
+    assert city.fill(lambda line: None)
+    return [record.getMessage() for record in caplog.records if "skipped" in record.getMessage()]
+
+
 def test_the_demo_city_has_an_application_in_every_state(small: None) -> None:
-    births = Case.objects.filter(parent=None)
+    births = Case.objects.filter(parent=None, edition__service__slug=applications.BIRTH)
     outcomes = Counter(case.outcome for case in births)
     assert outcomes == {None: 6, "granted": 1, "refused": 1, "withdrawn": 1}
     assert Draft.objects.filter(case=None, parent=None).count() == 1
@@ -71,3 +88,60 @@ def test_its_events_are_real_ones_in_an_unbroken_chain(small: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("set constraints all immediate")  # the chain is written at the end of a transaction
     assert audit.faults() == []
+
+
+def test_the_newer_services_are_there_in_several_states(whole: list[str]) -> None:
+    assert [line for line in whole if "correct_a_deed" not in line] == []
+    first = Case.objects.filter(parent=None).exclude(edition__service__slug=applications.BIRTH)
+    assert {case.edition.service.slug for case in first} == set(stories.TOLD)
+    states = Counter(case.outcome for case in first)
+    assert states["granted"] >= 20
+    assert states[None] >= 20
+    assert not Case.objects.filter(is_sample=False).exists()
+    assert not Person.objects.filter(is_sample=False).exists()
+    assert all(RESERVED.fullmatch(kk.nomor_kk) for kk in KartuKeluarga.objects.all())
+    waits = KKMenunggu.objects.filter(versi=None).count()
+    assert waits >= 2
+    assert KKMenunggu.objects.exclude(versi=None).count() == 1
+    ktp = Counter(card.state for card in Kartu.objects.filter(jenis="ktp"))
+    assert Stok.objects.get(jenis="ktp").blanks > 0
+    assert min(ktp["waiting_for_blank"], ktp["printed"], ktp["ready"], ktp["handed_over"]) >= 1
+    assert 0 < Sheet.objects.count() < Invitation.objects.count()
+    assert not Sheet.objects.filter(is_sample=False).exists()
+    assert WaitingTime.objects.exists()
+    assert SavedFilter.objects.count() == 1
+    assert Note.objects.count() == 1
+    before = (Case.objects.count(), Person.objects.count(), Sheet.objects.count(), Kartu.objects.count())
+    assert city.fill(lambda line: None)
+    after = (Case.objects.count(), Person.objects.count(), Sheet.objects.count(), Kartu.objects.count())
+    assert after == before
+
+
+def test_before_the_city_opens_nothing_but_births_is_played(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(households, "HOUSEHOLDS", 2)
+    monkeypatch.setattr(applications, "STATES", {"submitted": 1})
+    assert not city.fill(lambda line: None, seconds=600)
+    assert {case.edition.service.slug for case in Case.objects.all()} == {applications.BIRTH}
+
+
+def test_what_a_service_refuses_is_left_out_and_said(
+    small: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(stories, "TOLD", {"ktp-hilang": (neighbours.newcomer, "granted granted granted")})
+    people = Person.objects.count()
+    assert city.fill(lambda line: None)
+    assert "ktp-hilang-2 skipped" in caplog.text
+    assert Person.objects.count() == people
+
+
+def test_the_mothers_name_on_a_signed_certificate_is_corrected(small: None) -> None:
+    birth = Case.objects.get(parent=None, outcome="granted", edition__service__slug=applications.BIRTH)
+    akta = Akta.objects.get(case=birth)
+    documents.issue(akta.letter)
+    cast = {who: Person.objects.get(email=f"{who}@contoh.balaikota.invalid") for who in offices.CAST}
+    for _again in range(2):
+        aftermath.correct_a_deed(cast)
+    versions = Akta.objects.filter(nomor=akta.nomor).order_by("version")
+    assert [each.sebab for each in versions] == ["pencatatan", "pembetulan"]
+    assert "Kasih" in versions[1].rincian["ibu_nama"]
+    assert versions[1].is_sample
