@@ -113,25 +113,7 @@ def _service(service: Service, definition: Definition) -> Iterator[Node]:
     """A service and everything that is its own."""
     iri = _service_iri(service)
     rules = [rule for rule in definition.rules if rule.audience == "all"]
-    yield {
-        "@id": iri,
-        "@type": "cpsv:PublicService",
-        "dct:identifier": service.slug,
-        "dct:title": service.name,
-        "dct:description": service.summary,
-        "dcat:keyword": service.keywords,
-        "dct:language": INDONESIAN,
-        "dct:spatial": _here("wilayah"),
-        "dct:isPartOf": _here("katalog"),
-        "foaf:page": address(service.get_absolute_url()),
-        "rdfs:seeAlso": address(reverse("partners:form_schema", args=[service.slug])),
-        "cv:processingTime": methods.duration(definition.limit.hours),
-        "cv:hasCompetentAuthority": _here(f"instansi-{service.desk.agency.code}"),
-        "cv:contactPoint": _here(f"kontak-{service.desk.agency.code}") if service.desk.agency.phone else "",
-        "cv:hasChannel": f"{iri}-daring",
-        "cv:hasCost": f"{iri}-biaya",
-        "cv:hasLegalResource": [_here(methods.fragment("dasar", law)) for law in definition.law],
-        "cv:isGroupedBy": [_here(f"peristiwa-{event}") for event in service.life_events],
+    yield _described(service, definition) | {
         "cpsv:hasInput": [f"{iri}-dokumen-{need.name}" for need in definition.documents],
         "cpsv:produces": f"{iri}-keluaran" if definition.output else "",
         "cpsv:follows": [f"{iri}-aturan-{rule.id}" for rule in rules],
@@ -153,6 +135,31 @@ def _service(service: Service, definition: Definition) -> Iterator[Node]:
             "dct:identifier": event,
             "dct:title": title,
         }
+
+
+def _described(service: Service, definition: Definition) -> Node:
+    """The service itself: what it is called, who answers for it, how long it takes."""
+    iri = _service_iri(service)
+    return {
+        "@id": iri,
+        "@type": "cpsv:PublicService",
+        "dct:identifier": service.slug,
+        "dct:title": service.name,
+        "dct:description": service.summary,
+        "dcat:keyword": service.keywords,
+        "dct:language": INDONESIAN,
+        "dct:spatial": _here("wilayah"),
+        "dct:isPartOf": _here("katalog"),
+        "foaf:page": address(service.get_absolute_url()),
+        "rdfs:seeAlso": address(reverse("partners:form_schema", args=[service.slug])),
+        "cv:processingTime": methods.duration(definition.limit.hours),
+        "cv:hasCompetentAuthority": _here(f"instansi-{service.desk.agency.code}"),
+        "cv:contactPoint": _here(f"kontak-{service.desk.agency.code}") if service.desk.agency.phone else "",
+        "cv:hasChannel": f"{iri}-daring",
+        "cv:hasCost": f"{iri}-biaya",
+        "cv:hasLegalResource": [_here(methods.fragment("dasar", law)) for law in definition.law],
+        "cv:isGroupedBy": [_here(f"peristiwa-{event}") for event in service.life_events],
+    }
 
 
 def _agency(agency: Agency) -> Iterator[Node]:
