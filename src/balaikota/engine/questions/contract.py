@@ -5,6 +5,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -72,6 +73,7 @@ class ServiceFileError(ValueError):
         self.faults = faults
 
 
+@lru_cache(maxsize=256)
 def parse(toml_text: str) -> Definition:
     """The definition in a service file. Raises `ServiceFileError` with every fault found."""
     try:
