@@ -24,6 +24,7 @@ def test_a_reading_view_takes_no_post(rf: RequestFactory) -> None:
     assert view(rf.post("/")).status_code == 405
 
 
+@pytest.mark.django_db
 def test_a_writing_view_takes_only_post(rf: RequestFactory) -> None:
     view = http.writes(lambda request: HttpResponse(), anyone=True)
     assert view(rf.get("/")).status_code == 405
