@@ -53,8 +53,8 @@ LATE = [
     ("akta-kelahiran", "birth-60", "tanggal_lahir", "2028-01-15", "2028-03-16", True),
     ("akta-kematian", "death-30", "tanggal_kematian", "2026-01-01", "2026-01-31", False),
     ("akta-kematian", "death-30", "tanggal_kematian", "2026-01-01", "2026-02-01", True),
-    ("akta-perkawinan", "marr-60", "tanggal_perkawinan", "2026-11-10", "2027-01-09", False),
-    ("akta-perkawinan", "marr-60", "tanggal_perkawinan", "2026-11-10", "2027-01-10", True),
+    ("akta-perkawinan", "marr-60", "tanggal_pemberkatan", "2026-11-10", "2027-01-09", False),
+    ("akta-perkawinan", "marr-60", "tanggal_pemberkatan", "2026-11-10", "2027-01-10", True),
     ("sktt-orang-asing", "sktt-14", "itas_itap_tanggal", "2026-12-25", "2027-01-08", False),
     ("sktt-orang-asing", "sktt-14", "itas_itap_tanggal", "2026-12-25", "2027-01-09", True),
 ]
@@ -91,7 +91,7 @@ def test_an_identity_card_is_for_seventeen_or_once_married(
 
 @pytest.mark.parametrize(("born", "wants_court"), [("2007-06-02", True), ("2007-06-01", False)])
 def test_under_nineteen_marries_with_the_courts_dispensation(born: str, wants_court: bool) -> None:
-    view = seen("akta-perkawinan", "2026-06-01", istri_tanggal_lahir=born, tanggal_perkawinan="2026-06-01")
+    view = seen("akta-perkawinan", "2026-06-01", subjek2_tanggal_lahir=born, tanggal_pemberkatan="2026-06-01")
     assert speaks(view, "marr-19") is wants_court
 
 

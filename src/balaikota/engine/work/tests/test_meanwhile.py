@@ -1,8 +1,10 @@
 """Two officers at one file: the second sees what the first did, beside what they themselves wrote."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from tests import cast
 
@@ -50,3 +52,8 @@ def test_what_was_typed_can_be_sent_again_knowingly(
     assert again
     assert client.post(f"{kasus.get_absolute_url()}putusan/", said | {"seen": again[1]}).status_code == 303
     assert cast.story_of(kasus)[-1] == "cases.decided"
+
+
+def test_the_last_event_seen_is_a_plain_number_also_after_the_thousandth() -> None:
+    page = render_to_string("cases/_seen.html", {"events": [SimpleNamespace(pk=12345)]})
+    assert 'value="12345"' in page
