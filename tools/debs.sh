@@ -20,10 +20,17 @@ if [ ! -e "$done_for" ]; then
     done
     library=/usr/lib/$(uname -m)-linux-gnu
     reach="$home/root$library:$home/root/lib/${library##*/}:$home/root$library/pulseaudio"
+    cat >"$home/fonts.conf" <<XML
+<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>$home/root/usr/share/fonts</dir><dir>/usr/share/fonts</dir><cachedir>$home/fontcache</cachedir>
+  <include ignore_missing="yes">$home/root/etc/fonts/conf.d</include>
+</fontconfig>
+XML
     for program in usr/lib/chromium/chromium usr/lib/jvm/*/bin/java usr/bin/pdftotext usr/bin/pdftoppm; do
         for found in "$home/root/"$program; do
             [ -x "$found" ] || continue
-            printf '#!/bin/sh\nLD_LIBRARY_PATH=%s FONTCONFIG_SYSROOT=%s exec %s "$@"\n' "$reach" "$home/root" "$found" \
+            printf '#!/bin/sh\nLD_LIBRARY_PATH=%s FONTCONFIG_FILE=%s exec %s "$@"\n' "$reach" "$home/fonts.conf" "$found" \
                 >"$home/bin/${found##*/}"
             chmod +x "$home/bin/${found##*/}"
         done

@@ -11,12 +11,13 @@ missing=()
 for program in "${!needs[@]}"; do
     command -v "$program" >/dev/null || missing+=("${needs[$program]}")
 done
-for jar in libpdfbox2-java:preflight libactivation-java:javax.activation libjaxb-api-java:jaxb-api; do
+for jar in libcommons-io-java:commons-io libpdfbox2-java:preflight libactivation-java:javax.activation libjaxb-api-java:jaxb-api; do
     [ -e "/usr/share/java/${jar#*:}.jar" ] || missing+=("${jar%:*}")
 done
 ls /usr/lib/*/libatomic.so.1 >/dev/null 2>&1 || missing+=(libatomic1) # for Playwright's node
 if [ ${#missing[@]} -gt 0 ]; then
-    wanted=(libatomic1 chromium default-jre-headless poppler-utils libpdfbox2-java libactivation-java libjaxb-api-java)
+    wanted=(libatomic1 chromium fonts-dejavu-core default-jre-headless poppler-utils
+        libpdfbox2-java libcommons-io-java libactivation-java libjaxb-api-java)
     echo "Unpacking ${missing[*]} …"
     if debian=$(tools/debs.sh "${wanted[@]}" 2>/tmp/balaikota-debs-$(id -u).log); then
         export PATH="$debian/bin:$PATH" DEBIAN_ROOT="$debian/root" LD_LIBRARY_PATH="$debian/lib"

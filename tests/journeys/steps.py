@@ -2,13 +2,14 @@
 
 import io
 import re
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.browser import a_page, apply, sign_in
-from tests.journeys.tree import Tree
+from tests.journeys.tree import ROOT, Tree
 
 
 def as_one_of_the_cast(browser: Browser, tree: Tree, who: str, *, javascript: bool = True) -> Page:
@@ -21,12 +22,24 @@ def apply_for(
     page: Page, tree: Tree, slug: str, answers: dict[str, Any], *, javascript: bool = True
 ) -> tuple[str, str]:
     """From the page of a service to the receipt: the number of the case and its tracking secret."""
+    begin(page, tree, slug)
+    apply(page, answers, javascript=javascript)
+    return send(page)
+
+
+def begin(page: Page, tree: Tree, slug: str) -> None:
+    """A new draft, at its first page."""
     page.goto(tree.url(f"/layanan/{slug}/"))
     page.get_by_role("main").get_by_role("button", name=re.compile("Mulai|Ajukan|Lanjutkan")).first.click()
     expect(page.get_by_role("main")).to_contain_text(re.compile("berkas|dokumen", re.I))
     page.get_by_role("main").get_by_role("link", name=re.compile("Mulai|Lanjut")).first.click()
-    apply(page, answers, javascript=javascript)
-    return send(page)
+
+
+def the_example_of(room: str, slug: str, photo: str) -> dict[str, Any]:
+    """The complete answers a service file gives itself, with a photo for each upload."""
+    file = ROOT / "src" / "balaikota" / "civil" / room / "services" / f"{slug}.toml"
+    example = tomllib.loads(file.read_text())["example"]
+    return {name: photo if isinstance(value, list) else value for name, value in example.items()}
 
 
 def send(page: Page) -> tuple[str, str]:
@@ -78,6 +91,19 @@ def paper_of(page: Page, tree: Tree, number: str) -> bytes:
     assert answer.ok
     assert answer.headers["content-type"] == "application/pdf"
     return answer.body()
+
+
+def papers_of(page: Page, tree: Tree, number: str, *, count: int) -> list[bytes]:
+    """Every paper of a granted case, once so many are signed."""
+    paper_of(page, tree, number)
+    for _try in range(60):
+        page.goto(tree.url(f"/permohonan/{number}/"))
+        links = {link.get_attribute("href") or "" for link in page.locator("a[href^='/surat/']").all()}
+        if len(links) >= count:
+            break
+        page.wait_for_timeout(500)
+    assert len(links) == count, f"{len(links)} surat"
+    return [page.request.get(tree.url(link)).body() for link in sorted(links)]
 
 
 def verify_address_of(page: Page, tree: Tree, number: str) -> str:

@@ -141,7 +141,7 @@ def test_a_cancelled_deed_says_why_and_changes_no_more(sari: Person, birth: Akta
     now = newest(birth)
     assert (now.version, now.status) == (2, Status.DIBATALKAN)
     page = client.get(f"/verifikasi/{birth.letter.token}/").content.decode()
-    assert "87/Pdt.G/2026/PN Mdn" in page
+    assert "87/Pdt.G/2026/PN Mdn" not in page, "why it was revoked is not told to strangers"
     assert "Melati" not in page
     with pytest.raises(Refusal, match="dibatalkan"):
         corrected(sari, birth, "nama_ibu", "Sari Wulandari")
