@@ -2,10 +2,17 @@
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from tests import cast
 
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.people.queries import SIGNED_IN_BY_LINK
+
+
+@pytest.fixture(autouse=True)
+def _in_indonesian() -> None:
+    """A request in English leaves its language to the thread; the next test begins in the city's own."""
+    translation.activate("id")
 
 
 @pytest.fixture(autouse=True)
