@@ -136,7 +136,9 @@ def test_a_deed_the_city_does_not_hold_gives_a_letter(sari: Person) -> None:
     assert (letter.kind, letter.state) == ("keterangan-pencatatan-sipil", State.ISSUED)
 
 
-def test_a_cancelled_deeds_paper_is_said_to_be_revoked_and_changes_no_more(sari: Person, birth: Akta, client: Client) -> None:
+def test_a_cancelled_deeds_paper_is_said_to_be_revoked_and_changes_no_more(
+    sari: Person, birth: Akta, client: Client
+) -> None:
     cast.a_granted_case("pembatalan-akta", sari, **MELATI, akta_nomor=birth.nomor)
     now = newest(birth)
     assert (now.version, now.status) == (2, Status.DIBATALKAN)
