@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from balaikota.kit.fields import SealedJSONField, SealedTextField
+from balaikota.kit.ids import uuid7
 
 
 class Outcome(models.TextChoices):
@@ -64,7 +65,7 @@ class Case(models.Model):
     """One person's application for one service, from submission to outcome."""
 
     personal = ("answers", "facts", "subject_name")
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     number = models.CharField(_("nomor permohonan"), max_length=24, unique=True)
     draft = models.OneToOneField(Draft, models.PROTECT, null=True, related_name="case")
     edition = models.ForeignKey("catalogue.Edition", models.PROTECT, related_name="cases")
