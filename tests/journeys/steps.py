@@ -106,6 +106,13 @@ def papers_of(page: Page, tree: Tree, number: str, *, count: int) -> list[bytes]
     return [page.request.get(tree.url(link)).body() for link in sorted(links)]
 
 
+def linked_to(page: Page, tree: Tree, number: str) -> dict[str, str]:
+    """The cases that a decision opened: the name of each service, and the number."""
+    page.goto(tree.url(f"/permohonan/{number}/"))
+    rows = page.locator("#lanjutan li").all()
+    return {row.locator("a").inner_text(): row.locator(".number").inner_text() for row in rows}
+
+
 def verify_address_of(page: Page, tree: Tree, number: str) -> str:
     """The public page where anyone asks whether the paper of this case stands."""
     page.goto(tree.url(f"/permohonan/{number}/"))

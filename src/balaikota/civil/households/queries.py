@@ -388,5 +388,10 @@ def biodata_paper(person: Person) -> dict[str, Any]:
 def planned(waiting: KKMenunggu) -> list[dict[str, str]]:
     """Who will stand on the card, for the officer who asks SIAK for its number."""
     return [
-        {"nama": person(row["person"]).name, "shdk": str(Shdk(row["shdk"]).label)} for row in waiting.members
+        {
+            "nama": person(row["person"]).name,
+            "shdk": str(Shdk(row["shdk"]).label),
+            "status": str(StatusKawin(row["status_kawin"]).label),
+        }
+        for row in waiting.members
     ]
