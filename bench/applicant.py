@@ -59,7 +59,7 @@ def _ready() -> tuple[str, dict[str, str], str]:
     for plan in _plans():
         draft = applications._filled_in(catalogue.service("akta-kelahiran"), plan)
         view = cases.seen(draft)
-        if not cases.obstacles(view):
+        if not methods.obstacles(view):
             break
     session = _signed_in(plan.applicant)
     cookies = f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={TOKEN}"

@@ -32,8 +32,9 @@ def on(event: str) -> Callable[[Reaction], Reaction]:
 
 def defer(event: str, event_id: int) -> None:
     """Queue every reaction to this event. Call inside the transaction that writes the event."""
-    for task in _reactions[event]:
-        task.defer(event_id=event_id)
+    waiting = [task.configure() for task in _reactions[event]]
+    if waiting:  # one statement for all of them
+        waiting[0].job_manager.batch_defer_jobs([each.make_new_job(event_id=event_id) for each in waiting])
 
 
 def every(cron: str) -> Callable[[Callable[..., None]], Callable[..., None]]:

@@ -129,6 +129,8 @@ def _filled(answers: Answers) -> Answers:
 
 def require_own_turn(case: Case) -> None:
     """Children of one birth have different places in the order of birth (rule birth-twins)."""
+    if not case_queries.is_after_another(case):
+        return  # nothing can have grown out of a case that is only now submitted
     taken = {other.answers.get("anak_ke") for other in case_queries.siblings_of(case)}
     require(
         case.answers.get("anak_ke") not in taken,

@@ -26,13 +26,9 @@ def deceased(answers: Answers) -> Person | None:
 def closed_niks(draft: Draft) -> list[Finding]:
     """Rule death-dead-nik: nothing is applied for by, for or with somebody whose death is recorded."""
     blanks = methods.must_live(draft.edition.service.slug)
-    said = {name: draft.answers.get(name) for name in blanks}
-    return [_closed(name) for name, nik in said.items() if isinstance(nik, str) and nik and _is_dead(nik)]
-
-
-def _is_dead(nik: str) -> bool:
-    person = people.by_nik(nik)
-    return person is not None and person.meninggal_on is not None
+    said = {name: nik for name in blanks if isinstance(nik := draft.answers.get(name), str) and nik}
+    closed = people.closed_among(said.values())
+    return [_closed(name) for name, nik in said.items() if nik in closed]
 
 
 def _closed(question: str) -> Finding:

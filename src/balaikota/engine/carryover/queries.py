@@ -37,16 +37,16 @@ def cases_to_meet(edition: Edition, but: Collection[Any] = ()) -> list[Case]:
     return list(rows.filter(waiting_since=None).only("pk").order_by("pk")[:BATCH])
 
 
-def of(thing: Draft | Case) -> QuerySet[Carry]:
-    """What new editions did to a draft, or to a case and the draft it was, newest first."""
+def _about(thing: Draft | Case) -> QuerySet[Carry]:
     mine = Q(draft=thing) if isinstance(thing, Draft) else Q(case=thing)
     if isinstance(thing, Case) and thing.draft_id:
         mine |= Q(draft=thing.draft_id)
-    return (
-        Carry.objects.filter(mine)
-        .select_related("edition", "older")
-        .order_by("-created_at", "-edition__number")
-    )
+    return Carry.objects.filter(mine)
+
+
+def of(thing: Draft | Case) -> QuerySet[Carry]:
+    """What new editions did to a draft, or to a case and the draft it was, newest first."""
+    return _about(thing).select_related("edition", "older").order_by("-created_at", "-edition__number")
 
 
 def is_met(thing: Draft | Case, edition: Edition) -> bool:
@@ -81,9 +81,9 @@ def overdue() -> list[Carry]:
 
 
 def newest(thing: Draft | Case) -> Carry | None:
-    """The last thing a new edition did to it; asked once per object."""
+    """The last thing a new edition did to it; asked once per object. Most were never met by one."""
     if "_carry" not in thing.__dict__:
-        thing.__dict__["_carry"] = of(thing).first()
+        thing.__dict__["_carry"] = of(thing).first() if _about(thing).exists() else None
     last: Carry | None = thing.__dict__["_carry"]
     return last
 

@@ -41,6 +41,7 @@ class Draft(models.Model):
     )
     created_at = models.DateTimeField(default=timezone.now)
     saved_at = models.DateTimeField(default=timezone.now)
+    sent_as: str | None  # the number of the case it became, when `queries.draft` asked
 
     class Meta:
         indexes = [models.Index(name="drafts_of_person", fields=["person", "-saved_at"])]

@@ -7,20 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from balaikota.engine.cases import contract, methods, rules
 from balaikota.engine.cases.contract import handler_of, held_back
-from balaikota.engine.cases.models import (
-    Case,
-    CaseSeries,
-    Correction,
-    Draft,
-    Outcome,
-    Pause,
-    SideStep,
-)
+from balaikota.engine.cases.models import Case, CaseSeries, Correction, Draft, Outcome, Pause, SideStep
 from balaikota.engine.catalogue.models import Edition, Service
 from balaikota.engine.questions import queries as questions
 from balaikota.engine.questions.contract import Definition
@@ -51,9 +43,11 @@ def drafts_of(viewer: Person) -> list[dict[str, Any]]:
 
 
 def draft(id: uuid.UUID, *, viewer: Person) -> Draft:
-    """The viewer's own draft; anybody else's does not exist."""
-    rows = Draft.objects.filter(person=viewer).select_related("edition__service", "person", "parent")
-    return found(rows.defer(*HEAVY).filter(pk=id).first())
+    """The viewer's own draft, and the number of the case it became; anybody else's does not exist."""
+    rows = Draft.objects.filter(person=viewer, pk=id).annotate(case_number=F("case__number"))
+    mine = found(rows.select_related("edition__service").defer(*FILE).first())
+    mine.person, mine.sent_as = viewer, mine.case_number
+    return mine
 
 
 def unfinished(person: Person, service_id: int) -> Draft | None:
@@ -69,12 +63,14 @@ def under_older(edition: Edition) -> tuple[QuerySet[Draft], QuerySet[Case]]:
 
 
 def locked_draft(draft: Draft) -> Draft:
-    rows = Draft.objects.select_for_update(no_key=True, of=("self",)).defer(*HEAVY)
-    return rows.select_related("edition__service__desk", "person", "parent").get(pk=draft.pk)
+    rows = Draft.objects.select_for_update(no_key=True, of=("self",)).defer(*FILE)
+    locked = rows.select_related("edition__service__desk").get(pk=draft.pk)
+    locked.person = draft.person  # whose it is never changes
+    return locked
 
 
 def case_of_draft(draft: Draft) -> Case | None:
-    return Case.objects.filter(draft=draft).first()
+    return Case.objects.filter(draft=draft).only("number").first()
 
 
 _definitions: dict[str, Definition] = {}

@@ -32,8 +32,8 @@ def start(request: Request, slug: str) -> HttpResponse:
 def draft(request: Request, id: uuid.UUID) -> HttpResponse:
     """The cover of a draft: which papers this family needs, and where to go on."""
     draft = queries.draft(id, viewer=request.user)
-    if sent := queries.case_of_draft(draft):
-        return go(sent)
+    if draft.sent_as:
+        return go(reverse("cases:case", args=[draft.sent_as]))
     view = queries.seen(draft)
     context = {
         "draft": draft,
@@ -48,7 +48,7 @@ def draft(request: Request, id: uuid.UUID) -> HttpResponse:
 def draft_page(request: Request, id: uuid.UUID, name: str) -> HttpResponse:
     draft = queries.draft(id, viewer=request.user)
     view = queries.seen(draft)
-    if queries.case_of_draft(draft) or name not in [each.name for each in view.pages]:
+    if draft.sent_as or name not in [each.name for each in view.pages]:
         return go(draft)
     return _show_page(request, draft, page_form(view.definition, name, view, person=request.user))
 
@@ -106,8 +106,8 @@ def _show_page(request: Request, draft: Draft, form: PageForm, status: int = 200
 @reads
 def review(request: Request, id: uuid.UUID) -> HttpResponse:
     draft = queries.draft(id, viewer=request.user)
-    if sent := queries.case_of_draft(draft):
-        return go(sent)
+    if draft.sent_as:
+        return go(reverse("cases:case", args=[draft.sent_as]))
     view = queries.seen(draft)
     return _show_review(request, draft, view, forms.SubmitForm(methods.declarations(view)))
 
@@ -115,8 +115,8 @@ def review(request: Request, id: uuid.UUID) -> HttpResponse:
 @writes
 def submit(request: Request, id: uuid.UUID) -> HttpResponse:
     draft = queries.draft(id, viewer=request.user)
-    if sent := queries.case_of_draft(draft):
-        return go(reverse("cases:receipt", args=[sent.number]))
+    if draft.sent_as:
+        return go(reverse("cases:receipt", args=[draft.sent_as]))
     view = queries.seen(draft)
     form = forms.SubmitForm(methods.declarations(view), request.POST)
     if not form.is_valid() or methods.obstacles(view):

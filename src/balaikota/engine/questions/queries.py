@@ -208,11 +208,17 @@ def _pairs(rows: Any) -> list[tuple[str, str]]:
 
 def check_regions(view: View, page: Page | None = None) -> None:
     """A region that is not in the list offered is no answer: on one page, or on all of them."""
-    for question in view.definition.questions_on(page.name) if page else view.definition.asked:
-        code = view.values.get(question.name)
-        if question.kind != "region" or not code or question.name in view.locked:
-            continue
-        if not is_offered(code, question.level or "village") or regions.region(code) is None:
+    asked = view.definition.questions_on(page.name) if page else view.definition.asked
+    said = [
+        (question, code)
+        for question in asked
+        if question.kind == "region"
+        and question.name not in view.locked
+        and (code := view.values.get(question.name))
+    ]
+    known = regions.known(code for _question, code in said)
+    for question, code in said:
+        if not is_offered(code, question.level or "village") or code not in known:
             view.faults[question.name] = _("Pilih wilayah dari daftar.")
             view.values[question.name] = None
             view.missing.append(question.name)

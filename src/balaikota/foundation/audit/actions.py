@@ -1,6 +1,6 @@
 """Recording what happened. The last line of every action in the house."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from balaikota.foundation.people.models import Person
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # an action whose event is not written has not happened
 def record(
     name: str,
     about: models.Model,
@@ -33,7 +33,32 @@ def record(
     `name` is `<room>.<past participle>`; `subject` is the person whose data it concerns; `detail` holds keys
     and facts, never personal data. `by=None` is the city's own machinery (a job, the clock).
     """
-    event = Event.objects.create(
+    event = _event(name, about, by=by, subject=subject, purpose=purpose, detail=detail)
+    event.save(force_insert=True)
+    reactions.defer(name, event.pk)
+    return event
+
+
+@transaction.atomic(savepoint=False)
+def record_each(
+    name: str, about: "Iterable[tuple[models.Model, Person | None]]", *, by: "Person | None", **detail: Any
+) -> None:
+    """The same happened to several things, each with the person it concerns: an event each, written together."""
+    events = [_event(name, each, by=by, subject=subject, detail=detail) for each, subject in about]
+    for event in Event.objects.bulk_create(events):
+        reactions.defer(name, event.pk)
+
+
+def _event(
+    name: str,
+    about: models.Model,
+    *,
+    by: "Person | None",
+    subject: "Person | None",
+    detail: dict[str, Any],
+    purpose: str = "",
+) -> Event:
+    return Event(
         name=name,
         by=by,
         capacity=capacity_of(by),
@@ -44,8 +69,6 @@ def record(
         detail=detail,
         request_id=structlog.contextvars.get_contextvars().get("request_id", ""),
     )
-    reactions.defer(name, event.pk)
-    return event
 
 
 @transaction.atomic

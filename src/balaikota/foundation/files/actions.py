@@ -90,29 +90,28 @@ def copy(file: StoredFile, *, about: models.Model) -> StoredFile:
 @transaction.atomic
 def attach(file: StoredFile, about: models.Model, *, by: "Person") -> StoredFile:
     """Say what a file belongs to; from now on that thing's guard says who opens it."""
-    return attach_all([file], about, by=by)[0]
-
-
-@transaction.atomic
-def attach_all(files: Sequence[StoredFile], about: models.Model, *, by: "Person") -> list[StoredFile]:
-    """Say of several files at once what they belong to."""
     rows = StoredFile.objects.select_for_update(no_key=True, of=("self",)).select_related("owner")
-    # In the order of their ids, so that two who lock the same files never wait for each other.
-    held = {file.pk: file for file in rows.filter(pk__in=[file.pk for file in files]).order_by("pk")}
-    return [_attach(held[file.pk], about, by=by) for file in files]
+    return _move([rows.get(pk=file.pk)], about, by=by)[0]
 
 
-def _attach(file: StoredFile, about: models.Model, *, by: "Person") -> StoredFile:
+@transaction.atomic(savepoint=False)
+def attach_all(file_ids: Sequence[uuid.UUID | str], about: models.Model, *, by: "Person") -> list[StoredFile]:
+    """Say of several files at once what they belong to. Only files this person may open can be named."""
+    return _move(queries.all_openable(file_ids, viewer=by, locked=True), about, by=by)
+
+
+def _move(files: list[StoredFile], about: models.Model, *, by: "Person") -> list[StoredFile]:
     label, key = about._meta.label_lower, str(about.pk)
-    if (file.about_type, file.about_id) == (label, key):
-        return file
-    may_move_on = contract.may_move_on(file.about_type)
-    sentence = _("Berkas ini sudah dipakai di tempat lain. Unggah sekali lagi.")
-    require(rules.may_attach(by, file, may_move_on=may_move_on), sentence)
-    file.about_type, file.about_id = label, key
-    file.save(update_fields=["about_type", "about_id"])
-    audit.record("files.attached", file, by=by, subject=file.owner, of=label, of_id=key)
-    return file
+    moving = [file for file in files if (file.about_type, file.about_id) != (label, key)]
+    for file in moving:
+        may_move_on = contract.may_move_on(file.about_type)
+        sentence = _("Berkas ini sudah dipakai di tempat lain. Unggah sekali lagi.")
+        require(rules.may_attach(by, file, may_move_on=may_move_on), sentence)
+        file.about_type, file.about_id = label, key
+    StoredFile.objects.filter(pk__in=[file.pk for file in moving]).update(about_type=label, about_id=key)
+    about_whom = [(file, file.owner) for file in moving]
+    audit.record_each("files.attached", about_whom, by=by, of=label, of_id=key)
+    return files
 
 
 @transaction.atomic

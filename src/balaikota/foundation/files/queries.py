@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,13 +23,20 @@ def openable(file_id: uuid.UUID | str, *, viewer: "Person") -> StoredFile:
     return all_openable([file_id], viewer=viewer)[0]
 
 
-def all_openable(file_ids: Sequence[uuid.UUID | str], *, viewer: "Person") -> list[StoredFile]:
+def all_openable(
+    file_ids: Sequence[uuid.UUID | str], *, viewer: "Person", locked: bool = False
+) -> list[StoredFile]:
     """These files in this order, if this person may open every one of them; else there is none."""
-    kept = _by_id(StoredFile.objects.select_related("owner"), file_ids)
+    rows = StoredFile.objects.select_related("owner")
+    if locked:  # in the order of their ids, so that two who lock the same files never wait for each other
+        rows = rows.select_for_update(no_key=True, of=("self",)).order_by("pk")
+    kept = _by_id(rows, file_ids)
+    lets_in = cache(partial(contract.allows, person=viewer))  # files of one thing are asked about once
     files = []
     for file_id in file_ids:
-        file = kept.get(str(file_id))
-        file = found(file if file and _opens(viewer, file) else None)
+        file = found(kept.get(str(file_id)))
+        let_in = lets_in(file.about_type, file.about_id)
+        file = found(file if rules.may_open(viewer, file, let_in=let_in) else None)
         infected = file.scan == Scan.INFECTED
         require(not infected, _("Berkas ini mengandung program berbahaya dan tidak dapat dibuka."))
         files.append(file)
@@ -39,10 +47,6 @@ def _by_id(rows: models.QuerySet[StoredFile], file_ids: Iterable[uuid.UUID | str
     """The rows by their id as text; one query, none when nothing is asked for."""
     wanted = list(file_ids)
     return {str(file.pk): file for file in rows.filter(pk__in=wanted)} if wanted else {}
-
-
-def _opens(viewer: "Person", file: StoredFile) -> bool:
-    return rules.may_open(viewer, file, let_in=contract.allows(file.about_type, file.about_id, viewer))
 
 
 def of(about: models.Model) -> list[StoredFile]:

@@ -84,8 +84,10 @@ def tenures_today(person: "Person") -> list[Tenure]:
     today = timezone.localdate()
     kept: tuple[date, list[Tenure]] | None = getattr(person, "_tenures_today", None)
     if kept is None or kept[0] != today:
-        rows = tenures_on(today).filter(person_id=person.pk).order_by("is_substitute", "id")
-        kept = (today, list(rows))
+        # Nearly everybody who asks holds no post: a narrow question first, the wide one for those who do.
+        held = list(Tenure.objects.filter(_on(today), person_id=person.pk).values_list("pk", flat=True))
+        rows = tenures_on(today).filter(pk__in=held).order_by("is_substitute", "id")
+        kept = (today, list(rows) if held else [])
         setattr(person, "_tenures_today", kept)  # noqa: B010 - also reaches through `request.user`'s wrapper
     return kept[1]
 

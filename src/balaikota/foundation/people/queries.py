@@ -3,6 +3,7 @@
 import base64
 import json
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -47,6 +48,14 @@ def by_nik(nik: str) -> Person | None:
     return Person.objects.filter(nik_index=blind_index("nik", number)).first()
 
 
+def closed_among(niks: Iterable[str]) -> set[str]:
+    """Which of these numbers belong to somebody whose death is recorded; one query for all."""
+    known = {blind_index("nik", methods.clean_number(nik)): nik for nik in niks}
+    dead = Person.objects.filter(nik_index__in=known, meninggal_on__isnull=False)
+    found = dead.values_list("nik_index", flat=True) if known else ()
+    return {known[index] for index in found if index}
+
+
 def by_contact(contact: str) -> Person | None:
     """The person who signs in with this e-mail address or phone number."""
     if "@" in contact:
@@ -57,20 +66,12 @@ def by_contact(contact: str) -> Person | None:
 
 def household_of(person: Person) -> KartuKeluarga | None:
     """The household this person belongs to today."""
-    return (
-        KartuKeluarga.objects.filter(anggota__person=person, anggota__until_on=None)
-        .select_related("kelurahan__parent")
-        .first()
-    )
+    return KartuKeluarga.objects.filter(anggota__person=person, anggota__until_on=None).first()
 
 
 def household_by_number(nomor_kk: str) -> KartuKeluarga | None:
     number = methods.clean_number(nomor_kk)
-    return (
-        KartuKeluarga.objects.filter(nomor_kk_index=blind_index("kk", number))
-        .select_related("kelurahan__parent")
-        .first()
-    )
+    return KartuKeluarga.objects.filter(nomor_kk_index=blind_index("kk", number)).first()
 
 
 def _standing(kk: KartuKeluarga) -> QuerySet[AnggotaKeluarga]:

@@ -1,5 +1,7 @@
 """Finding regions. Outlines are heavy: lists leave them out, `village_at` and maps ask for them."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db.models import QuerySet
 
@@ -44,12 +46,25 @@ def region(code: str) -> Region | None:
     return _light().filter(code=code).first()
 
 
+#: Regions change with a release only, so a path that was found once holds as long as the process.
+_paths: dict[str, list[Region]] = {}
+
+
+def known(codes: Iterable[str]) -> set[str]:
+    """Those of these codes that are regions."""
+    return {code for code in codes if path(code)}
+
+
 def path(code: str) -> list[Region]:
     """The region and those it lies in, from the province down; empty when the code is unknown."""
-    parts = code.split(".")
-    codes = [".".join(parts[: n + 1]) for n in range(len(parts))]
-    found = list(_light().filter(code__in=codes).order_by("level"))
-    return found if found and found[-1].code == code else []
+    if code not in _paths:
+        parts = code.split(".")
+        codes = [".".join(parts[: n + 1]) for n in range(len(parts))]
+        found = list(_light().filter(code__in=codes).order_by("level"))
+        if not found or found[-1].code != code:
+            return []
+        _paths[code] = found
+    return list(_paths[code])
 
 
 def village_at(lat: float, lon: float) -> Region | None:

@@ -1,5 +1,6 @@
 """`balaikota worker`: runs jobs. Before that it takes up again what a worker that died had in hand."""
 
+import os
 from typing import Any
 
 from django.core.management import BaseCommand, call_command
@@ -11,6 +12,7 @@ class Command(BaseCommand):
     help = "Run the jobs of the city."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        os.nice(5)  # who waits for a page comes before what may take a minute
         # The embedded database has exactly one worker, ours: whatever is still "doing" has lost its worker.
         queue.requeue_stalled(after_seconds=0 if postgres.is_embedded() else queue.PATIENCE)
         call_command("procrastinate", "worker", "--concurrency=4", "--shutdown-graceful-timeout=3",

@@ -88,10 +88,14 @@ def test_the_posts_of_a_person_are_asked_once_per_request(checker: Post, django_
     wulan = a_person("Wulan")
     actions.appoint(wulan, checker, from_on=START)
     wulan = again(wulan)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         queries.holds(wulan, Duty.VERIFY)
         queries.desks_of(wulan)
         queries.post_title(wulan)
+    sari = a_person("Sari")
+    with django_assert_num_queries(1):  # who holds no post, and that is nearly everybody, pays for one
+        assert not queries.is_staff(sari)
+        assert queries.desks_of(sari) == set()
 
 
 def test_a_substitute_for_a_vacant_post_is_plt_and_for_an_absent_holder_plh(chief: Post) -> None:
