@@ -92,7 +92,7 @@ def test_the_posts_of_a_person_are_asked_once_per_request(checker: Post, django_
         queries.holds(wulan, Duty.VERIFY)
         queries.desks_of(wulan)
         queries.post_title(wulan)
-    sari = a_person("Sari")
+    sari = again(a_person("Sari"))
     with django_assert_num_queries(1):  # who holds no post, and that is nearly everybody, pays for one
         assert not queries.is_staff(sari)
         assert queries.desks_of(sari) == set()
