@@ -1,7 +1,7 @@
 """Who holds which post today, and what that lets them do."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -81,13 +81,14 @@ def tenures_on(day: date) -> QuerySet[Tenure]:
 
 def tenures_today(person: "Person") -> list[Tenure]:
     """The posts this person holds today, own posts first. Asked once per person object and day."""
-    today = timezone.localdate()
-    kept: tuple[date, list[Tenure]] | None = getattr(person, "_tenures_today", None)
-    if kept is None or kept[0] != today:
+    kept: tuple[datetime, list[Tenure]] | None = getattr(person, "_tenures_today", None)
+    if kept is None or kept[0] <= timezone.now():
+        today = timezone.localdate()
         # Nearly everybody who asks holds no post: a narrow question first, the wide one for those who do.
         held = list(Tenure.objects.filter(_on(today), person_id=person.pk).values_list("pk", flat=True))
         rows = tenures_on(today).filter(pk__in=held).order_by("is_substitute", "id")
-        kept = (today, list(rows) if held else [])
+        midnight = timezone.make_aware(datetime.combine(today + timedelta(days=1), time()))
+        kept = (midnight, list(rows) if held else [])
         setattr(person, "_tenures_today", kept)  # noqa: B010 - also reaches through `request.user`'s wrapper
     return kept[1]
 

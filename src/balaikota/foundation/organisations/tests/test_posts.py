@@ -66,7 +66,7 @@ def test_an_ended_tenure_loses_its_rights_the_next_day(checker: Post) -> None:
     wulan, today = a_person("Wulan"), timezone.localdate()
     actions.appoint(wulan, checker, from_on=START, until_on=today)
     assert queries.holds(wulan, Duty.VERIFY)
-    with mock.patch.object(timezone, "localdate", return_value=today + timedelta(days=1)):
+    with mock.patch.object(timezone, "now", return_value=timezone.now() + timedelta(days=1)):
         assert not queries.holds(wulan, Duty.VERIFY), "the same person object, a day later"
         assert not queries.is_staff(again(wulan))
 
