@@ -39,8 +39,8 @@ def family_facts(person: Person) -> Facts:
     The household is told only to someone whose identity an officer has checked: an account that merely
     claims a NIK must not learn who lives with it.
     """
-    kk = people.household_of(person) if person.assurance >= Assurance.IDENTITY else None
-    family = people.members(kk) if kk else []
+    is_checked = person.assurance >= Assurance.IDENTITY
+    kk, family = people.family_of(person) if is_checked else (None, [])
     return {
         "pemohon": _applicant(person, kk) | _standing(person, family),
         "keluarga": _family(person, family),
@@ -202,8 +202,7 @@ def person(person_id: str) -> Person:
 
 def status_of(person: Person) -> StatusKawin:
     """The marital status on the card this person is on today."""
-    kk = people.household_of(person)
-    rows = people.members(kk) if kk else []
+    _kk, rows = people.family_of(person)
     return next(
         (StatusKawin(row.status_kawin) for row in rows if row.person_id == person.pk), StatusKawin.BELUM_KAWIN
     )

@@ -129,7 +129,7 @@ def submit(draft: Draft, *, by: Person, declared: Iterable[str] = ()) -> Case:
     ticked, wanted = list(declared), methods.needed_declarations(view)
     require(wanted.issubset(ticked), _("Centang semua pernyataan sebelum mengirim."), status=422)
     case = _open_case(draft.edition, view, applicant=by, draft=draft, parent=draft.parent, declared=ticked)
-    _attach(case, by=by)
+    _attach(case, by=by, out_of=draft)
     handler_of(service.slug).on_submitted(case, by=by)
     audit.record("cases.submitted", case, by=by, subject=by, service=service.slug)
     return case
@@ -183,9 +183,9 @@ def _draw(prefix: str, year: int) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _attach(case: Case, *, by: Person) -> None:
+def _attach(case: Case, *, by: Person, out_of: Draft | None = None) -> None:
     """The files named in the answers go to the case."""
-    files.attach_all(queries.file_ids(case), case, by=by)
+    files.attach_all(queries.file_ids(case), case, by=by, out_of=out_of)
 
 
 # --- work -----------------------------------------------------------------------------------------

@@ -95,9 +95,18 @@ def attach(file: StoredFile, about: models.Model, *, by: "Person") -> StoredFile
 
 
 @transaction.atomic(savepoint=False)
-def attach_all(file_ids: Sequence[uuid.UUID | str], about: models.Model, *, by: "Person") -> list[StoredFile]:
-    """Say of several files at once what they belong to. Only files this person may open can be named."""
-    return _move(queries.all_openable(file_ids, viewer=by, locked=True), about, by=by)
+def attach_all(
+    file_ids: Sequence[uuid.UUID | str],
+    about: models.Model,
+    *,
+    by: "Person",
+    out_of: models.Model | None = None,
+) -> list[StoredFile]:
+    """Say of several files at once what they belong to. Only files this person may open can be named.
+
+    `out_of` is what the caller knows to be open to them, so that nobody is asked about it again.
+    """
+    return _move(queries.all_openable(file_ids, viewer=by, locked=True, known=out_of), about, by=by)
 
 
 def _move(files: list[StoredFile], about: models.Model, *, by: "Person") -> list[StoredFile]:

@@ -80,13 +80,25 @@ def _standing(kk: KartuKeluarga) -> QuerySet[AnggotaKeluarga]:
 
 def members(kk: KartuKeluarga) -> list[AnggotaKeluarga]:
     """Who belongs to this household today: the head first, then spouses, then the others by birth."""
+    return _in_order(_standing(kk))
+
+
+def family_of(person: Person) -> tuple[KartuKeluarga | None, list[AnggotaKeluarga]]:
+    """The household this person belongs to today and its members in their order, by one query."""
+    theirs = Q(kartu_keluarga__anggota__person=person, kartu_keluarga__anggota__until_on=None)
+    rows = AnggotaKeluarga.objects.filter(theirs, until_on=None).select_related("person", "kartu_keluarga")
+    family = _in_order(rows)
+    return (family[0].kartu_keluarga if family else None), family
+
+
+def _in_order(rows: Iterable[AnggotaKeluarga]) -> list[AnggotaKeluarga]:
     order = {Shdk.KEPALA_KELUARGA: 0, Shdk.SUAMI: 1, Shdk.ISTRI: 1, Shdk.ANAK: 2}
 
     def place(row: AnggotaKeluarga) -> "tuple[int, bool, date | int]":
         born = row.person.tanggal_lahir
         return order.get(Shdk(row.shdk), 3), born is None, born or row.pk
 
-    return sorted(_standing(kk), key=place)
+    return sorted(rows, key=place)
 
 
 def parents_in(kk: KartuKeluarga) -> list[Person]:
