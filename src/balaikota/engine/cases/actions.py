@@ -129,7 +129,6 @@ def submit(draft: Draft, *, by: Person, declared: Iterable[str] = ()) -> Case:
     ticked, wanted = list(declared), methods.needed_declarations(view)
     require(wanted.issubset(ticked), _("Centang semua pernyataan sebelum mengirim."), status=422)
     case = _open_case(draft.edition, view, applicant=by, draft=draft, parent=draft.parent, declared=ticked)
-    _attach(case, by=by, out_of=draft)
     handler_of(service.slug).on_submitted(case, by=by)
     audit.record("cases.submitted", case, by=by, subject=by, service=service.slug)
     return case
@@ -156,7 +155,6 @@ def _open_case(edition: Edition, view: View, *, applicant: Person, **more: Any) 
     year = timezone.localdate(now).year
     prefix, steps, answers = view.definition.number_prefix, methods.resolved_steps(view), view.clean()
     case = Case(
-        number=methods.case_number(prefix, year, _draw(prefix, year)),
         edition=edition,
         desk=edition.service.desk,
         applicant=applicant,
@@ -171,6 +169,10 @@ def _open_case(edition: Edition, view: View, *, applicant: Person, **more: Any) 
     )
     case.secret_index = blind_index("tracking", queries.secret_of(case))
     beside = _enter(case, case.main_steps[0])
+    if case.draft is not None:
+        _attach(case, by=applicant, out_of=case.draft)
+    # Last: from here to the commit nobody else of this series can have a number.
+    case.number = methods.case_number(prefix, year, _draw(prefix, year))
     case.save(force_insert=True)
     SideStep.objects.bulk_create(beside)
     return case
