@@ -195,6 +195,11 @@ def is_checked(person: Person) -> bool:
     return person.assurance >= Assurance.IDENTITY
 
 
+def selves(person: Person) -> list[uuid.UUID]:
+    """The keys under which this person stands in registers that are never written over: their own, and merged ones."""
+    return [person.pk, *contract.other_records(person)]
+
+
 def records(person: Person) -> list[contract.Section]:
     """What every room keeps of this person. Whoever calls has decided that the viewer may see it."""
     return contract.sections(person)
@@ -210,7 +215,7 @@ class Looks:
 
 def looks_at(subject: Person, *, before: str = "", limit: int = 50) -> Looks:
     """Who opened this person's data and why, newest first."""
-    events = audit.looked_at(subject)
+    events = audit.looked_at(subject, *contract.other_records(subject))
     if before.isdecimal() and len(before) < 19:
         events = events.filter(pk__lt=int(before))
     rows = list(events[: limit + 1])
