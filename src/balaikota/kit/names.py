@@ -92,7 +92,9 @@ def parse(text: str) -> Name:
         words = words[1:]
     while len(words) > 1 and words[-1] in AFTER:
         words = words[:-1]
-    known, optional, is_known = [], [], True
+    known: list[str] = []
+    optional: list[str] = []
+    is_known = True
     for place, word in enumerate(words):
         if place and word in BETWEEN:
             is_known = False
@@ -192,7 +194,7 @@ def _level_of_whole(one: Name, two: Name, least: float) -> str:
 
 
 def place(text: str) -> str:
-    """A place without what kind it is: `Kota Medan` and `Medan` are one."""
+    """A place without what kind it is: `Kota Binjai` and `Binjai` are one."""
     words = text.casefold().replace(".", " ").split()
     return " ".join(word for word in words if word not in ("kota", "kabupaten", "kab", "adm"))
 

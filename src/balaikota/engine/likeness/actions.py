@@ -138,7 +138,12 @@ def merge(pair: Pair, kept_id: uuid.UUID, *, reason: str, by: Person) -> Merge:
     queries.open_pairs_of(gone).delete()
     queries.traced(gone).delete()
     for subject in (kept, gone):
-        told = {"kept": str(kept.pk), "gone": str(gone.pk), "changes": len(changes), "stayed": stayed}
+        told: dict[str, Any] = {
+            "kept": str(kept.pk),
+            "gone": str(gone.pk),
+            "changes": len(changes),
+            "stayed": stayed,
+        }
         audit.record("likeness.merged", pair, by=by, subject=subject, **told)
     return done
 
@@ -229,7 +234,7 @@ def undo(merge: Merge, *, by: Person) -> Merge:
     pair.verdict, pair.settled_at, pair.settled_by, pair.note = Verdict.OPEN, None, None, None
     pair.save(update_fields=["verdict", "settled_at", "settled_by", "note"])
     for subject in (merge.kept, merge.gone):
-        told = {"kept": str(merge.kept_id), "gone": str(merge.gone_id), "left": left}
+        told: dict[str, Any] = {"kept": str(merge.kept_id), "gone": str(merge.gone_id), "left": left}
         audit.record("likeness.unmerged", pair, by=by, subject=subject, **told)
     return merge
 

@@ -80,8 +80,11 @@ def compare_both_again(event_id: int) -> None:
 
 
 @every("41 18 * * *")
-def compare_old_cases(timestamp: int) -> None:
-    """At night (01:41 WIB): cases from before the guard, a thousand at a time."""
+def compare_what_was_there_before(timestamp: int) -> None:
+    """At night (01:41 WIB): people and cases from before the guard, a thousand at a time."""
+    while people_ids := queries.untraced_people(1000):
+        for id in people_ids:
+            actions.watch_person(id)
     while ids := queries.untraced_cases(1000):
         for id in ids:
             actions.watch_case(id)

@@ -127,6 +127,13 @@ def untraced_cases(most: int) -> list[uuid.UUID]:
     return list(cases.at_desks().exclude(pk__in=known).order_by("pk").values_list("pk", flat=True)[:most])
 
 
+def untraced_people(most: int) -> list[uuid.UUID]:
+    """People from before the guard; whoever was merged away is compared no more."""
+    known = Trace.objects.filter(person__isnull=False).values("person_id")
+    gone = Merge.objects.filter(undone_at=None).values("gone_id")
+    return people.others_than(known.union(gone), most=most)
+
+
 # --- threshold ------------------------------------------------------------------------------------
 
 

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -38,6 +38,11 @@ COUPLE = {Shdk.KEPALA_KELUARGA, Shdk.SUAMI, Shdk.ISTRI}
 
 def person(person_id: uuid.UUID | str) -> Person | None:
     return Person.objects.filter(pk=person_id).first()
+
+
+def others_than(known: Any, *, most: int) -> list[uuid.UUID]:
+    """Keys of people who are not among `known` (a subquery of keys), in a fixed order."""
+    return list(Person.objects.exclude(pk__in=known).order_by("pk").values_list("pk", flat=True)[:most])
 
 
 def by_nik(nik: str) -> Person | None:

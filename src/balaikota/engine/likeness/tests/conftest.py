@@ -34,5 +34,5 @@ def open_city(db: None) -> None:
     cast.saris_family()
     cast.the_desk()
     for file in services.service_files():
-        if file.stem in ("akta-kelahiran", "akta-kematian", "kia-baru"):
+        if file.stem in ("akta-kelahiran", "akta-kematian", "kia-baru", "kk-tambah-anggota"):
             catalogue.publish(services.service_text(file))
