@@ -12,8 +12,10 @@ from balaikota.engine.likeness.methods import Record, score
 from balaikota.engine.likeness.tests.townsfolk import FAMILIES, MEN, MIDDLE, WOMEN
 
 PEOPLE = 3_000
-SPELLINGS = (("Muhammad", "Mhd."), ("Muhammad", "M."), ("u", "oe"), ("j", "dj"), ("y", "i"), ("kh", "ch"), ("Ahmad", "Achmad"),
-             ("sy", "sj"), ("z", "s"), ("f", "p"))  # fmt: skip
+SPELLINGS = (
+    ("Muhammad", "Mhd."), ("Muhammad", "M."), ("u", "oe"), ("j", "dj"), ("y", "i"), ("kh", "ch"), ("Ahmad", "Achmad"),
+    ("sy", "sj"), ("z", "s"), ("f", "p"),
+)  # fmt: skip
 
 
 def a_name(dice: Random, woman: bool) -> str:

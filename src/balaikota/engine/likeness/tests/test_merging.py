@@ -1,6 +1,5 @@
 """Two records of one person become one, and come apart again exactly as they were."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -342,8 +341,8 @@ def lived(kept: Person, gone: Person, life: dict[str, Any], kk: KartuKeluarga) -
 
 
 @pytest.fixture
-def stage(open_city: None, anwar: Person, wulan: Person) -> Iterator[tuple[Person, KartuKeluarga]]:
-    yield anwar, cast.saris_family()
+def stage(open_city: None, anwar: Person, wulan: Person) -> tuple[Person, KartuKeluarga]:
+    return anwar, cast.saris_family()
 
 
 @settings(max_examples=25, deadline=None, derandomize=True, database=None,
