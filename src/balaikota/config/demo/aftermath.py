@@ -151,7 +151,7 @@ def _spelled_otherwise(name: str) -> str:
 
 def write_somebody_down_twice(cast: Cast) -> None:
     """A resident came to the counter without a card and was recorded anew, in another spelling."""
-    if doubles.pairs(cast["wulan"]).rows:
+    if any(pair.is_of_persons for pair in doubles.pairs(cast["wulan"]).rows):
         return
     births = _samples().filter(edition__service__slug=BIRTH).exclude(applicant__in=cast.values())
     for case in births.select_related("applicant").order_by("number")[:2]:

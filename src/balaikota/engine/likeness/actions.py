@@ -28,9 +28,11 @@ FACTS = ("tempat_lahir", "tanggal_lahir", "jenis_kelamin")
 # --- watching -------------------------------------------------------------------------------------
 
 
-@transaction.atomic
 def watch_person(person_id: uuid.UUID | str) -> None:
-    """Compare a person, as they are now, with everybody who shares a fingerprint. May run twice."""
+    """Compare a person, as they are now, with everybody who shares a fingerprint. May run twice.
+
+    Two transactions: of two who arrive at once, the one who looks later finds the other's trace.
+    """
     person = people.person(person_id)
     if person is None or queries.is_merged_away(person):
         return
@@ -39,7 +41,6 @@ def watch_person(person_id: uuid.UUID | str) -> None:
     _suspect("person", person, queries.persons_like(person, record))
 
 
-@transaction.atomic
 def watch_case(case_id: uuid.UUID | str) -> None:
     """Compare the one a case is about with those of other cases. May run twice."""
     case = case_queries.by_id(str(case_id))
@@ -48,11 +49,13 @@ def watch_case(case_id: uuid.UUID | str) -> None:
     _suspect("case", case, queries.cases_like(case, record) if queries.matters(case) else [])
 
 
+@transaction.atomic
 def _trace(space: str, record: methods.Record, **thing: Any) -> None:
     kept = {"space": space, "keys": methods.keys(record, space), "at": timezone.now()}
     Trace.objects.update_or_create(**thing, defaults=kept)
 
 
+@transaction.atomic
 def _suspect(name: str, thing: Person | Case, alike: list[Any]) -> None:
     """Keep the pairs found; an open pair that is no longer alike is forgotten, a settled one stays as it is."""
     standing = set()
@@ -82,6 +85,20 @@ def call_same(pair: Pair, *, note: str = "", by: Person) -> None:
     """Two cases tell one event. Which of them is closed is decided on its own page, with its own reason."""
     require(not pair.is_of_persons, _("Dua catatan orang yang sama digabungkan, bukan hanya ditandai."))
     _settle(pair, Verdict.SAME, note, by=by)
+
+
+@transaction.atomic
+def reopen(pair: Pair, *, by: Person) -> None:
+    """Somebody thought again: the pair waits for a verdict once more. A merge is undone instead."""
+    pair = queries.locked(pair)
+    require(rules.may_reopen(by, pair, queries.kin(by)), _("Dugaan ini tidak dapat dibuka lagi oleh Anda."))
+    audit.record("likeness.reopened", pair, by=by, was=pair.verdict)
+    _open_again(pair)
+
+
+def _open_again(pair: Pair) -> None:
+    pair.verdict, pair.settled_at, pair.settled_by, pair.note = Verdict.OPEN, None, None, None
+    pair.save(update_fields=["verdict", "settled_at", "settled_by", "note"])
 
 
 def _settle(pair: Pair, verdict: Verdict, note: str, *, by: Person) -> Pair:
@@ -231,8 +248,7 @@ def undo(merge: Merge, *, by: Person) -> Merge:
     merge.undone_at, merge.undone_by = timezone.now(), by
     merge.save(update_fields=["undone_at", "undone_by"])
     pair = queries.locked(merge.pair)
-    pair.verdict, pair.settled_at, pair.settled_by, pair.note = Verdict.OPEN, None, None, None
-    pair.save(update_fields=["verdict", "settled_at", "settled_by", "note"])
+    _open_again(pair)
     for subject in (merge.kept, merge.gone):
         told: dict[str, Any] = {"kept": str(merge.kept_id), "gone": str(merge.gone_id), "left": left}
         audit.record("likeness.unmerged", pair, by=by, subject=subject, **told)

@@ -8,7 +8,7 @@ from balaikota.engine.likeness import methods
 
 class NoteForm(forms.Form):
     note = forms.CharField(
-        label=_("Catatan (boleh kosong)"),
+        label=_("Catatan"),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=1000,
         required=False,

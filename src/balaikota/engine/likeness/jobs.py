@@ -24,6 +24,11 @@ def compare_a_mended_case(event_id: int) -> None:
     actions.watch_case(cases.case_of(event_id).pk)
 
 
+@on("carryover.carried")
+def compare_a_carried_case(event_id: int) -> None:
+    actions.watch_case(cases.case_of(event_id).pk)
+
+
 @on("cases.linked")
 def compare_a_linked_case(event_id: int) -> None:
     actions.watch_case(cases.case_of(event_id).pk)

@@ -143,7 +143,7 @@ class Score:
         """Is there enough to raise an alarm at all? The name, and something else that tells people apart, agree.
 
         A stand-in date, a place, a sex or a family alone never do. Where one mother bore on one day, another name
-        may be the same child's.
+        may be the same child's, if the sex is not another too.
         """
         name = self.level("name")
         if self.level("nik") == "same":
@@ -153,7 +153,7 @@ class Score:
             for field in ("nik", "born_on", "mother", "happened_on", "applicant")
         ]
         one_delivery = self.level("mother") in ("same", "same_nik") and self.level("born_on") == "same"
-        is_single = not self.level("twins")
+        is_single = not self.level("twins") and self.level("sex") != "different"
         return (name in ("same", "same_single", "alike", "near") and any(told)) or (
             one_delivery and is_single
         )
@@ -393,4 +393,4 @@ def _shown(record: Record, field: str) -> str:
         return ""
     if field == "nik":
         return f"{value[:6]}••••••{value[-4:]}" if value else ""
-    return f"{value:%d-%m-%Y}" if isinstance(value, date) else str(value)
+    return f"{value:%d-%m-%Y}" if isinstance(value, date) else str(value or "")

@@ -163,10 +163,13 @@ def counts(viewer: Person) -> list[tuple[int, int]]:
 
 def visible_to(viewer: Person) -> QuerySet[Pair]:
     """Pairs of persons for those who look up residents; pairs of cases for those who work at both desks."""
-    if not rules.may_compare(viewer):
-        return Pair.objects.none()
     desks = cases.work_desks(viewer)
-    return Pair.objects.filter(Q(case_a=None) | Q(case_a__desk__in=desks, case_b__desk__in=desks))
+    mine = Q(case_a__desk__in=desks, case_b__desk__in=desks)
+    return Pair.objects.filter(mine | Q(case_a=None) if rules.may_compare(viewer) else mine)
+
+
+def may_enter(viewer: Person) -> bool:
+    return rules.may_compare(viewer) or bool(cases.work_desks(viewer))
 
 
 @dataclass(frozen=True)
@@ -240,6 +243,7 @@ def pair_page(pair: Pair, *, viewer: Person) -> dict[str, Any]:
         "events": _told(pair),
         "merge": merge,
         "may_judge": pair.is_open and rules.may_judge(viewer, pair, near),
+        "may_reopen": rules.may_reopen(viewer, pair, near),
         "may_merge": may_merge,
         "may_undo": merge is not None and rules.may_undo(viewer, merge, near),
         "choices": [_choice(kept, gone) for kept, gone in (pair.sides, pair.sides[::-1])]
@@ -249,7 +253,9 @@ def pair_page(pair: Pair, *, viewer: Person) -> dict[str, Any]:
 
 
 def _told(pair: Pair) -> list[Any]:
+    """What happened to it; a merge left one event for each of the two, and is told once."""
     events = list(audit.story(pair).exclude(name__endswith=".opened"))
+    events = [event for event in events if event.detail.get("gone", "") != str(event.subject_id)]
     for event in events:
         event.template = f"likeness/events/{event.name.partition('.')[2]}.html"  # type: ignore[attr-defined]
     return events

@@ -2,7 +2,8 @@
 
 import uuid
 
-from balaikota.engine.likeness.models import Merge, Pair
+from balaikota.engine.cases import rules as cases
+from balaikota.engine.likeness.models import Merge, Pair, Verdict
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.organisations.models import Duty
 from balaikota.foundation.people.models import Assurance, Person
@@ -19,8 +20,20 @@ def is_near(person: Person, pair: Pair, kin: set[uuid.UUID]) -> bool:
     return person.pk in named or bool(kin.intersection(named))
 
 
+def _works_on(person: Person, pair: Pair) -> bool:
+    desks = [case.desk_id for case in pair.sides]
+    return all(any(organisations.holds(person, duty, desk) for duty in cases.WORK) for desk in desks)
+
+
 def may_judge(person: Person, pair: Pair, kin: set[uuid.UUID]) -> bool:
-    return may_compare(person) and not is_near(person, pair, kin)
+    """Records of people by those who look up residents; cases by those who work at their desks."""
+    may = may_compare(person) if pair.is_of_persons else _works_on(person, pair)
+    return may and not is_near(person, pair, kin)
+
+
+def may_reopen(person: Person, pair: Pair, kin: set[uuid.UUID]) -> bool:
+    """What was said can be taken back; what was merged is undone."""
+    return pair.verdict in (Verdict.APART, Verdict.SAME) and may_judge(person, pair, kin)
 
 
 def may_merge(person: Person, pair: Pair, kin: set[uuid.UUID]) -> bool:

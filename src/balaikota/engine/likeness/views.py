@@ -18,8 +18,8 @@ PURPOSE = "memeriksa dugaan data ganda"
 
 @reads
 def index(request: Request) -> HttpResponse:
-    """Only those who look up residents have this list."""
-    found(request.user if rules.may_compare(request.user) else None)
+    """Only those who look up residents or work at a desk have this list."""
+    found(request.user if queries.may_enter(request.user) else None)
     settled = request.GET.get("tampil") == "selesai"
     shown = queries.pairs(request.user, settled=settled, after=request.GET.get("sesudah", ""))
     kept = "tampil=selesai&" if settled else ""
@@ -67,6 +67,13 @@ def call_same(request: Request, id: uuid.UUID) -> HttpResponse:
 
 
 @writes
+def reopen(request: Request, id: uuid.UUID) -> HttpResponse:
+    pair = queries.pair(id, viewer=request.user)
+    actions.reopen(pair, by=request.user)
+    return go(pair)
+
+
+@writes
 def merge(request: Request, id: uuid.UUID) -> HttpResponse:
     pair, form = queries.pair(id, viewer=request.user), forms.MergeForm(request.POST)
     if not form.is_valid():
@@ -91,7 +98,7 @@ def thresholds(request: Request) -> HttpResponse:
 
 
 def show_thresholds(request: Request, form: forms.ThresholdForm) -> HttpResponse:
-    found(request.user if rules.may_compare(request.user) else None)
+    found(request.user if queries.may_enter(request.user) else None)
     context = {
         "form": form,
         "counts": queries.counts(request.user),

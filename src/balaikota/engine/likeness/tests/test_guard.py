@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 def pair(recorded: Recorder) -> Pair:
     recorded("Muhammad Rizki Ramadhan")
     recorded("M. Rizky Ramadan, S.Kom.")
-    return Pair.objects.get()
+    return Pair.objects.get(person_a__isnull=False)
 
 
 def again(pair: Pair) -> Pair:
@@ -104,6 +104,18 @@ def test_a_pair_set_apart_is_not_asked_about_again(pair: Pair, wulan: Person) ->
     assert queries.pairs(wulan).rows == []
     assert [row.pk for row in queries.pairs(wulan, settled=True).rows] == [pair.pk]
     assert cast.story_of(pair) == ["likeness.suspected", "likeness.set_apart"]
+
+
+def test_a_verdict_can_be_thought_over(client: Client, pair: Pair, wulan: Person, budi: Person) -> None:
+    actions.set_apart(pair, by=wulan)
+    with pytest.raises(Refusal):
+        actions.reopen(pair, by=budi)
+    client.force_login(wulan)
+    assert "Periksa lagi" in client.get(pair.get_absolute_url()).content.decode()
+    client.post(f"{pair.get_absolute_url()}lagi/")
+    assert again(pair).is_open
+    with pytest.raises(Refusal):
+        actions.reopen(again(pair), by=wulan)
 
 
 def test_a_verdict_is_given_once(pair: Pair, wulan: Person) -> None:
@@ -190,6 +202,8 @@ def test_opening_a_pair_is_recorded_for_both(
     assert "Muhammad Rizki Ramadhan" in html
     assert "M. Rizky Ramadan, S.Kom." in html
     assert "23-05-1994" in html
+    assert "None" not in html
+    assert "Tanggal kejadian" not in html
     for side in pair.sides:
         (look,) = audit.looked_at(side)
         assert look.purpose == "memeriksa dugaan data ganda"
@@ -326,6 +340,17 @@ def test_two_open_applications_for_one_service_are_noticed(open_city: None, sari
     cast.run_jobs()
     pair = Pair.objects.get(case_a__isnull=False)
     assert ["applicant", "same"] in pair.points
+
+
+def test_a_desk_that_looks_up_nobody_still_sees_its_own_cases(
+    twice: tuple[Case, Case], pair: Pair, hasan: Person
+) -> None:
+    verifier = cast._appointed(hasan, cast._post("loket", "Petugas loket", ["verify"]))
+    (seen,) = queries.pairs(verifier).rows
+    assert set(seen.sides) == set(twice)
+    actions.set_apart(seen, by=verifier)
+    with pytest.raises(Refusal):
+        actions.set_apart(pair, by=verifier)
 
 
 def test_cases_of_other_desks_are_not_shown(twice: tuple[Case, Case], wulan: Person, hasan: Person) -> None:

@@ -153,6 +153,8 @@ def test_one_delivery_under_two_names_is_noticed() -> None:
     seen = score(Record(name="Melati Putri", **born), Record(name="Kenanga Ayu", **born))
     assert seen.is_enough
     assert seen.bits >= methods.DEFAULT
+    brother = Record(name="Bagas Putra", **born | {"sex": "laki-laki"})
+    assert not score(Record(name="Melati Putri", **born), brother).is_enough
 
 
 def test_sisters_are_not_each_other() -> None:
