@@ -12,10 +12,11 @@ class Likeness(AppConfig):
         from balaikota.engine.cases.contract import officers_see
         from balaikota.engine.likeness import queries
         from balaikota.engine.likeness.contract import follows_the_person
-        from balaikota.foundation.people.contract import register_other_records
+        from balaikota.foundation.people.contract import register_other_records, register_section
 
         officers_see("likeness/_panel.html", queries.panel_of)
         register_other_records(queries.other_records)
+        register_section("likeness/_section.html", queries.shown)
         # What rooms below keep of a person. Rooms above register their own.
         follows_the_person("cases.Case", "applicant", called=_("permohonan"))
         follows_the_person("cases.Draft", "person", called=_("draf"))

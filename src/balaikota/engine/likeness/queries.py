@@ -304,6 +304,14 @@ def is_merged_away(person: Person) -> bool:
     return Merge.objects.filter(gone=person, undone_at=None).exists()
 
 
+def shown(person: Person) -> dict[str, Any]:
+    """For a person's page, theirs too: that another record became part of this one, or this one of another."""
+    rows = Merge.objects.filter(Q(kept=person) | Q(gone=person), undone_at=None).order_by("at")
+    return {
+        "merges": [{"at": row.at, "is_closed": row.gone_id == person.pk} for row in rows.only("at", "gone")]
+    }
+
+
 def other_records(person: Person) -> list[uuid.UUID]:
     """Every record that points to this one, also through another."""
     known: list[uuid.UUID] = []

@@ -124,6 +124,16 @@ def test_who_looked_at_the_closed_record_is_told_to_the_one_that_stays(
     assert len(registers.looks_at(two[0]).rows) == 2
 
 
+def test_both_pages_of_the_register_say_that_they_are_one(
+    client: Client, two: tuple[Person, Person], pair: Pair, anwar: Person
+) -> None:
+    kept, gone = two
+    joined(pair, kept, anwar)
+    client.force_login(anwar)
+    assert "menjadi bagian dari catatan ini" in client.get(f"/warga/{kept.pk}/").content.decode()
+    assert "ditutup dan menjadi bagian" in client.get(f"/warga/{gone.pk}/").content.decode()
+
+
 def test_what_the_case_of_one_said_stays_as_it_was(
     open_city: None, two: tuple[Person, Person], pair: Pair, anwar: Person
 ) -> None:
