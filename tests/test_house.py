@@ -267,3 +267,40 @@ def test_jobs_are_named_only_by_events() -> None:
             ):
                 faults.append(where(path, node))
     assert not faults, "\n" + "\n".join(faults)
+
+
+#: Foreign keys to a person that stay with the record they name when two records become one (decision 0021). Whatever
+#: is not here is registered with `likeness.contract.follows_the_person` by the room that keeps it.
+STAYS = {
+    # Who acted, whatever happened to their own record since.
+    "by": """audit.Event.by cards.Kartu.handed_by carryover.Carry.settled_by cases.Case.holder
+        cases.Correction.asked_by cases.StepDone.by deeds.Akta.registered_by documents.Letter.signed_by
+        documents.NumberGap.by files.StoredFile.received_by households.Biodata.by households.KKMenunggu.by
+        households.VersiKK.by likeness.Merge.by likeness.Merge.undone_by likeness.Pair.settled_by
+        likeness.Threshold.by people.FormerIdentity.by satisfaction.Promise.by work.BulkAction.by work.BulkAction.to
+        work.BulkItem.holder_before work.DocumentVerdict.by work.Note.by work.Note.to work.SavedFilter.owner
+        workshop.ServiceDraft.by""",
+    # Never written over; read through `people.queries.selves`.
+    "for good": """audit.Event.subject deeds.Akta.subject deeds.Pihak.person households.Biodata.person
+        moves.Peserta.person""",
+    # A record that holds a post is never the one that is closed; sessions end with it.
+    "ends": "organisations.Tenure.person usersessions.UserSession.user",
+    "the guard's own": """likeness.Merge.gone likeness.Merge.kept likeness.Pair.person_a likeness.Pair.person_b
+        likeness.Trace.person""",
+}
+
+
+def test_every_key_to_a_person_goes_with_a_merge_or_says_why_not() -> None:
+    from balaikota.engine.likeness.contract import followers
+    from balaikota.foundation.people.models import Person
+
+    keys = {
+        f"{key.related_model._meta.label}.{key.field.name}"
+        for key in Person._meta.get_fields(include_hidden=True)
+        if key.auto_created and not key.concrete
+    }
+    follow = {f"{each.model}.{each.field}" for each in followers()}
+    stay = {key for why in STAYS.values() for key in why.split()}
+    assert keys - follow - stay == set()
+    assert follow & stay == set()
+    assert (follow | stay) - keys == set()

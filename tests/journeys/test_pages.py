@@ -45,7 +45,8 @@ PUBLIC = {
 }
 SARI = {"permohonan-saya": "/permohonan/", "akun": "/akun/", "siapa-membuka": "/akun/siapa-membuka/",
         "kotak-masuk": "/kotak-masuk/", "sesi": "/akun/sesi/", "pengaman": "/akun/pengaman/"}  # fmt: skip
-OFFICER = {"meja": "/meja/", "warga": "/warga/", "kartu": "/kartu/", "kk-menunggu": "/kk/"}
+OFFICER = {"meja": "/meja/", "warga": "/warga/", "kartu": "/kartu/", "kk-menunggu": "/kk/", "ganda": "/ganda/",
+           "ganda-ambang": "/ganda/ambang/"}  # fmt: skip
 
 # Chromium lists a missing page in its console; what matters is what axe and the eye see.
 RULES = {

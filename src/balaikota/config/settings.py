@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "balaikota.engine.carryover",
     "balaikota.engine.waiting",
     "balaikota.engine.work",
+    "balaikota.engine.likeness",
     "balaikota.engine.letters",
     "balaikota.engine.satisfaction",
     "balaikota.engine.partners",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("balaikota.engine.deadlines.urls")),
     path("", include("balaikota.engine.cases.urls")),
     path("", include("balaikota.engine.carryover.urls")),
+    path("", include("balaikota.engine.likeness.urls")),
     path("", include("balaikota.engine.satisfaction.urls")),
     path("", include("balaikota.engine.partners.urls")),
     path("", include("balaikota.engine.workshop.urls")),

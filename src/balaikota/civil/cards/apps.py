@@ -10,7 +10,10 @@ class Cards(AppConfig):
     label = "cards"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
         from balaikota.engine.cases import queries as cases
+        from balaikota.engine.likeness.contract import follows_the_person
         from balaikota.foundation.documents import contract
 
         template = Path(__file__).parent / "typst" / "surat-kartu.typ"
@@ -20,3 +23,4 @@ class Cards(AppConfig):
             ("surat-janji-ikd", "IKD"),
         ):
             contract.paper(kind, template, cases.may_open, code=code)
+        follows_the_person("cards.Kartu", "person", called=_("kartu"))

@@ -46,7 +46,7 @@ def history(akta: Akta) -> list[Akta]:
 
 def deeds_of(person: Person) -> list[Akta]:
     """The newest version of each entry that names this person, the newest entry first."""
-    named = Akta.objects.filter(pihak__person=person).values("jenis", "nomor").distinct()
+    named = Akta.objects.filter(pihak__person__in=people.selves(person)).values("jenis", "nomor").distinct()
     found = [current(row["jenis"], row["nomor"]) for row in named]
     return sorted((akta for akta in found if akta), key=lambda akta: akta.registered_on, reverse=True)
 

@@ -13,9 +13,14 @@ class Foreigners(AppConfig):
     label = "foreigners"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
         from balaikota.engine.cases import queries as cases
+        from balaikota.engine.likeness.contract import follows_the_person
         from balaikota.foundation.documents import contract
 
         template = Path(__file__).parents[1] / "deeds" / "typst" / "keterangan.typ"
         for kind, code in PAPERS.items():
             contract.paper(kind, template, cases.may_open, code=code)
+        follows_the_person("foreigners.IzinTinggal", "person", called=_("izin tinggal"))
+        follows_the_person("foreigners.KepindahanOA", "person", called=_("kepindahan orang asing"))

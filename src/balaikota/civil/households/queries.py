@@ -209,7 +209,7 @@ def status_of(person: Person) -> StatusKawin:
 
 
 def biodata(person: Person) -> Biodata | None:
-    return Biodata.objects.filter(person=person).order_by("-version").first()
+    return Biodata.objects.filter(person__in=people.selves(person)).order_by("-version", "-at").first()
 
 
 def address(kk: KartuKeluarga) -> dict[str, str]:

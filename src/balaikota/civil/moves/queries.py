@@ -36,7 +36,7 @@ def of_case(case: Case) -> Perpindahan | None:
 
 def history_of(person: Person) -> list[Perpindahan]:
     """Every move of this person, the newest first."""
-    return list(_whole().filter(peserta__person=person).order_by("-on", "-at"))
+    return list(_whole().filter(peserta__person__in=people.selves(person)).order_by("-on", "-at"))
 
 
 def gone_to(person: Person) -> Perpindahan | None:
@@ -52,7 +52,11 @@ def lives_here(person: Person) -> bool:
 
 def unused(arah: Arah, person: Person) -> Perpindahan | None:
     """This city's own letter by which the person left, as long as no arrival rests on it."""
-    rows = _whole().filter(arah=arah, peserta__person=person, dilanjutkan=None).order_by("-at")
+    rows = (
+        _whole()
+        .filter(arah=arah, peserta__person__in=people.selves(person), dilanjutkan=None)
+        .order_by("-at")
+    )
     return rows.first()
 
 

@@ -19,15 +19,18 @@ from balaikota.civil.households import queries as families
 from balaikota.config.demo import stories
 from balaikota.config.demo.applications import BIRTH
 from balaikota.config.demo.households import Numbers
-from balaikota.config.demo.neighbours import Side, is_known
+from balaikota.config.demo.neighbours import GROWN, Side, Town, address, is_known
 from balaikota.engine.cases import queries as case_queries
 from balaikota.engine.cases.models import Case, Outcome
+from balaikota.engine.likeness import queries as doubles
 from balaikota.engine.satisfaction import actions as satisfaction
 from balaikota.engine.satisfaction import methods as survey
 from balaikota.engine.waiting import actions as waiting
 from balaikota.engine.work import actions as work
 from balaikota.engine.work import queries as work_queries
 from balaikota.foundation.documents.models import State
+from balaikota.foundation.people import actions as people
+from balaikota.foundation.people import queries as registers
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import Refusal
 
@@ -52,7 +55,8 @@ def is_done(cast: Cast) -> bool:
 def finish(cast: Cast) -> None:
     """Every part by itself: what cannot be done is said in the log and keeps nothing else from happening."""
     parts: tuple[Callable[[Cast], None], ...] = (
-        correct_a_deed, print_cards, number_a_family_card, write_a_note, hear_opinions, measure, save_a_filter,
+        correct_a_deed, print_cards, number_a_family_card, write_a_note, write_somebody_down_twice,
+        report_a_birth_twice, hear_opinions, measure, save_a_filter,
     )  # fmt: skip
     for part in parts:
         try:
@@ -138,6 +142,45 @@ def write_a_note(cast: Cast) -> None:
     case = deaths.order_by("number").first()
     if case is not None:
         work.write_note(case, NOTE, by=cast["wulan"])
+
+
+def _spelled_otherwise(name: str) -> str:
+    """As an older paper has it: `Nurhayati` as Noerhayati; a name without a `u` gets a title."""
+    return name.replace("u", "oe", 1) if "u" in name else f"{name}, S.Pd."
+
+
+def write_somebody_down_twice(cast: Cast) -> None:
+    """A resident came to the counter without a card and was recorded anew, in another spelling."""
+    if any(pair.is_of_persons for pair in doubles.pairs(cast["wulan"]).rows):
+        return
+    births = _samples().filter(edition__service__slug=BIRTH).exclude(applicant__in=cast.values())
+    for case in births.select_related("applicant").order_by("number")[:2]:
+        known = case.applicant
+        told = {"tempat_lahir": known.tempat_lahir, "jenis_kelamin": known.jenis_kelamin}
+        people.record_person(
+            name=_spelled_otherwise(known.name), by=None, is_sample=True,
+            tanggal_lahir=known.tanggal_lahir, **told,
+        )  # fmt: skip
+
+
+def report_a_birth_twice(cast: Cast) -> None:
+    """A grandmother does not know that the mother has applied already."""
+    who = "ganda-0"
+    births = _samples().filter(edition__service__slug=BIRTH, closed_at=None, waiting_since=None)
+    case = births.exclude(applicant__in=cast.values()).order_by("number").first()
+    if case is None or registers.sample_person(address(who)) is not None:
+        return
+    grandmother = Town(who, 0, cast["wulan"]).applicant("Hj. Rosmidar", woman=True, years=GROWN)
+    side = Side(grandmother)
+    side.answers = {name: value for name, value in case.answers.items() if not name.startswith("pelapor_")}
+    side.answers |= {
+        "anak_nama": _spelled_otherwise(case.answers["anak_nama"]).removesuffix(", S.Pd."),
+        "pelapor_hubungan": "kakek_nenek",
+        "pelapor_no_kk": case.answers.get("pelapor_no_kk"),
+    }
+    stories.play(
+        stories.Story(BIRTH, 0, "submitted", 0), side, [cast[officer] for officer in stories.OFFICERS]
+    )
 
 
 def hear_opinions(cast: Cast) -> None:

@@ -105,6 +105,7 @@ def _faults(definition: Definition) -> Iterator[str]:
         yield from (f"{place}: {fault}" for fault in _question_faults(question))
     yield from _page_and_step_faults(definition)
     yield from _pointer_faults(definition)
+    yield from _subject_faults(definition)
     yield from _letter_faults(definition)
     broken = list(_condition_faults(definition))
     yield from broken
@@ -284,6 +285,17 @@ def _letter_faults(definition: Definition) -> Iterator[str]:
     for name in dict.fromkeys(_BLANK.findall(" ".join(letter.paragraphs))):
         if name not in known:
             yield _("surat (letter): tidak ada pertanyaan “%s”.") % name
+
+
+def _subject_faults(definition: Definition) -> Iterator[str]:
+    """Parts of the subject that point at no question."""
+    known = {question.name for question in definition.asked}
+    for part, name in vars(definition.subject).items():
+        if part != "event" and name and name not in known:
+            yield _("subjek (subject), %(part)s: pertanyaan “%(name)s” tidak ada.") % {
+                "part": part,
+                "name": name,
+            }
 
 
 def _pointer_faults(definition: Definition) -> Iterator[str]:

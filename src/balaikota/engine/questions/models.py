@@ -186,6 +186,27 @@ class Letter:
 
 
 @dataclass(frozen=True)
+class Subject:
+    """Which blanks say whom the case is about, so that a second case about the same is noticed (engine/likeness).
+
+    `event` names what happens once in a life (kelahiran, kematian); services with the same event are compared.
+    Every other part is the name of a question.
+    """
+
+    event: str = ""
+    name: str = ""
+    nik: str = ""
+    born_on: str = ""
+    born_at: str = ""
+    sex: str = ""
+    mother: str = ""
+    mother_nik: str = ""
+    order: str = ""
+    plural: str = ""  # jenis kelahiran: anything but `tunggal` says there are several
+    happened_on: str = ""
+
+
+@dataclass(frozen=True)
 class Definition:
     """A whole service file, parsed and found without fault."""
 
@@ -211,6 +232,7 @@ class Definition:
     example: dict[str, Any] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
     letter: Letter = field(default_factory=Letter)
+    subject: Subject = field(default_factory=Subject)
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> "Definition":

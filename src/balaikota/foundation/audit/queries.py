@@ -10,6 +10,8 @@ from balaikota.foundation.audit.methods import DIGEST_SQL, statement
 from balaikota.foundation.audit.models import Event, Link, TreeHead
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from balaikota.foundation.people.models import Person
 
 
@@ -26,10 +28,10 @@ def story(about: models.Model) -> QuerySet[Event]:
     )
 
 
-def looked_at(subject: "Person") -> QuerySet[Event]:
-    """Who opened this person's data and why, newest first; their own looks left out."""
+def looked_at(subject: "Person", *others: "UUID") -> QuerySet[Event]:
+    """Who opened this person's data and why, newest first; their own looks left out. `others`: records of theirs too."""
     return (
-        Event.objects.filter(subject=subject, name__endswith=".opened")
+        Event.objects.filter(subject__in=[subject.pk, *others], name__endswith=".opened")
         .exclude(by=subject)
         .select_related("by")
         .order_by("-id")

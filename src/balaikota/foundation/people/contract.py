@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from balaikota.foundation.people.models import Person
 
 _staff_checks: "list[Callable[[Person], bool]]" = []
 _keeper_checks: "list[Callable[[Person], bool]]" = []
 _sections: "dict[str, Callable[[Person], dict[str, Any]]]" = {}
+_other_records: "list[Callable[[Person], list[UUID]]]" = []
 _messengers: "list[Callable[[str, str], None]]" = []
 
 
@@ -41,6 +44,16 @@ def register_messenger(send: "Callable[[str, str], None]") -> None:
 def messenger() -> "Callable[[str, str], None] | None":
     """The way to send a short message, if this city has one."""
     return _messengers[0] if _messengers else None
+
+
+def register_other_records(of: "Callable[[Person], list[UUID]]") -> None:
+    """Called once by the room that makes two records of one person one: which records point to this one."""
+    _other_records[:] = [of]
+
+
+def other_records(person: "Person") -> "list[UUID]":
+    """Records that were found to be this person too; none while no room has said how to know."""
+    return _other_records[0](person) if _other_records else []
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -38,6 +38,11 @@ COUPLE = {Shdk.KEPALA_KELUARGA, Shdk.SUAMI, Shdk.ISTRI}
 
 def person(person_id: uuid.UUID | str) -> Person | None:
     return Person.objects.filter(pk=person_id).first()
+
+
+def others_than(known: Any, *, most: int) -> list[uuid.UUID]:
+    """Keys of people who are not among `known` (a subquery of keys), in a fixed order."""
+    return list(Person.objects.exclude(pk__in=known).order_by("pk").values_list("pk", flat=True)[:most])
 
 
 def by_nik(nik: str) -> Person | None:
@@ -207,6 +212,11 @@ def is_checked(person: Person) -> bool:
     return person.assurance >= Assurance.IDENTITY
 
 
+def selves(person: Person) -> list[uuid.UUID]:
+    """The keys under which this person stands in registers that are never written over: their own, and merged ones."""
+    return [person.pk, *contract.other_records(person)]
+
+
 def records(person: Person) -> list[contract.Section]:
     """What every room keeps of this person. Whoever calls has decided that the viewer may see it."""
     return contract.sections(person)
@@ -222,7 +232,7 @@ class Looks:
 
 def looks_at(subject: Person, *, before: str = "", limit: int = 50) -> Looks:
     """Who opened this person's data and why, newest first."""
-    events = audit.looked_at(subject)
+    events = audit.looked_at(subject, *contract.other_records(subject))
     if before.isdecimal() and len(before) < 19:
         events = events.filter(pk__lt=int(before))
     rows = list(events[: limit + 1])
