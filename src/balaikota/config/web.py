@@ -9,14 +9,19 @@ from typing import Any
 
 from balaikota.config.processes import die_with_parent
 
-# A page waits for the database most of the time; as many threads as the pool has connections.
-THREADS = 8
+# Few threads, and long turns: eight that fought over one interpreter answered a third fewer applications than four
+# (bench/README.md). Four are enough for the pages that wait for a lock, a password hash or an upload.
+THREADS = 4
+TURN = (
+    0.02  # seconds a thread keeps the interpreter when another wants it; Python's own 5 ms switch too often
+)
 WAITING = 64  # requests one process holds before the kernel's queue takes the rest
 
 
 def application() -> Callable[..., Any]:
     """What each server runs after the fork; it must not outlive Granian's main process."""
     die_with_parent(signal.SIGKILL)
+    sys.setswitchinterval(TURN)
     from balaikota.config.wsgi import application as loaded
 
     return loaded

@@ -156,7 +156,7 @@ def _open_case(edition: Edition, view: View, *, applicant: Person, **more: Any) 
     prefix, steps, answers = view.definition.number_prefix, methods.resolved_steps(view), view.clean()
     case = Case(
         edition=edition,
-        desk=edition.service.desk,
+        desk_id=edition.service.desk_id,
         applicant=applicant,
         answers=answers,
         facts=view.facts,

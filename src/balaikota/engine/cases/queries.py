@@ -63,9 +63,11 @@ def under_older(edition: Edition) -> tuple[QuerySet[Draft], QuerySet[Case]]:
 
 
 def locked_draft(draft: Draft) -> Draft:
-    rows = Draft.objects.select_for_update(no_key=True, of=("self",)).defer(*FILE)
-    locked = rows.select_related("edition__service__desk").get(pk=draft.pk)
-    locked.person = draft.person  # whose it is never changes
+    """The row as it stands now. Whose it is never changes, and an edition neither: those are not read again."""
+    locked = Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
+    locked.person = draft.person
+    if locked.edition_id == draft.edition_id:
+        locked.edition = draft.edition
     return locked
 
 

@@ -1,5 +1,6 @@
 """Recording what happened. The last line of every action in the house."""
 
+import uuid
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +34,8 @@ def record(
     `name` is `<room>.<past participle>`; `subject` is the person whose data it concerns; `detail` holds keys
     and facts, never personal data. `by=None` is the city's own machinery (a job, the clock).
     """
-    event = _event(name, about, by=by, subject=subject, purpose=purpose, detail=detail)
+    concerns = subject.pk if subject is not None else None
+    event = _event(name, about, by=by, subject_id=concerns, purpose=purpose, detail=detail)
     event.save(force_insert=True)
     reactions.defer(name, event.pk)
     return event
@@ -41,10 +43,10 @@ def record(
 
 @transaction.atomic(savepoint=False)
 def record_each(
-    name: str, about: "Iterable[tuple[models.Model, Person | None]]", *, by: "Person | None", **detail: Any
+    name: str, about: "Iterable[tuple[models.Model, uuid.UUID | None]]", *, by: "Person | None", **detail: Any
 ) -> None:
-    """The same happened to several things, each with the person it concerns: an event each, written together."""
-    events = [_event(name, each, by=by, subject=subject, detail=detail) for each, subject in about]
+    """The same happened to several things, each with the id of whom it concerns: an event each, written together."""
+    events = [_event(name, each, by=by, subject_id=person_id, detail=detail) for each, person_id in about]
     for event in Event.objects.bulk_create(events):
         reactions.defer(name, event.pk)
 
@@ -54,7 +56,7 @@ def _event(
     about: models.Model,
     *,
     by: "Person | None",
-    subject: "Person | None",
+    subject_id: uuid.UUID | None,
     detail: dict[str, Any],
     purpose: str = "",
 ) -> Event:
@@ -62,7 +64,7 @@ def _event(
         name=name,
         by=by,
         capacity=capacity_of(by),
-        subject=subject,
+        subject_id=subject_id,
         purpose=purpose,
         about_type=about._meta.label_lower,
         about_id=str(about.pk),

@@ -118,7 +118,7 @@ def _move(files: list[StoredFile], about: models.Model, *, by: "Person") -> list
         require(rules.may_attach(by, file, may_move_on=may_move_on), sentence)
         file.about_type, file.about_id = label, key
     StoredFile.objects.filter(pk__in=[file.pk for file in moving]).update(about_type=label, about_id=key)
-    about_whom = [(file, file.owner) for file in moving]
+    about_whom = [(file, file.owner_id) for file in moving]
     audit.record_each("files.attached", about_whom, by=by, of=label, of_id=key)
     return files
 

@@ -36,7 +36,7 @@ def all_openable(
     """
     rows = StoredFile.objects.select_related("owner")
     if locked:  # in the order of their ids, so that two who lock the same files never wait for each other
-        rows = rows.select_for_update(no_key=True, of=("self",)).order_by("pk")
+        rows = StoredFile.objects.select_for_update(no_key=True).order_by("pk")
     kept = _by_id(rows, file_ids)
     lets_in = cache(partial(contract.allows, person=viewer))  # files of one thing are asked about once
     files = []
