@@ -90,6 +90,7 @@ class Step:
     not_by: tuple[str, ...] = (EARLIER,)  # steps whose finisher may not do this one
     reasons: tuple[str, ...] = ()  # verdicts that need a written reason besides refusing
     escalate: tuple[tuple[int | float, str], ...] = ()  # [working hours in this step, what happens]
+    appointment: bool = False  # the applicant comes to the counter at a time they choose
 
 
 @dataclass(frozen=True)

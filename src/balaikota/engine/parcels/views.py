@@ -1,0 +1,74 @@
+"""What waits to be fetched, in the browser."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from balaikota.engine.parcels import actions, forms, queries
+from balaikota.engine.parcels.models import Parcel
+from balaikota.kit.http import Request, disclosed, go, page, reads, writes
+
+PURPOSE = "menyerahkan barang warga di loket"
+
+
+@reads
+def shelf(request: Request) -> HttpResponse:
+    """By number, without names: whose it is stands on the page of each."""
+    shelf = queries.shelf(request.user, request.GET.get("sesudah", ""))
+    return page(request, "parcels/shelf.html", {"shelf": shelf})
+
+
+@reads
+def parcel(request: Request, parcel_id: uuid.UUID) -> HttpResponse:
+    return _show(request, queries.parcel(parcel_id, viewer=request.user))
+
+
+def _show(request: Request, parcel: Parcel, status: int = 200, **typed: Any) -> HttpResponse:
+    said = {"by": request.user, "subject": parcel.case.applicant, "purpose": PURPOSE}
+    disclosed(name="cases.opened", about=parcel.case, **said)
+    context = {
+        "parcel": parcel,
+        "page": queries.page_of(parcel),
+        "receiver_form": forms.ReceiverForm(),
+        "send_form": forms.SendForm(),
+        "return_form": forms.ReturnForm(),
+    }
+    return page(request, "parcels/parcel.html", context | typed, status=status)
+
+
+@writes
+def hand_over(request: Request, parcel_id: uuid.UUID) -> HttpResponse:
+    parcel, form = queries.parcel(parcel_id, viewer=request.user), forms.ReceiverForm(request.POST)
+    if not form.is_valid():
+        return _show(request, parcel, 422, receiver_form=form)
+    actions.hand_over(parcel, form.cleaned_data, by=request.user)
+    return go(reverse("parcels:shelf"))
+
+
+@writes
+def send(request: Request, parcel_id: uuid.UUID) -> HttpResponse:
+    parcel, form = queries.parcel(parcel_id, viewer=request.user), forms.SendForm(request.POST)
+    if not form.is_valid():
+        return _show(request, parcel, 422, send_form=form)
+    actions.send(parcel, **form.cleaned_data, by=request.user)
+    return go(parcel)
+
+
+@writes
+def delivered(request: Request, parcel_id: uuid.UUID) -> HttpResponse:
+    parcel, form = queries.parcel(parcel_id, viewer=request.user), forms.ReceiverForm(request.POST)
+    if not form.is_valid():
+        return _show(request, parcel, 422, receiver_form=form)
+    actions.note_delivered(parcel, form.cleaned_data, by=request.user)
+    return go(reverse("parcels:shelf"))
+
+
+@writes
+def returned(request: Request, parcel_id: uuid.UUID) -> HttpResponse:
+    parcel, form = queries.parcel(parcel_id, viewer=request.user), forms.ReturnForm(request.POST)
+    if not form.is_valid():
+        return _show(request, parcel, 422, return_form=form)
+    actions.note_returned(parcel, **form.cleaned_data, by=request.user)
+    return go(parcel)
