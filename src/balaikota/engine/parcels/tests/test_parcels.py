@@ -56,6 +56,7 @@ def test_somebody_else_is_named_and_the_owner_is_told(parcel: Parcel, sari: Pers
 
 def test_a_courier_brings_it_back_and_brings_it_again(parcel: Parcel, sari: Person, wulan: Person) -> None:
     actions.send(parcel, **SENT, by=wulan)
+    cast.run_jobs()
     with pytest.raises(Refusal, match="sedang dikirim"):
         actions.hand_over(parcel, {}, by=wulan)
     actions.note_returned(parcel, why="Rumah kosong", by=wulan)
