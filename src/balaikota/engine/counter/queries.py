@@ -61,9 +61,8 @@ def served_office(code: str, *, viewer: Person) -> Agency:
 
 
 def arranged_office(viewer: Person) -> Agency:
-    """The office whose hours and queues the viewer arranges."""
-    held = [row.post.desk.agency for row in organisations.tenures_today(viewer)]
-    return found(next((office for office in held if rules.may_arrange(viewer, office)), None))
+    """The office whose hours and queues the viewer arranges: one at whose counter they stand."""
+    return found(next((one for one in offices_of(viewer) if rules.may_arrange(viewer, one)), None))
 
 
 def office(code: str) -> Agency:

@@ -63,12 +63,13 @@ class Page:
 
 @dataclass(frozen=True)
 class Instead:
-    """Who does a step when the case is a special one."""
+    """Who does a step when the case is a special one, and whether its applicant then comes to the counter."""
 
     when: str
     duty: str = ""
     label: str = ""
     basis: str = ""
+    appointment: bool = False
 
 
 #: In `not_by`: whoever finished any earlier step (four eyes, as long as the file says nothing else).
