@@ -14,6 +14,7 @@ from balaikota.engine.catalogue import queries as catalogue
 from balaikota.engine.questions import queries as questions
 from balaikota.engine.questions.forms import PageForm, page_form
 from balaikota.engine.questions.methods import View
+from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.documents import queries as documents
 from balaikota.kit.errors import found
 from balaikota.kit.http import Request, disclosed, go, page, reads, writes
@@ -25,9 +26,9 @@ AT_THE_COUNTER = "mengisikan permohonan untuk warga di loket"
 
 
 def _looked_at(request: Request, id: uuid.UUID) -> Draft:
-    """The draft to be shown; an officer who types for a resident leaves a trace of every look."""
+    """The draft to be shown; an officer who types for a resident leaves a trace, once an hour."""
     draft = queries.draft(id, viewer=request.user)
-    if draft.person_id != request.user.pk:
+    if draft.person_id != request.user.pk and not audit.looked_lately(draft, request.user):
         said = {"by": request.user, "subject": draft.person, "purpose": AT_THE_COUNTER}
         disclosed(name="cases.opened", about=draft, **said)
     return draft

@@ -92,7 +92,7 @@ def _require_arranger(by: Person, office: Agency) -> None:
 
 @transaction.atomic
 def choose_time(case: Case, starts_at: datetime, *, by: Person) -> Appointment:
-    """The applicant takes a place at this time; the one they had before is given back in the same moment."""
+    """Take a place at this time for the applicant; the one they had before is given back in the same moment."""
     case = case_queries.locked(case)
     office = case.desk.agency
     sentence = _("Permohonan ini sekarang tidak memerlukan janji temu dari Anda.")
@@ -106,12 +106,14 @@ def choose_time(case: Case, starts_at: datetime, *, by: Person) -> Appointment:
     slot = _take(office, time, instead_of=standing)
     if standing is None:
         appointment = Appointment.objects.create(case=case, slot=slot)
-        audit.record("counter.appointment_made", case, by=by, subject=by, at=starts_at.isoformat())
+        audit.record(
+            "counter.appointment_made", case, by=by, subject=case.applicant, at=starts_at.isoformat()
+        )
         return appointment
     standing.slot, standing.reminded_at, standing.made_at = slot, None, timezone.now()
     standing.sequence += 1
     standing.save(update_fields=["slot", "reminded_at", "made_at", "sequence"])
-    audit.record("counter.appointment_moved", case, by=by, subject=by, at=starts_at.isoformat())
+    audit.record("counter.appointment_moved", case, by=by, subject=case.applicant, at=starts_at.isoformat())
     return standing
 
 
@@ -140,7 +142,8 @@ def cancel(appointment: Appointment, *, by: Person) -> None:
     require(rules.may_cancel(by, appointment, timezone.now()), sentence, status=409)
     _settle(appointment, Meeting.CANCELLED)
     _give_back(appointment)
-    audit.record("counter.appointment_cancelled", appointment.case, by=by, subject=by)
+    case = appointment.case
+    audit.record("counter.appointment_cancelled", case, by=by, subject=case.applicant)
 
 
 @transaction.atomic

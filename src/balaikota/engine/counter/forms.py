@@ -77,7 +77,9 @@ class RecordForm(forms.Form):
 class TypeForm(forms.Form):
     """Which service the resident comes for."""
 
-    service = forms.ChoiceField(label=gettext_lazy("Layanan"))
+    service = forms.ChoiceField(
+        label=gettext_lazy("Layanan"), error_messages={"required": gettext_lazy("Pilih layanannya.")}
+    )
     identity_checked = forms.BooleanField(
         label=gettext_lazy("Wajah warga sudah saya cocokkan dengan KTP-el yang ia perlihatkan."),
         error_messages={"required": gettext_lazy("Cocokkan dahulu wajah dan KTP-el warga, lalu centang.")},

@@ -122,7 +122,6 @@ def calendar_file(entry: Entry) -> str:
         "VERSION:2.0",
         "PRODID:-//Balaikota//Janji temu//ID",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
         "BEGIN:VEVENT",
         f"UID:{entry.uid}",
         f"SEQUENCE:{entry.sequence}",

@@ -37,7 +37,7 @@ from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import found
 from balaikota.kit.worktime import midnight
 
-_CASE = ("case__applicant", "case__edition__service")
+_CASE = ("case__applicant", "case__edition__service", "case__desk__agency")
 _LIGHT = ("case__answers", "case__facts", "case__edition__definition", "case__edition__source")
 
 
@@ -205,9 +205,10 @@ def count_today(office: Agency) -> int:
 
 
 def case_to_come(number: str, *, viewer: Person) -> Case:
-    """The viewer's own case, at a step for which they come to the counter or with an appointment."""
-    case = cases.own_case(number, viewer=viewer)
-    return found(case if rules.asks_to_come(case) or last_of(case) else None)
+    """A case at a step for which its applicant comes to the counter, or with an appointment: theirs or the counter's."""
+    case = cases.case(number, viewer=viewer)
+    is_asked = rules.asks_to_come(case) or last_of(case) is not None
+    return found(case if is_asked and rules.may_keep_times(viewer, case) else None)
 
 
 def appointment_notice(thing: Draft | Case) -> dict[str, Any] | None:

@@ -33,13 +33,18 @@ def asks_to_come(case: Case) -> bool:
     return case.is_open and any(step.get("appointment") for step in now)
 
 
+def may_keep_times(person: Person, case: Case) -> bool:
+    """The applicant, or an officer of that counter for somebody who has no login or no telephone."""
+    return person.pk == case.applicant_id or may_serve(person, case.desk.agency)
+
+
 def may_choose_time(person: Person, case: Case) -> bool:
-    return person.pk == case.applicant_id and asks_to_come(case)
+    return may_keep_times(person, case) and asks_to_come(case)
 
 
 def may_cancel(person: Person, appointment: Appointment, now: datetime) -> bool:
     is_ahead = appointment.state == Meeting.BOOKED and appointment.slot.starts_at > now
-    return is_ahead and person.pk == appointment.case.applicant_id
+    return is_ahead and may_keep_times(person, appointment.case)
 
 
 def may_settle(person: Person, appointment: Appointment) -> bool:

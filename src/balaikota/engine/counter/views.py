@@ -179,7 +179,7 @@ def open_line(request: Request) -> HttpResponse:
     return go(reverse("counter:hours"))
 
 
-# --- the applicant's appointment ------------------------------------------------------------------
+# --- the appointment of a case ------------------------------------------------------------------
 
 
 @reads
@@ -190,10 +190,14 @@ def appointment(request: Request, number: str) -> HttpResponse:
 def _appointment(
     request: Request, case: Case, form: forms.TimeForm | None = None, status: int = 200
 ) -> HttpResponse:
-    office = case.desk.agency
+    office, is_officer = case.desk.agency, request.user.pk != case.applicant_id
     may_choose = rules.may_choose_time(request.user, case)
+    if is_officer:
+        said = {"by": request.user, "subject": case.applicant, "purpose": AT_THE_COUNTER}
+        disclosed(name="cases.opened", about=case, **said)
     context = {
         "case": case,
+        "is_officer": is_officer,
         "office": office,
         "last": queries.last_of(case),
         "may_choose": may_choose,
@@ -210,7 +214,7 @@ def choose_time(request: Request, number: str) -> HttpResponse:
     if not form.is_valid():
         return _appointment(request, case, form, status=422)
     actions.choose_time(case, form.cleaned_data["at"], by=request.user)
-    messages.success(request, _("Waktu Anda tersimpan. Kami ingatkan sehari sebelumnya."))
+    messages.success(request, _("Waktu tersimpan. Pemohon diingatkan sehari sebelumnya."))
     return go(reverse("counter:appointment", args=[number]))
 
 
@@ -226,7 +230,7 @@ def calendar_file(request: Request, number: str) -> HttpResponse:
     """For the applicant's own calendar (iCalendar)."""
     last = found(queries.last_of(queries.case_to_come(number, viewer=request.user)))
     text = methods.calendar_file(queries.entry(last))
-    answer = HttpResponse(text, content_type="text/calendar; charset=utf-8; method=PUBLISH")
+    answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="janji-{number}.ics"'
     return answer
 

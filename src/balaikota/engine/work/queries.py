@@ -70,7 +70,7 @@ def _states(viewer: Person, desks: list[int]) -> dict[str, list[Q]]:
     """For each state the lanes it consists of. A lane is one stretch of one index, already in order."""
     open_now, running = Q(closed_at=None), Q(closed_at=None, waiting_since=None)
     mine = [
-        running & Q(desk=desk, duty=duty) & ~Q(applicant=viewer)
+        running & Q(desk=desk, duty=duty) & ~Q(applicant=viewer) & ~Q(typed_by=viewer)
         for duty in case_rules.WORK
         for desk in sorted(organisations.desks_of(viewer, duty))
     ]

@@ -60,11 +60,23 @@ def test_a_time_that_is_not_offered_is_refused(case: Case, office: Agency, sari:
             actions.choose_time(case, at, by=sari)
 
 
-def test_only_the_applicant_chooses_and_only_while_the_step_asks(
+def test_the_counter_chooses_for_somebody_who_cannot(
+    case: Case, office: Agency, sari: Person, wulan: Person, client: Client
+) -> None:
+    client.force_login(wulan)
+    here = f"/permohonan/{case.number}/janji/"
+    assert "Anda memilihkan waktu untuk Sari" in client.get(here).content.decode()
+    assert client.post(f"{here}pilih/", {"at": first_free(office).isoformat()}).status_code == 303
+    cast.run_jobs()
+    assert messages.inbox(sari)[0].subject == f"Janji temu untuk {case.number}"
+    assert client.post(f"{here}batal/").status_code == 303
+
+
+def test_a_stranger_does_not_choose_and_nobody_when_the_step_does_not_ask(
     case: Case, office: Agency, sari: Person, budi: Person, wulan: Person
 ) -> None:
     at = first_free(office)
-    for person in (budi, wulan):
+    for person in (budi, cast.hasan()):
         with pytest.raises(Refusal, match="tidak memerlukan janji temu"):
             actions.choose_time(case, at, by=person)
     cases.pass_step(case, by=wulan)
