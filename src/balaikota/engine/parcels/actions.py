@@ -50,12 +50,27 @@ def _received(parcel: Parcel, receiver: Mapping[str, Any], by: Person) -> None:
 
 
 @transaction.atomic
+def ask_to_send(parcel: Parcel, *, address: str, by: Person) -> None:
+    """Its owner would rather have it brought, and says where to."""
+    parcel = queries.locked(parcel)
+    require(rules.may_ask_to_send(by, parcel), _("Kartu ini sedang dikirim atau sudah diterima."), status=409)
+    _require_sendable(parcel)
+    parcel.address, parcel.asked_at = address, timezone.now()
+    parcel.save(update_fields=["address", "asked_at"])
+    audit.record("parcels.delivery_asked", parcel.case, by=by, subject=by)
+
+
+def _require_sendable(parcel: Parcel) -> None:
+    why_not = goods_of(parcel.kind).why_not_sent(parcel.case)
+    require(not why_not, why_not, status=409)
+
+
+@transaction.atomic
 def send(parcel: Parcel, *, address: str, courier: str, resi: str, by: Person) -> None:
     """Give it to a courier; its owner reads the number by which to follow it."""
     parcel = _at_my_counter(parcel, by)
     require(rules.is_here(parcel), _("Barang ini sudah dikirim atau diserahkan."), status=409)
-    why_not = goods_of(parcel.kind).why_not_sent(parcel.case)
-    require(not why_not, why_not, status=409)
+    _require_sendable(parcel)
     parcel.place, parcel.sent_at = Place.SENT, timezone.now()
     parcel.address, parcel.courier, parcel.resi = address, courier, resi
     parcel.save(update_fields=["place", "sent_at", "address", "courier", "resi"])

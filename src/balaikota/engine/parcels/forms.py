@@ -27,12 +27,20 @@ class ReceiverForm(forms.Form):
         return said
 
 
-class SendForm(forms.Form):
-    """To whom and with what number."""
+class AddressForm(forms.Form):
+    """Where to."""
 
     address = forms.CharField(
-        label=gettext_lazy("Alamat kirim"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("Alamat kirim"),
+        help_text=gettext_lazy("Jalan dan nomor, RT/RW, kelurahan, kode pos, dan nomor telepon untuk kurir."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "street-address"}),
     )
+
+
+class SendForm(AddressForm):
+    """Where to, with whom, and by what number it is followed."""
+
     courier = forms.CharField(label=gettext_lazy("Kurir"), max_length=60)
     resi = forms.CharField(label=gettext_lazy("Nomor resi"), max_length=40)
 

@@ -41,6 +41,7 @@ class Parcel(models.Model):
     courier = models.CharField(_("kurir"), max_length=60, blank=True)
     resi = models.CharField(_("nomor resi"), max_length=40, blank=True)
     address = SealedTextField(_("alamat kirim"), null=True)
+    asked_at = models.DateTimeField(_("minta dikirim"), null=True, help_text="its owner wants it sent")
     sent_at = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(_("kembali"), null=True, help_text="the last time")
     returned_why = models.CharField(_("sebab kembali"), max_length=200, blank=True)

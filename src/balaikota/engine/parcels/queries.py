@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from balaikota.engine.cases.models import Case, Draft, Outcome
 from balaikota.engine.counter import queries as counter
+from balaikota.engine.parcels import rules
 from balaikota.engine.parcels.contract import goods_of
 from balaikota.engine.parcels.models import Parcel, Place
 from balaikota.foundation.people.models import Person
@@ -53,6 +54,11 @@ def parcel(parcel_id: uuid.UUID, *, viewer: Person) -> Parcel:
     return found(_parcels().filter(pk=parcel_id, office__in=counter.offices_of(viewer)).first())
 
 
+def own_parcel(number: str, *, viewer: Person) -> Parcel:
+    """What lies ready for the viewer's own case."""
+    return found(_parcels().filter(case__number=number, case__applicant=viewer).first())
+
+
 def parcel_of(case: Case) -> Parcel | None:
     """What lies ready for this case, or was handed over."""
     return Parcel.objects.select_related("office").filter(case=case).first()
@@ -63,7 +69,10 @@ def notice(thing: Draft | Case) -> dict[str, Any] | None:
     if isinstance(thing, Draft) or thing.outcome != Outcome.GRANTED:
         return None
     parcel = parcel_of(thing)
-    return {"parcel": parcel} if parcel else None
+    if parcel is None:
+        return None
+    may_ask = rules.is_here(parcel) and not goods_of(parcel.kind).why_not_sent(thing)
+    return {"parcel": parcel, "may_ask": may_ask}
 
 
 def parcel_of_event(event_id: int) -> Parcel:

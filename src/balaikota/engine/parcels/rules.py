@@ -14,5 +14,10 @@ def is_here(parcel: Parcel) -> bool:
     return parcel.place == Place.READY
 
 
+def may_ask_to_send(person: Person, parcel: Parcel) -> bool:
+    """Its owner, while it lies at the counter."""
+    return person.pk == parcel.case.applicant_id and is_here(parcel)
+
+
 def is_under_way(parcel: Parcel) -> bool:
     return parcel.place == Place.SENT

@@ -1,4 +1,4 @@
-"""/loket/serah/…"""
+"""/loket/serah/… and the delivery of a case's card."""
 
 from django.urls import path
 
@@ -12,4 +12,6 @@ urlpatterns = [
     path("loket/serah/<uuid:parcel_id>/kirim/", views.send, name="send"),
     path("loket/serah/<uuid:parcel_id>/sampai/", views.delivered, name="delivered"),
     path("loket/serah/<uuid:parcel_id>/kembali/", views.returned, name="returned"),
+    path("permohonan/<slug:number>/kirim/", views.delivery, name="delivery"),
+    path("permohonan/<slug:number>/kirim/minta/", views.ask_to_send, name="ask_to_send"),
 ]

@@ -32,10 +32,30 @@ def _show(request: Request, parcel: Parcel, status: int = 200, **typed: Any) -> 
         "parcel": parcel,
         "page": queries.page_of(parcel),
         "receiver_form": forms.ReceiverForm(),
-        "send_form": forms.SendForm(),
+        "send_form": forms.SendForm(initial={"address": parcel.address or ""}),
         "return_form": forms.ReturnForm(),
     }
     return page(request, "parcels/parcel.html", context | typed, status=status)
+
+
+@reads
+def delivery(request: Request, number: str) -> HttpResponse:
+    """Its owner asks for it to be brought."""
+    parcel = queries.own_parcel(number, viewer=request.user)
+    return _ask(request, parcel, forms.AddressForm(initial={"address": parcel.address or ""}))
+
+
+def _ask(request: Request, parcel: Parcel, form: forms.AddressForm, status: int = 200) -> HttpResponse:
+    return page(request, "parcels/delivery.html", {"parcel": parcel, "form": form}, status=status)
+
+
+@writes
+def ask_to_send(request: Request, number: str) -> HttpResponse:
+    parcel, form = queries.own_parcel(number, viewer=request.user), forms.AddressForm(request.POST)
+    if not form.is_valid():
+        return _ask(request, parcel, form, status=422)
+    actions.ask_to_send(parcel, **form.cleaned_data, by=request.user)
+    return go(parcel.case)
 
 
 @writes

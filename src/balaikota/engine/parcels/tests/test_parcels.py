@@ -75,6 +75,26 @@ def test_a_courier_brings_it_back_and_brings_it_again(parcel: Parcel, sari: Pers
     ]
 
 
+def test_its_owner_asks_for_it_to_be_brought(
+    parcel: Parcel, sari: Person, budi: Person, wulan: Person, client: Client
+) -> None:
+    here = f"/permohonan/{parcel.case.number}/kirim/"
+    client.force_login(budi)
+    assert client.get(here).status_code == 404
+    assert client.post(f"{here}minta/", {"address": "Jalan Lain"}).status_code == 404
+    client.force_login(sari)
+    assert client.get(here).status_code == 200
+    assert client.post(f"{here}minta/", {"address": ""}).status_code == 422
+    assert client.post(f"{here}minta/", {"address": "Jalan Durian 12"}).status_code == 303
+    assert "nomor resinya" in client.get(parcel.case.get_absolute_url()).content.decode()
+    client.force_login(wulan)
+    assert "minta dikirim" in client.get("/loket/serah/").content.decode()
+    assert "Jalan Durian 12" in client.get(parcel.get_absolute_url()).content.decode()
+    actions.send(parcel, **SENT, by=wulan)
+    with pytest.raises(Refusal, match="sedang dikirim"):
+        actions.ask_to_send(parcel, address="Jalan Lain", by=sari)
+
+
 def test_only_the_counter_of_its_office_gives_it_out(parcel: Parcel, sari: Person) -> None:
     for person in (sari, cast.hasan(), cast.mega()):
         for act in (
