@@ -20,7 +20,7 @@ GIVEN = {"A": 6, "B": 9, "C": 3}
 def open_counter(cast: dict[str, Person]) -> None:
     """Once; the queue is that of the day on which the city was filled, so the next morning finds it empty."""
     office, head = organisations.agency("disdukcapil"), cast["ratna"]
-    if queries.lines(office):
+    if any(line.letter == LINES[0][0] for line in queries.lines(office)):
         return
     for weekday in range(5):
         for begins, ends in [FRIDAY] if weekday == 4 else [MORNING, AFTERNOON]:
@@ -45,7 +45,7 @@ def _book(cast: dict[str, Person]) -> None:
 def _call(cast: dict[str, Person]) -> None:
     office = organisations.agency("disdukcapil")
     for line in queries.lines(office):
-        for _person in range(GIVEN[line.letter]):
+        for _person in range(GIVEN.get(line.letter, 0)):
             actions.issue(line, by=cast["nuraini"])
     for window, (who, line) in enumerate(zip(("josua", "hendra"), queries.lines(office), strict=False), 1):
         actions.finish(actions.call_next(line, window, by=cast[who]), by=cast[who])

@@ -85,6 +85,11 @@ def locked(parcel: Parcel) -> Parcel:
     return rows.get(pk=parcel.pk)
 
 
+def why_not_sent(parcel: Parcel) -> str:
+    """A sentence for the officer when it may not go by courier."""
+    return goods_of(parcel.kind).why_not_sent(parcel.case)
+
+
 def page_of(parcel: Parcel) -> str:
     """Where it is handed over across the counter, when that is not the counter's own page."""
     return goods_of(parcel.kind).page

@@ -31,6 +31,7 @@ def _show(request: Request, parcel: Parcel, status: int = 200, **typed: Any) -> 
     context = {
         "parcel": parcel,
         "page": queries.page_of(parcel),
+        "why_not_sent": queries.why_not_sent(parcel),
         "receiver_form": forms.ReceiverForm(),
         "send_form": forms.SendForm(initial={"address": parcel.address or ""}),
         "return_form": forms.ReturnForm(),
