@@ -24,6 +24,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "staff": STAFF,
     "operator": ("hasan",),
     "workshop": ("ratna", "hasan"),
+    "head": ("ratna",),
     "nobody": (),
 }
 

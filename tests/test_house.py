@@ -274,7 +274,8 @@ def test_jobs_are_named_only_by_events() -> None:
 STAYS = {
     # Who acted, whatever happened to their own record since.
     "by": """audit.Event.by cards.Kartu.handed_by carryover.Carry.settled_by cases.Case.holder
-        cases.Correction.asked_by cases.StepDone.by deeds.Akta.registered_by documents.Letter.signed_by
+        cases.Case.typed_by cases.Correction.asked_by cases.Draft.typed_by cases.StepDone.by counter.Ticket.called_by
+        deeds.Akta.registered_by documents.Letter.signed_by parcels.Parcel.handed_by
         documents.NumberGap.by files.StoredFile.received_by households.Biodata.by households.KKMenunggu.by
         households.VersiKK.by likeness.Merge.by likeness.Merge.undone_by likeness.Pair.settled_by
         likeness.Threshold.by people.FormerIdentity.by satisfaction.Promise.by work.BulkAction.by work.BulkAction.to

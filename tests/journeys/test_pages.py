@@ -41,12 +41,14 @@ PUBLIC = {
     "lupa-sandi": "/lupa-sandi/",
     "tentang": "/tentang/",
     "galeri": "/kit/",
+    "layar-antrean": "/loket/disdukcapil/layar/",
     "tidak-ditemukan": "/tidak/ada/halaman/ini/",
 }
 SARI = {"permohonan-saya": "/permohonan/", "akun": "/akun/", "siapa-membuka": "/akun/siapa-membuka/",
         "kotak-masuk": "/kotak-masuk/", "sesi": "/akun/sesi/", "pengaman": "/akun/pengaman/"}  # fmt: skip
 OFFICER = {"meja": "/meja/", "warga": "/warga/", "kartu": "/kartu/", "kk-menunggu": "/kk/", "ganda": "/ganda/",
-           "ganda-ambang": "/ganda/ambang/"}  # fmt: skip
+           "ganda-ambang": "/ganda/ambang/", "loket": "/loket/", "antrean": "/loket/disdukcapil/antrean/",
+           "janji": "/loket/janji/", "serah": "/loket/serah/"}  # fmt: skip
 
 # Chromium lists a missing page in its console; what matters is what axe and the eye see.
 RULES = {

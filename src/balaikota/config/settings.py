@@ -62,6 +62,8 @@ INSTALLED_APPS = [
     "balaikota.engine.likeness",
     "balaikota.engine.letters",
     "balaikota.engine.satisfaction",
+    "balaikota.engine.counter",
+    "balaikota.engine.parcels",
     "balaikota.engine.partners",
     "balaikota.engine.workshop",
     "balaikota.civil.deeds",

@@ -21,6 +21,8 @@ urlpatterns = [
     path("", include("balaikota.engine.carryover.urls")),
     path("", include("balaikota.engine.likeness.urls")),
     path("", include("balaikota.engine.satisfaction.urls")),
+    path("", include("balaikota.engine.parcels.urls")),
+    path("", include("balaikota.engine.counter.urls")),
     path("", include("balaikota.engine.partners.urls")),
     path("", include("balaikota.engine.workshop.urls")),
     path("", include("balaikota.civil.households.urls")),

@@ -20,6 +20,7 @@ class Feed:
     is_staff: Callable[[Any], bool]
     unread: Callable[[Any], int]
     writes_services: Callable[[Any], bool]
+    serves: Callable[[Any], bool]
 
 
 _feed: list[Feed] = []
@@ -58,6 +59,11 @@ class Site:
     @cached_property
     def writes_services(self) -> bool:
         return bool(_feed and self.is_staff and _feed[0].writes_services(self.viewer))
+
+    @cached_property
+    def serves(self) -> bool:
+        """Does the viewer stand at a counter?"""
+        return bool(_feed and self.is_staff and _feed[0].serves(self.viewer))
 
     @cached_property
     def unread(self) -> int:

@@ -1,5 +1,6 @@
 """The way of a card: it waits for a blank, is printed, lies ready, and is handed over once."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from balaikota.civil.deeds import methods as words
 from balaikota.civil.deeds import queries as registers
 from balaikota.civil.deeds.models import Paper
 from balaikota.engine.cases.models import Case
+from balaikota.engine.parcels import actions as parcels
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.documents import actions as documents
 from balaikota.foundation.documents.models import Letter
@@ -24,6 +26,9 @@ from balaikota.foundation.people import actions as people
 from balaikota.foundation.people import methods as people_methods
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import Refusal, found, require
+
+#: What a card is called among the goods at a counter.
+GOODS = "kartu"
 
 
 def _require_at_desk(by: Person, desk_id: int) -> None:
@@ -102,18 +107,26 @@ def spoil(card: Kartu, *, by: Person) -> None:
 
 @transaction.atomic
 def lay_ready(card: Kartu, *, by: Person) -> None:
-    """The print was looked at and is good; its owner is told."""
+    """The print was looked at and is good; from now on it lies at the counter, and its owner is told."""
     card = queries.locked(card)
     _require_at_desk(by, card.desk_id)
     require(card.state == State.PRINTED, _("Kartu ini tidak sedang diperiksa."), status=409)
     card.state, card.ready_at = State.READY, timezone.now()
     card.save(update_fields=["state", "ready_at"])
+    parcels.lay_ready(card.case, GOODS, str(Jenis(card.jenis).label), by=by)
     audit.record("cards.ready", card, by=by, subject=card.person, case=card.case.number)
 
 
 @transaction.atomic
-def hand_over(card: Kartu, *, identity_checked: bool, old_card_taken: bool = False, by: Person) -> None:
-    """The card goes to its owner, once. The letter that stood in for a KTP-el ends that moment."""
+def hand_over(
+    card: Kartu,
+    receiver: Mapping[str, Any] | None = None,
+    *,
+    identity_checked: bool,
+    old_card_taken: bool = False,
+    by: Person,
+) -> None:
+    """The card goes across the counter, once: to its owner, or to the `receiver` who fetches it for them."""
     card = queries.locked(card)
     _require_at_desk(by, card.desk_id)
     require(card.state != State.HANDED_OVER, _("Kartu ini sudah diserahkan."), status=409)
@@ -124,6 +137,15 @@ def hand_over(card: Kartu, *, identity_checked: bool, old_card_taken: bool = Fal
         _("Tarik dahulu kartu lama sebelum kartu baru diserahkan."),
         status=422,
     )
+    parcel = parcels.lay_ready(card.case, GOODS, str(Jenis(card.jenis).label), by=by)  # for cards from before
+    parcels.hand_over(parcel, receiver or {}, by=by)
+
+
+@transaction.atomic
+def note_received(case: Case, *, by: Person) -> None:
+    """Its owner has the card. The letter that stood in for a KTP-el ends that moment."""
+    card = queries.locked(found(queries.card_of(case)))
+    require(card.state == State.READY, _("Kartu ini belum siap diserahkan."), status=409)
     card.state, card.handed_at, card.handed_by = State.HANDED_OVER, timezone.now(), by
     card.save(update_fields=["state", "handed_at", "handed_by"])
     if card.jenis == Jenis.KTP and card.letter.state in (LetterState.ISSUED, LetterState.WAITING):

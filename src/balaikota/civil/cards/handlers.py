@@ -2,10 +2,13 @@
 
 from typing import Any
 
-from balaikota.civil.cards import actions
+from django.utils.translation import gettext as _
+
+from balaikota.civil.cards import actions, queries
 from balaikota.civil.households import queries as households
 from balaikota.engine.cases.contract import Handler, handles
 from balaikota.engine.cases.models import Case
+from balaikota.engine.parcels.contract import Goods, goods
 from balaikota.foundation.people.models import Person
 
 
@@ -54,6 +57,21 @@ class AwayCardHandler(CardHandler):
     def on_granted(self, case: Case, *, by: Person) -> None:
         damaged = case.answers.get("keperluan") == "rusak"
         actions.grant_ktp(case, self.why, takes_old=damaged, by=by)
+
+
+@goods(actions.GOODS)
+class CardGoods(Goods):
+    """A card is handed over at the desk of the cards, where its receiver and the old card are looked at."""
+
+    page = "/kartu/"
+
+    def why_not_sent(self, case: Case) -> str:
+        card = queries.card_of(case)
+        takes_old = card is not None and card.takes_old
+        return _("Kartu lama harus ditarik, jadi kartu ini diambil di loket.") if takes_old else ""
+
+    def on_received(self, case: Case, *, by: Person) -> None:
+        actions.note_received(case, by=by)
 
 
 class ChildHandler(CardHandler):

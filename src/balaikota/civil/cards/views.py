@@ -64,6 +64,7 @@ def spoil(request: Request, card_id: UUID) -> HttpResponse:
 def hand_over(request: Request, card_id: UUID) -> HttpResponse:
     card = queries.card(card_id, viewer=request.user)
     form = forms.HandOverForm(request.POST)
-    form.is_valid()  # two ticks: nothing can be typed wrong, and the action says what is missing
-    actions.hand_over(card, **form.cleaned_data, by=request.user)
+    form.is_valid()  # two ticks and a name: nothing can be typed wrong, and the action says what is missing
+    ticks = {name: form.cleaned_data[name] for name in ("identity_checked", "old_card_taken")}
+    actions.hand_over(card, form.receiver(), **ticks, by=request.user)
     return go(reverse("cards:desk"))

@@ -130,6 +130,17 @@ def alone(
     return side
 
 
+def not_yet_recorded(town: Town) -> Side:
+    """A young woman who heads her own card and was never recorded for a KTP-el."""
+    person = town.applicant(names.parent(town.dice, _group(town), True), woman=True, years=YOUNG)
+    kk, since = town.household(), timezone.localdate() - timedelta(days=400)
+    join(kk, person, Shdk.KEPALA_KELUARGA, StatusKawin.BELUM_KAWIN, since)
+    side = Side(person, answers={"sudah_rekam": False})
+    side.stands_for("sari", person)
+    side.lives_on(kk, SARIS_KK)
+    return side
+
+
 def grown_child(town: Town) -> Side:
     """A grown daughter on her father's card."""
     group, kk = _group(town), town.household()

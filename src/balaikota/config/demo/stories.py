@@ -37,6 +37,7 @@ TOLD: dict[str, tuple[Callable[[Town], Side], str]] = {
         neighbours.alone,
         "granted granted granted granted granted granted refused claimed submitted",
     ),
+    "ktp-baru": (neighbours.not_yet_recorded, "submitted typed submitted submitted"),
     "ktp-ubah-data": (neighbours.couple, "granted granted granted verified submitted"),
     "kk-baru": (neighbours.newly_wed, "granted granted waiting submitted"),
     "kk-pisah": (neighbours.grown_child, "granted granted submitted"),
@@ -95,31 +96,38 @@ def tell(story: Story, cast: dict[str, Person]) -> bool:
 
 
 def play(story: Story, side: Side, officers: list[Person]) -> Case:
-    draft = _filled_in(story, side)
+    """The applicant sends it, or the officer at the counter for them (`typed`); then officers work on it."""
+    by = officers[2] if story.state == "typed" else side.applicant
+    draft = _filled_in(story, side, by)
     view = case_queries.seen(draft)
     if obstacles := case_methods.obstacles(view):
         raise Refusal(f"{obstacles}")
-    case = cases.submit(draft, declared=case_methods.needed_declarations(view), by=side.applicant)
+    ticked = case_methods.needed_declarations(view, at_counter=by != side.applicant)
+    case = cases.submit(draft, declared=ticked, by=by)
     STATES[story.state](case, officers)
     applications.date_case(applications.Plan(side.applicant, {}, story.state, story.days_ago), case)
     return case
 
 
-def _filled_in(story: Story, side: Side) -> Draft:
+def _filled_in(story: Story, side: Side, by: Person) -> Draft:
     """The service's own example, with these people in it. What the registers know goes before."""
-    draft = cases.start_draft(catalogue.service(story.slug), by=side.applicant, afresh=True)
+    service = catalogue.service(story.slug)
+    if by == side.applicant:
+        draft = cases.start_draft(service, by=by, afresh=True)
+    else:
+        draft = cases.start_for(side.applicant, service, by=by)
     definition = case_queries.definition_of(draft)
     files = {question.name for question in definition.asked if question.kind == "file"}
     known = {name: value for name, value in draft.answers.items() if value not in (None, "", [])}
     said = {name: told(value, name, story, side) for name, value in definition.example.items()}
     answers = {name: value for name, value in (said | known | side.answers).items() if name not in files}
     last = definition.pages[-1].name
-    cases.save_page(draft, last, answers, by=side.applicant)
+    cases.save_page(draft, last, answers, by=by)
     draft.refresh_from_db()
     wanted = [name for name in case_queries.seen(draft).missing if name in files]
     if wanted:
         papers = {name: [applications.paper(draft, name)] for name in wanted}
-        cases.save_page(draft, last, papers, by=side.applicant)
+        cases.save_page(draft, last, papers, by=by)
         draft.refresh_from_db()
     return draft
 
@@ -181,7 +189,7 @@ def _granted(case: Case, officers: list[Person]) -> None:
 
 
 STATES: dict[str, Callable[[Case, list[Person]], None]] = {
-    "submitted": _lies, "claimed": _claimed, "waiting": _waiting, "verified": _verified,
+    "submitted": _lies, "typed": _lies, "claimed": _claimed, "waiting": _waiting, "verified": _verified,
     "granted": _granted, "refused": _refused, "withdrawn": _withdrawn,
 }  # fmt: skip
 

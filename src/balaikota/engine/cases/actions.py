@@ -46,21 +46,26 @@ CLOCKS = ["hours", "due_at", "step_due_at", "alarm_at"]
 @transaction.atomic
 def start_draft(service: Service, *, by: Person, afresh: bool = False) -> Draft:
     """Open the newest unfinished draft of this service again; when there is none, or `afresh`, a new one."""
-    require(rules.may_start(by, service), _closed(service))
+    require(rules.may_start(by, service), methods.closed(service))
     people.locked(by)  # of two clicks the second waits, and finds the draft the first began
-    if not afresh and (draft := queries.unfinished(by, service.pk)) is not None:
-        return draft
-    edition = catalogue.current_edition(service)
-    handler = handler_of(service.slug)
+    return (None if afresh else queries.unfinished(by, service.pk)) or _begin(service, by, by=by)
+
+
+@transaction.atomic
+def start_for(resident: Person, service: Service, *, by: Person) -> Draft:
+    """An officer begins a draft for the resident at the counter; what the resident began stays closed to them."""
+    require(rules.may_start_for(by, resident, service), methods.closed(service))
+    people.locked(resident)
+    return queries.unfinished(resident, service.pk, by=by) or _begin(service, resident, by=by, typed_by=by)
+
+
+def _begin(service: Service, person: Person, *, by: Person, **more: Any) -> Draft:
+    edition, handler = catalogue.current_edition(service), handler_of(service.slug)
     asked = queries.definition_of_edition(edition).asked
-    answers = methods.known(asked, handler.facts(by)) | handler.prefill(by)
-    draft = Draft.objects.create(person=by, edition=edition, answers=answers)
-    audit.record("cases.draft_started", draft, by=by, subject=by, service=service.slug)
+    answers = methods.known(asked, handler.facts(person)) | handler.prefill(person)
+    draft = Draft.objects.create(person=person, edition=edition, answers=answers, **more)
+    audit.record("cases.draft_started", draft, by=by, subject=person, service=service.slug)
     return draft
-
-
-def _closed(service: Service) -> str:
-    return service.closed_reason or _("Layanan ini sedang tidak dibuka untuk warga.")
 
 
 @transaction.atomic
@@ -74,9 +79,8 @@ def start_after(case: Case, answers: Answers, *, by: Person) -> Draft:
     copied = {}
     for question in queries.definition_of(case).asked:
         if question.kind == "file" and answers.get(question.name):
-            opened = [
-                stored_files.openable(each, viewer=by) for each in methods.file_ids(answers[question.name])
-            ]
+            ids = methods.file_ids(answers[question.name])
+            opened = [stored_files.openable(each, viewer=by) for each in ids]
             copied[question.name] = [str(files.copy(file, about=draft).pk) for file in opened]
     draft.answers = answers | copied
     draft.save(update_fields=["answers"])
@@ -92,14 +96,15 @@ def save_page(draft: Draft, page: str, answers: Answers, *, by: Person) -> None:
     draft.answers = draft.answers | answers
     draft.page, draft.saved_at = page, timezone.now()
     draft.save(update_fields=["answers", "page", "saved_at"])
-    audit.record("cases.draft_saved", draft, by=by, subject=by, page=page)
+    audit.record("cases.draft_saved", draft, by=by, subject=draft.person, page=page)
 
 
 @transaction.atomic
 def delete_draft(draft: Draft, *, by: Person) -> None:
     """Throw an unfinished draft away."""
     draft = _editable(draft, by)
-    audit.record("cases.draft_deleted", draft, by=by, subject=by, service=draft.edition.service.slug)
+    slug = draft.edition.service.slug
+    audit.record("cases.draft_deleted", draft, by=by, subject=draft.person, service=slug)
     draft.delete()
 
 
@@ -123,14 +128,16 @@ def submit(draft: Draft, *, by: Person, declared: Iterable[str] = ()) -> Case:
     if (done := queries.case_of_draft(draft)) is not None:
         return done
     service = draft.edition.service
-    require(rules.may_start(by, service), _closed(service))
+    require(rules.may_start(by, service), methods.closed(service))
     view = queries.seen_again(before, draft)
     require(not methods.obstacles(view), _("Isian belum lengkap. Periksa kembali yang ditandai."), status=422)
-    ticked, wanted = list(declared), methods.needed_declarations(view)
+    ticked, typed = list(declared), by.pk != draft.person_id
+    wanted = methods.needed_declarations(view, at_counter=typed)
     require(wanted.issubset(ticked), _("Centang semua pernyataan sebelum mengirim."), status=422)
-    case = _open_case(draft.edition, view, applicant=by, draft=draft, parent=draft.parent, declared=ticked)
+    origin = {"draft": draft, "parent": draft.parent, "typed_by_id": draft.typed_by_id}
+    case = _open_case(draft.edition, view, applicant=draft.person, declared=ticked, **origin)
     handler_of(service.slug).on_submitted(case, by=by)
-    audit.record("cases.submitted", case, by=by, subject=by, service=service.slug)
+    audit.record("cases.submitted", case, by=by, subject=draft.person, service=service.slug, typed=typed)
     return case
 
 
@@ -151,8 +158,7 @@ def open_linked(service_slug: str, *, parent: Case, answers: Answers, by: Person
 
 
 def _open_case(edition: Edition, view: View, *, applicant: Person, **more: Any) -> Case:
-    now = timezone.now()
-    year = timezone.localdate(now).year
+    now, year = timezone.now(), timezone.localdate().year
     prefix, steps, answers = view.definition.number_prefix, methods.resolved_steps(view), view.clean()
     case = Case(
         edition=edition,
@@ -170,7 +176,7 @@ def _open_case(edition: Edition, view: View, *, applicant: Person, **more: Any) 
     case.secret_index = blind_index("tracking", queries.secret_of(case))
     beside = _enter(case, case.main_steps[0])
     if case.draft is not None:
-        _attach(case, by=applicant, out_of=case.draft)
+        _attach(case, out_of=case.draft)
     # Last: from here to the commit nobody else of this series can have a number.
     case.number = methods.case_number(prefix, year, _draw(prefix, year))
     case.save(force_insert=True)
@@ -185,9 +191,9 @@ def _draw(prefix: str, year: int) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _attach(case: Case, *, by: Person, out_of: Draft | None = None) -> None:
-    """The files named in the answers go to the case."""
-    files.attach_all(queries.file_ids(case), case, by=by, out_of=out_of)
+def _attach(case: Case, *, out_of: Draft | None = None) -> None:
+    """The files named in the answers go to the case. Only files that are the applicant's can be named."""
+    files.attach_all(queries.file_ids(case), case, by=case.applicant, out_of=out_of)
 
 
 # --- work -----------------------------------------------------------------------------------------
@@ -197,7 +203,7 @@ def _attach(case: Case, *, by: Person, out_of: Draft | None = None) -> None:
 def claim(case: Case, *, by: Person) -> None:
     """Take the case in hand, so that no colleague works on it at the same time."""
     case = queries.locked(case)
-    require(rules.may_claim(by, case), _refused(by, case))
+    require(rules.may_claim(by, case), methods.refusal(rules.why_refused(by, case)))
     if case.holder_id == by.pk:
         return
     case.holder = by
@@ -219,9 +225,9 @@ def release(case: Case, *, by: Person) -> None:
 def ask_correction(case: Case, items: Mapping[str, str], *, by: Person) -> None:
     """Ask the applicant to put questions right, each with its reason. The clock stands still meanwhile."""
     case = queries.locked(case)
-    is_asked = case.waits_for_applicant
-    require(not is_asked, _("Permohonan ini sudah menunggu perbaikan dari pemohon."), status=409)
-    require(rules.may_ask_correction(by, case), _refused(by, case))
+    sentence = _("Permohonan ini sudah menunggu perbaikan dari pemohon.")
+    require(not case.waits_for_applicant, sentence, status=409)
+    require(rules.may_ask_correction(by, case), methods.refusal(rules.why_refused(by, case)))
     known = {question.name for question in queries.definition_of(case).asked}
     are_known = bool(items) and known.issuperset(items)
     require(are_known, _("Pilih sedikitnya satu isian yang perlu diperbaiki."), status=422)
@@ -257,7 +263,7 @@ def repair(case: Case, answers: Answers, *, by: Person) -> None:
     case.subject_name = handler_of(case.edition.service.slug).subject_name(case.answers) or None
     _resume_clock(case)
     case.save(update_fields=["answers", "subject_name", "waiting_since"])
-    _attach(case, by=by)
+    _attach(case)
     audit.record("cases.repaired", case, by=by, subject=by, questions=sorted(each.question for each in asked))
 
 
@@ -314,7 +320,7 @@ def _say(case: Case, step: str, verdict: str, note: str, by: Person) -> bool:
 def pass_step(case: Case, *, note: str = "", by: Person) -> None:
     """This officer is done with the step; with the last of them the case goes to the next, and to other eyes."""
     case = queries.locked(case)
-    require(rules.may_pass_step(by, case), _refused(by, case))
+    require(rules.may_pass_step(by, case), methods.refusal(rules.why_refused(by, case)))
     _finish(case, Verdict.PASSED, note, by=by)
 
 
@@ -322,7 +328,7 @@ def pass_step(case: Case, *, note: str = "", by: Person) -> None:
 def object_to_step(case: Case, *, note: str, by: Person) -> None:
     """One of those who must agree does not, and says why. When most do not, the next step hears it."""
     case = queries.locked(case)
-    require(rules.may_object(by, case), _refused(by, case))
+    require(rules.may_object(by, case), methods.refusal(rules.why_refused(by, case)))
     _finish(case, Verdict.OBJECTED, note, by=by)
 
 
@@ -356,9 +362,8 @@ def decide(case: Case, outcome: Outcome | str, *, reason: str = "", by: Person) 
 
     Where several decide, the case closes with the voice that makes enough of them agree.
     """
-    case = queries.locked(case)
-    outcome = Outcome(outcome)
-    require(rules.may_decide(by, case), _refused(by, case))
+    case, outcome = queries.locked(case), Outcome(outcome)
+    require(rules.may_decide(by, case), methods.refusal(rules.why_refused(by, case)))
     require(outcome != Outcome.WITHDRAWN, _("Hanya pemohon yang dapat mencabut permohonannya."))
     step = case.step
     if not _say(case, step, outcome, reason, by):
@@ -390,8 +395,3 @@ def _close(case: Case, outcome: Outcome, reason: str) -> None:
     case.save(update_fields=fields)
     if case.has_sides:
         SideStep.objects.filter(case=case, done_at=None).update(done_at=case.closed_at, alarm_at=None)
-
-
-def _refused(person: Person, case: Case) -> str:
-    """The sentence that fits why this person cannot work on this case now."""
-    return methods.refusal(rules.why_not(person, case) or ("waits" if rules.waits_beside(case) else ""))

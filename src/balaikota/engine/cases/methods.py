@@ -18,6 +18,7 @@ from balaikota.kit.worktime import Calendar
 
 if TYPE_CHECKING:
     from balaikota.engine.cases.models import Case, Draft, SideStep
+    from balaikota.engine.catalogue.models import Service
     from balaikota.engine.questions.methods import View
     from balaikota.engine.questions.models import Definition, Question
     from balaikota.foundation.audit.models import Event
@@ -135,8 +136,15 @@ def mends(view: "View", obstacles: dict[str, list[str]]) -> list[dict[str, str]]
     return rows
 
 
-def declarations(view: "View") -> list[tuple[str, str]]:
-    """What the applicant must tick: the papers filled in on screen, and that all of it is true."""
+#: What an officer ticks who typed for a resident, besides what the resident states.
+READ_ALOUD = "dibacakan"
+
+
+def declarations(view: "View", *, at_counter: bool = False) -> list[tuple[str, str]]:
+    """What the applicant must tick: the papers filled in on screen, and that all of it is true.
+
+    At the counter the officer ticks for them, and that they have heard it.
+    """
     rows = [
         (
             need.name,
@@ -149,7 +157,8 @@ def declarations(view: "View") -> list[tuple[str, str]]:
     truth = gettext(
         "Saya menyatakan isian dan berkas di atas benar, dan siap menunjukkan aslinya bila diminta."
     )
-    return [*rows, ("benar", truth)]
+    heard = gettext("Isian dan pernyataan di atas sudah saya bacakan kepada pemohon, dan ia menyetujuinya.")
+    return [*rows, ("benar", truth), *([(READ_ALOUD, heard)] if at_counter else [])]
 
 
 def askable(view: "View") -> list[tuple[str, str]]:
@@ -168,6 +177,18 @@ def repair_definition(definition: "Definition", names: set[str]) -> "Definition"
     return replace(definition, pages=(*definition.pages, page), questions=moved)
 
 
+def told(row: dict[str, Any]) -> dict[str, Any]:
+    """Add the current step's label and the state in one word: waiting, late, open, or the outcome."""
+    row["step_label"] = next((step["label"] for step in row["steps"] if step["name"] == row["step"]), "")
+    if row["closed_at"]:
+        row["state"] = row["outcome"]
+    elif row["waiting_since"]:
+        row["state"] = "waiting"
+    else:
+        row["state"] = "late" if row["due_at"] < timezone.now() else "open"
+    return row
+
+
 # --- what stands in the way -----------------------------------------------------------------------
 
 
@@ -181,9 +202,23 @@ def obstacles(view: "View") -> dict[str, list[str]]:
     return found
 
 
-def needed_declarations(view: "View") -> set[str]:
+def needed_declarations(view: "View", *, at_counter: bool = False) -> set[str]:
     """The statements without which nothing is submitted."""
-    return {name for name, _label in declarations(view)}
+    return {name for name, _label in declarations(view, at_counter=at_counter)}
+
+
+def with_templates(events: "Iterable[Event]") -> "list[Event]":
+    """Each event knows the template that tells it; a room tells its own events."""
+    told = list(events)
+    for event in told:
+        room, verb = event.name.split(".", 1)
+        event.template = (f"{room}/events/{verb}.html", f"cases/events/{verb}.html")  # type: ignore[attr-defined]
+    return told
+
+
+def closed(service: "Service") -> str:
+    """Why this service cannot be applied for now."""
+    return service.closed_reason or gettext("Layanan ini sedang tidak dibuka untuk warga.")
 
 
 def since(events: "list[Event]", seen: str, viewer: "Person") -> "list[Event]":
@@ -205,6 +240,9 @@ REASONS = {
     "voted": gettext_noop("Anda sudah memberi pendapat pada langkah ini; sekarang giliran rekan Anda."),
     "four_eyes": gettext_noop(
         "Anda sudah mengerjakan langkah sebelumnya; langkah ini harus dilihat mata kedua."
+    ),
+    "typed": gettext_noop(
+        "Anda yang mengisikan permohonan ini di loket, jadi permohonan ini diperiksa dan diputus rekan Anda."
     ),
     "duty": gettext_noop("Jabatan Anda hari ini tidak memegang langkah ini."),
     "held": gettext_noop("Rekan Anda sedang memegang permohonan ini."),

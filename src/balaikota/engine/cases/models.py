@@ -39,12 +39,25 @@ class Draft(models.Model):
     parent = models.ForeignKey(
         "Case", models.PROTECT, null=True, related_name="+", help_text="a twin's first case"
     )
+    typed_by = models.ForeignKey(
+        "people.Person",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        help_text="the officer who types it in for a resident at the counter",
+    )
     created_at = models.DateTimeField(default=timezone.now)
     saved_at = models.DateTimeField(default=timezone.now)
     sent_as: str | None  # the number of the case it became, when `queries.draft` asked
 
     class Meta:
-        indexes = [models.Index(name="drafts_of_person", fields=["person", "-saved_at"])]
+        indexes = [
+            models.Index(name="drafts_of_person", fields=["person", "-saved_at"]),
+            models.Index(
+                name="drafts_typed", fields=["typed_by", "created_at"], condition=Q(typed_by__isnull=False)
+            ),
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("cases:draft", args=[self.id])
@@ -72,6 +85,14 @@ class Case(models.Model):
     edition = models.ForeignKey("catalogue.Edition", models.PROTECT, related_name="cases")
     desk = models.ForeignKey("organisations.Desk", models.PROTECT, related_name="+")
     applicant = models.ForeignKey("people.Person", models.PROTECT, related_name="cases")
+    typed_by = models.ForeignKey(
+        "people.Person",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        help_text="the officer who typed it in for the applicant at the counter, and may not work on it",
+    )
     answers = SealedJSONField(_("isian"))
     subject_name = SealedTextField(_("nama subjek"), null=True)
     secret_index = models.CharField(max_length=64, help_text="blind index of the tracking secret")

@@ -22,9 +22,11 @@ from balaikota.foundation.audit.models import Event
 from balaikota.foundation.files import queries as files
 from balaikota.foundation.files.models import StoredFile
 from balaikota.foundation.organisations import queries as organisations
+from balaikota.foundation.people import queries as people
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import found
 from balaikota.kit.secrets import blind_index
+from balaikota.kit.worktime import midnight
 
 WHOLE = ("edition__service", "applicant", "desk__agency", "holder", "parent")
 #: The service file is kept parsed per process, so its text and JSON stay behind; so do a parent's answers.
@@ -42,17 +44,26 @@ def drafts_of(viewer: Person) -> list[dict[str, Any]]:
     return [dict(row) for row in rows.values(*names)]
 
 
+def typed_by(viewer: Person) -> QuerySet[Draft]:
+    """What this officer typed in today for residents at the counter, sent or not (`rules.may_type`)."""
+    today = midnight(timezone.localdate()) if people.keeps_registers(viewer) else None
+    return Draft.objects.filter(typed_by=viewer, created_at__gte=today) if today else Draft.objects.none()
+
+
 def draft(id: uuid.UUID, *, viewer: Person) -> Draft:
-    """The viewer's own draft, and the number of the case it became; anybody else's does not exist."""
-    rows = Draft.objects.filter(person=viewer, pk=id).annotate(case_number=F("case__number"))
-    mine = found(rows.select_related("edition__service").defer(*FILE).first())
-    mine.person, mine.sent_as = viewer, mine.case_number
-    return mine
+    """The viewer's own draft, or one they type for a resident, and the number of the case it became; no other."""
+    rows = (Draft.objects.filter(person=viewer) | typed_by(viewer)).filter(pk=id)
+    rows = rows.select_related("edition__service").annotate(case_number=F("case__number"))
+    draft = found(rows.defer(*FILE).first())
+    draft.person = viewer if draft.person_id == viewer.pk else draft.person
+    draft.sent_as = draft.case_number
+    return draft
 
 
-def unfinished(person: Person, service_id: int) -> Draft | None:
-    """The newest draft of this service that was not submitted, to be resumed."""
-    rows = Draft.objects.filter(person=person, case=None, edition__service_id=service_id)
+def unfinished(person: Person, service_id: int, *, by: Person | None = None) -> Draft | None:
+    """The newest draft of this service that was not submitted, to be resumed; `by` an officer: one they type."""
+    rows = typed_by(by) if by else Draft.objects.all()
+    rows = rows.filter(person=person, case=None, edition__service_id=service_id)
     return rows.select_related("edition__service", "person").defer(*FILE).order_by("-saved_at").first()
 
 
@@ -159,8 +170,14 @@ def case(number: str, *, viewer: Person) -> Case:
 
 
 def own_case(number: str, *, viewer: Person) -> Case:
-    """What only the applicant may reach: the receipt, the repair, the withdrawal."""
+    """What only the applicant may reach: the repair, the withdrawal."""
     return found(visible_to(viewer).filter(number=number, applicant=viewer).first())
+
+
+def received_case(number: str, *, viewer: Person) -> Case:
+    """The case on a receipt: the applicant's, and that of the officer who typed it in today and hands it over."""
+    handed = Q(applicant=viewer) | Q(draft__in=typed_by(viewer))
+    return found(Case.objects.filter(handed, number=number).select_related(*WHOLE).defer(*HEAVY).first())
 
 
 def case_page(case: Case, *, viewer: Person) -> dict[str, Any]:
@@ -232,7 +249,7 @@ def papers(case: Case) -> list[tuple[str, StoredFile, bool]]:
 
 def may_open_draft(viewer: Person, draft_id: str) -> bool:
     """Guards the files that were copied into a draft."""
-    return _is_among(Draft.objects.filter(person=viewer), draft_id)
+    return _is_among(Draft.objects.filter(person=viewer) | typed_by(viewer), draft_id)
 
 
 def may_open(viewer: Person, case_id: str) -> bool:
@@ -329,12 +346,7 @@ def drafts_after(case: Case) -> list[Draft]:
 
 def timeline(case: Case) -> list[Event]:
     """What happened, oldest first; each event knows the template that tells it. Looks are left out."""
-    events = list(audit.story(case).exclude(name__endswith=".opened"))
-    for event in events:
-        room, verb = event.name.split(".", 1)
-        told = (f"{room}/events/{verb}.html", f"cases/events/{verb}.html")  # a room tells its own events
-        event.template = told  # type: ignore[attr-defined]
-    return events
+    return methods.with_templates(audit.story(case).exclude(name__endswith=".opened"))
 
 
 def open_corrections(case: Case) -> list[Correction]:
@@ -369,19 +381,7 @@ def cases_of(
         rows = rows.filter(closed_at__isnull=not closed)
     if before and (last := rows.filter(number=before).values_list("submitted_at").first()):
         rows = rows.filter(Q(submitted_at__lt=last[0]) | Q(submitted_at=last[0], number__lt=before))
-    return [told(row) for row in rows.order_by("-submitted_at", "-number").values(*TOLD)[:most]]
-
-
-def told(row: dict[str, Any]) -> dict[str, Any]:
-    """Add the current step's label and the state in one word: waiting, late, open, or the outcome."""
-    row["step_label"] = next((step["label"] for step in row["steps"] if step["name"] == row["step"]), "")
-    if row["closed_at"]:
-        row["state"] = row["outcome"]
-    elif row["waiting_since"]:
-        row["state"] = "waiting"
-    else:
-        row["state"] = "late" if row["due_at"] < timezone.now() else "open"
-    return row
+    return [methods.told(row) for row in rows.order_by("-submitted_at", "-number").values(*TOLD)[:most]]
 
 
 # --- tracking -------------------------------------------------------------------------------------

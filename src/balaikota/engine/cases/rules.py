@@ -3,6 +3,8 @@
 import uuid
 from datetime import datetime
 
+from django.utils import timezone
+
 from balaikota.engine.cases.models import Case, Draft, SideStep
 from balaikota.engine.catalogue.models import Service
 from balaikota.engine.questions.models import EARLIER
@@ -10,6 +12,7 @@ from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.organisations.models import Duty
 from balaikota.foundation.people import queries as people
 from balaikota.foundation.people.models import Person
+from balaikota.kit.worktime import day_of
 
 #: Duties that bring a post's holder to the cases of its desk.
 WORK = (Duty.VERIFY, Duty.DECIDE, Duty.HEAD)
@@ -23,8 +26,19 @@ def may_start(person: Person, service: Service) -> bool:
     return person.is_active and service.is_open and service.is_public
 
 
+def may_start_for(officer: Person, resident: Person, service: Service) -> bool:
+    """At the counter an officer who may look up residents types for one of them, never for themselves."""
+    return people.keeps_registers(officer) and officer.pk != resident.pk and may_start(resident, service)
+
+
+def may_type(officer: Person, draft: Draft) -> bool:
+    """The officer who began it at the counter, until the end of that day; afterwards it is the resident's alone."""
+    is_today = day_of(draft.created_at) == day_of(timezone.now())
+    return draft.typed_by_id == officer.pk and is_today and people.keeps_registers(officer)
+
+
 def may_edit(person: Person, draft: Draft) -> bool:
-    return draft.person_id == person.pk
+    return draft.person_id == person.pk or may_type(person, draft)
 
 
 def may_start_after(person: Person, case: Case) -> bool:
@@ -61,7 +75,12 @@ def has_spoken(person: Person, case: Case, step: str) -> bool:
 
 
 def has_fresh_eyes(person: Person, case: Case, step: str) -> bool:
-    """Spoke on none of the steps whose finisher may not do this one: all others, unless the file names some."""
+    """Spoke on none of the steps whose finisher may not do this one: all others, unless the file names some.
+
+    Who typed the application in at the counter has fresh eyes for none of them.
+    """
+    if person.pk == case.typed_by_id:
+        return False
     barred = case.turn(step).get("not_by", [EARLIER])
     said = {done.step for done in case.steps_done.all() if done.by_id == person.pk}
     return not (said if EARLIER in barred else said & {step, *barred})
@@ -106,6 +125,8 @@ def why_not_side(person: Person, case: Case, side: SideStep) -> str:
         return "close"
     if has_spoken(person, case, side.step):
         return "voted"
+    if person.pk == case.typed_by_id:
+        return "typed"
     if not has_fresh_eyes(person, case, side.step):
         return "four_eyes"
     return "paused" if case.waits_for_applicant else ""
@@ -121,6 +142,11 @@ def is_climbable(case: Case, here: Case | SideStep, now: datetime) -> bool:
     return (
         case.is_open and not case.waits_for_applicant and here.alarm_at is not None and here.alarm_at <= now
     )
+
+
+def why_refused(person: Person, case: Case) -> str:
+    """The name of the reason this person cannot work on this case now, for a sentence."""
+    return why_not(person, case) or ("waits" if waits_beside(case) else "")
 
 
 def may_claim(person: Person, case: Case) -> bool:
@@ -168,6 +194,8 @@ def why_not(person: Person, case: Case) -> str:
         return "beside"
     if has_spoken(person, case, case.step):
         return "voted"
+    if person.pk == case.typed_by_id:
+        return "typed"
     if not has_fresh_eyes(person, case, case.step):
         return "four_eyes"
     if not has_duty(person, case.duty, case.desk_id):

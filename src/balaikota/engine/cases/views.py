@@ -14,12 +14,24 @@ from balaikota.engine.catalogue import queries as catalogue
 from balaikota.engine.questions import queries as questions
 from balaikota.engine.questions.forms import PageForm, page_form
 from balaikota.engine.questions.methods import View
+from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.documents import queries as documents
 from balaikota.kit.errors import found
 from balaikota.kit.http import Request, disclosed, go, page, reads, writes
 from balaikota.kit.throttle import slow_down, visitor
 
+AT_THE_COUNTER = "mengisikan permohonan untuk warga di loket"
+
 # --- drafts ---------------------------------------------------------------------------------------
+
+
+def _looked_at(request: Request, id: uuid.UUID) -> Draft:
+    """The draft to be shown; an officer who types for a resident leaves a trace, once an hour."""
+    draft = queries.draft(id, viewer=request.user)
+    if draft.person_id != request.user.pk and not audit.looked_lately(draft, request.user):
+        said = {"by": request.user, "subject": draft.person, "purpose": AT_THE_COUNTER}
+        disclosed(name="cases.opened", about=draft, **said)
+    return draft
 
 
 @writes
@@ -31,7 +43,7 @@ def start(request: Request, slug: str) -> HttpResponse:
 @reads
 def draft(request: Request, id: uuid.UUID) -> HttpResponse:
     """The cover of a draft: which papers this family needs, and where to go on."""
-    draft = queries.draft(id, viewer=request.user)
+    draft = _looked_at(request, id)
     if draft.sent_as:
         return go(reverse("cases:case", args=[draft.sent_as]))
     view = queries.seen(draft)
@@ -46,11 +58,11 @@ def draft(request: Request, id: uuid.UUID) -> HttpResponse:
 
 @reads
 def draft_page(request: Request, id: uuid.UUID, name: str) -> HttpResponse:
-    draft = queries.draft(id, viewer=request.user)
+    draft = _looked_at(request, id)
     view = queries.seen(draft)
     if draft.sent_as or name not in [each.name for each in view.pages]:
         return go(draft)
-    return _show_page(request, draft, page_form(view.definition, name, view, person=request.user))
+    return _show_page(request, draft, page_form(view.definition, name, view, person=draft.person))
 
 
 @writes
@@ -58,7 +70,7 @@ def save_page(request: Request, id: uuid.UUID, name: str) -> HttpResponse:
     draft = queries.draft(id, viewer=request.user)
     view = queries.seen(draft)
     found(next((each for each in view.definition.pages if each.name == name), None))
-    form = page_form(view.definition, name, view, data=request.POST, files=request.FILES, person=request.user)
+    form = _posted(request, draft, view, name)
     passed = form.is_valid()
     actions.save_page(draft, name, form.cleaned_data if passed else form.typed, by=request.user)
     if passed:
@@ -75,12 +87,16 @@ def ask_on(request: Request, id: uuid.UUID, name: str) -> HttpResponse:
     draft = queries.draft(id, viewer=request.user)
     view = queries.seen(draft)
     found(next((each for each in view.definition.pages if each.name == name), None))
-    posted = page_form(
-        view.definition, name, view, data=request.POST, files=request.FILES, person=request.user
-    )
+    posted = _posted(request, draft, view, name)
     if not request.FILES and request.POST.get("_asked") == ",".join(each.name for each in posted.shown):
         return HttpResponse(status=204)
-    return _show_page(request, draft, page_form(view.definition, name, posted.view, person=request.user))
+    return _show_page(request, draft, page_form(view.definition, name, posted.view, person=draft.person))
+
+
+def _posted(request: Request, draft: Draft, view: View, name: str) -> PageForm:
+    """The page as posted; what is uploaded is the resident's, whoever brings it."""
+    said = {"data": request.POST, "files": request.FILES, "person": draft.person, "by": request.user}
+    return page_form(view.definition, name, view, **said)
 
 
 def _show_page(request: Request, draft: Draft, form: PageForm, status: int = 200) -> HttpResponse:
@@ -105,11 +121,15 @@ def _show_page(request: Request, draft: Draft, form: PageForm, status: int = 200
 
 @reads
 def review(request: Request, id: uuid.UUID) -> HttpResponse:
-    draft = queries.draft(id, viewer=request.user)
+    draft = _looked_at(request, id)
     if draft.sent_as:
         return go(reverse("cases:case", args=[draft.sent_as]))
     view = queries.seen(draft)
-    return _show_review(request, draft, view, forms.SubmitForm(methods.declarations(view)))
+    return _show_review(request, draft, view, forms.SubmitForm(_stated(request, draft, view)))
+
+
+def _stated(request: Request, draft: Draft, view: View) -> list[tuple[str, str]]:
+    return methods.declarations(view, at_counter=draft.person_id != request.user.pk)
 
 
 @writes
@@ -118,7 +138,7 @@ def submit(request: Request, id: uuid.UUID) -> HttpResponse:
     if draft.sent_as:
         return go(reverse("cases:receipt", args=[draft.sent_as]))
     view = queries.seen(draft)
-    form = forms.SubmitForm(methods.declarations(view), request.POST)
+    form = forms.SubmitForm(_stated(request, draft, view), request.POST)
     if not form.is_valid() or methods.obstacles(view):
         return _show_review(request, draft, view, form, status=422)
     case = actions.submit(draft, declared=form.declared(), by=request.user)
@@ -183,7 +203,7 @@ def _meanwhile(request: Request, case: Case) -> list[Any]:
 
 @reads
 def receipt(request: Request, number: str) -> HttpResponse:
-    case = queries.own_case(number, viewer=request.user)
+    case = queries.received_case(number, viewer=request.user)
     return page(request, "cases/receipt.html", {"case": case, "secret": queries.secret_of(case)})
 
 

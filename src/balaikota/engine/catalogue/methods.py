@@ -239,7 +239,7 @@ def _words() -> dict[str, str]:
         "public": _("dapat diajukan warga"), "output": _("hasil"), "handling": _("penanganan"),
         "votes": _("banyaknya suara"), "beside": _("berjalan di samping"), "not_by": _("bukan oleh"),
         "reasons": _("wajib beralasan"), "escalate": _("tangga pengingat"), "instead": _("kekecualian"),
-        "example": _("contoh pokok"), "confidence": _("keyakinan"), "audience": _("pembaca"),
+        "example": _("contoh pokok"), "appointment": _("janji temu"), "confidence": _("keyakinan"), "audience": _("pembaca"),
         "answers": _("isian"), "findings": _("yang bicara"), "silent": _("yang diam"), "documents": _("dokumen"),
         "pages": _("halaman"), "steps": _("langkah"), "missing": _("yang kurang"), "facts": _("yang diketahui kota"),
     }  # fmt: skip

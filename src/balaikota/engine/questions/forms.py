@@ -247,6 +247,7 @@ class Given(TypedDict, total=False):
     files: "Posted | None"
     initial: "Answers | None"
     person: "Person | None"
+    by: "Person"
 
 
 def page_form(definition: Definition, page: Page | str, view: View, **given: Unpack[Given]) -> PageForm:
@@ -256,11 +257,10 @@ def page_form(definition: Definition, page: Page | str, view: View, **given: Unp
     before = {**view.answers, **(given.get("initial") or {})}
     questions = [q for q in definition.questions_on(page.name) if q.kind != "note"]
     if data is None:
-        typed = {q.name: _known(q, before, view) for q in questions}
-        typed = _with_rows(definition, typed)
+        typed = _with_rows(definition, {q.name: _known(q, before, view) for q in questions})
         now = evaluate(definition, {**view.answers, **typed}, view.facts, view.today)
         return PageForm(page, now, typed, bound=False, asked=None)
-    reader = _Reader(definition, data, given.get("files") or {}, given.get("person"))
+    reader = _Reader(definition, data, given)
     asked = set(str(data["_asked"]).split(",")) if data.get("_asked") is not None else None
     typed = {}
     for question in questions:
@@ -299,8 +299,9 @@ def _with_rows(definition: Definition, typed: Answers) -> Answers:
 class _Reader:
     """Reads what was posted, as typed, and keeps what was uploaded."""
 
-    def __init__(self, definition: Definition, data: Posted, files: Posted, person: "Person | None") -> None:
-        self.definition, self.data, self.files, self.person = definition, data, files, person
+    def __init__(self, definition: Definition, data: Posted, given: Given) -> None:
+        self.definition, self.data, self.files = definition, data, given.get("files") or {}
+        self.person, self.by = given.get("person"), given.get("by") or given.get("person")
         self.faults: dict[str, str] = {}
 
     def read(self, question: Question, earlier: Any = None) -> Any:
@@ -345,9 +346,8 @@ class _Reader:
 
     def file(self, question: Question, earlier: Any) -> list[str]:
         """The ids of files kept before and still wanted, and of those that came now."""
-        posted = [str(one) for one in _all(self.data, question.name)]
         dropped = self.data.get("_drop", "")
-        ids = [one for one in posted if f"{question.name}:{one}" != dropped]
+        ids = [one for one in map(str, _all(self.data, question.name)) if f"{question.name}:{one}" != dropped]
         already = set(earlier) if isinstance(earlier, list) else set()
         kept = queries.own_files(ids, already, self.person)
         came = [one for one in _all(self.files, question.name) if isinstance(one, UploadedFile)]
@@ -356,10 +356,10 @@ class _Reader:
         return (kept + fresh)[:MOST_FILES] if question.multiple else (fresh or kept)[-1:]
 
     def receive(self, question: Question, upload: "UploadedFile[bytes]") -> str | None:
-        if self.person is None:
+        if self.person is None or self.by is None:
             return None
         try:
-            file = files_room.receive(upload, owner=self.person, by=self.person)
+            file = files_room.receive(upload, owner=self.person, by=self.by)
         except Refusal as refusal:
             self.faults[question.name] = refusal.sentence
             return None

@@ -366,8 +366,10 @@ class _Walk:
         return next((page.name for page in reversed(self.view.pages) if page.name in pages), "")
 
     def step(self, step: Step) -> Step:
-        """The step as this case takes it: the first special case that holds replaces its duty and label."""
+        """The step as this case takes it: the first special case that holds replaces what it says otherwise."""
         for one in step.instead:
             if self.holds(one.when):
-                return replace(step, duty=one.duty or step.duty, label=one.label or step.label, instead=())
+                duty, label = one.duty or step.duty, one.label or step.label
+                comes = one.appointment or step.appointment
+                return replace(step, duty=duty, label=label, appointment=comes, instead=())
         return replace(step, instead=())

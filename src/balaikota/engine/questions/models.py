@@ -63,12 +63,13 @@ class Page:
 
 @dataclass(frozen=True)
 class Instead:
-    """Who does a step when the case is a special one."""
+    """Who does a step when the case is a special one, and whether its applicant then comes to the counter."""
 
     when: str
     duty: str = ""
     label: str = ""
     basis: str = ""
+    appointment: bool = False
 
 
 #: In `not_by`: whoever finished any earlier step (four eyes, as long as the file says nothing else).
@@ -90,6 +91,7 @@ class Step:
     not_by: tuple[str, ...] = (EARLIER,)  # steps whose finisher may not do this one
     reasons: tuple[str, ...] = ()  # verdicts that need a written reason besides refusing
     escalate: tuple[tuple[int | float, str], ...] = ()  # [working hours in this step, what happens]
+    appointment: bool = False  # the applicant comes to the counter at a time they choose
 
 
 @dataclass(frozen=True)

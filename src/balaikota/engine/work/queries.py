@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from balaikota.engine.cases import methods as case_methods
 from balaikota.engine.cases import queries as cases
 from balaikota.engine.cases import rules as case_rules
 from balaikota.engine.cases.models import Case
@@ -69,7 +70,7 @@ def _states(viewer: Person, desks: list[int]) -> dict[str, list[Q]]:
     """For each state the lanes it consists of. A lane is one stretch of one index, already in order."""
     open_now, running = Q(closed_at=None), Q(closed_at=None, waiting_since=None)
     mine = [
-        running & Q(desk=desk, duty=duty) & ~Q(applicant=viewer)
+        running & Q(desk=desk, duty=duty) & ~Q(applicant=viewer) & ~Q(typed_by=viewer)
         for duty in case_rules.WORK
         for desk in sorted(organisations.desks_of(viewer, duty))
     ]
@@ -102,7 +103,7 @@ def _merged(lanes: list[QuerySet[Case]], order: Sequence[str], most: int) -> lis
     if not cut:
         return []
     rows = cut[0] if len(cut) == 1 else cut[0].union(*cut[1:], all=True).order_by(*order)[:most]
-    return [cases.told(row) for row in rows]
+    return [case_methods.told(row) for row in rows]
 
 
 def work_list(viewer: Person, filters: dict[str, str] | None = None, after: str = "") -> WorkPage:

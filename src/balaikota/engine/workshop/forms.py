@@ -299,6 +299,9 @@ class StepForm(ItemForm):
 
     label = Line(gettext_lazy("Nama langkah"), most=120)
     duty = forms.ChoiceField(label=gettext_lazy("Dikerjakan pemegang tugas"), choices=Duty.choices)
+    appointment = forms.BooleanField(
+        label=gettext_lazy("Pemohon membuat janji temu di loket"), required=False
+    )
     desks: list[tuple[str, str]] = []
 
     def fit(self) -> None:
@@ -318,7 +321,8 @@ class StepForm(ItemForm):
 
     def values(self) -> Table:
         said = dict(self.cleaned_data)
-        return {**said, "votes": None if said.get("votes") in (None, 0, 1) else said["votes"]}
+        votes = None if said.get("votes") in (None, 0, 1) else said["votes"]
+        return {**said, "votes": votes, "appointment": said["appointment"] or None}
 
 
 FORMS: dict[str, type[ItemForm]] = {

@@ -1,10 +1,12 @@
 """Reading events: a story, who looked at someone's data, and whether the chain still holds."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import connection, models
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from balaikota.foundation.audit.methods import DIGEST_SQL, statement
 from balaikota.foundation.audit.models import Event, Link, TreeHead
@@ -36,6 +38,12 @@ def looked_at(subject: "Person", *others: "UUID") -> QuerySet[Event]:
         .select_related("by")
         .order_by("-id")
     )
+
+
+def looked_lately(about: models.Model, viewer: "Person") -> bool:
+    """Is a look of this viewer at this thing on record within the last hour? Page after page is one look."""
+    since = timezone.now() - timedelta(hours=1)
+    return story(about).filter(name__endswith=".opened", by=viewer, at__gte=since).exists()
 
 
 def head() -> Link | None:

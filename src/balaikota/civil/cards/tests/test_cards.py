@@ -16,6 +16,8 @@ from balaikota.civil.cards import actions, methods, queries
 from balaikota.civil.cards.models import Jenis, Kartu, State, Stok
 from balaikota.engine.cases import actions as cases
 from balaikota.engine.cases.models import Case
+from balaikota.engine.parcels import actions as parcels
+from balaikota.engine.parcels.models import Parcel
 from balaikota.foundation.documents import actions as documents
 from balaikota.foundation.documents import queries as letters
 from balaikota.foundation.documents.models import State as LetterState
@@ -104,6 +106,29 @@ def test_a_damaged_card_is_taken_back_before_the_new_one_is_given(sari: Person, 
     with pytest.raises(Refusal, match="Tarik dahulu kartu lama"):
         actions.hand_over(card, identity_checked=True, by=cast.wulan())
     actions.hand_over(card, identity_checked=True, old_card_taken=True, by=cast.wulan())
+
+
+def test_a_card_whose_old_one_is_taken_back_is_not_sent_by_courier(sari: Person, desk: Desk) -> None:
+    sent = {"address": "Jalan Durian 12", "courier": "Pos", "resi": "P1"}
+    for slug in ("ktp-rusak", "ktp-hilang"):
+        cast.a_granted_case(slug, sari)
+        actions.lay_ready(printed(desk), by=cast.wulan())
+    damaged, lost_one = Parcel.objects.order_by("ready_at")
+    with pytest.raises(Refusal, match="Kartu lama harus ditarik"):
+        parcels.send(damaged, **sent, by=cast.wulan())
+    parcels.send(lost_one, **sent, by=cast.wulan())
+    with pytest.raises(Refusal, match="sedang dikirim"):
+        actions.hand_over(queries.card_of(lost_one.case), identity_checked=True, by=cast.wulan())
+    parcels.note_delivered(lost_one, {"relation": "family", "name": "Dimas"}, by=cast.wulan())
+    assert queries.card_of(lost_one.case).state == State.HANDED_OVER
+
+
+def test_a_proxy_who_fetches_the_card_is_named(sari: Person, desk: Desk) -> None:
+    case = lost(sari)
+    card = printed(desk)
+    actions.lay_ready(card, by=cast.wulan())
+    actions.hand_over(card, {"relation": "proxy", "name": "Budi"}, identity_checked=True, by=cast.wulan())
+    assert Parcel.objects.get(case=case).received_by == "Budi"
 
 
 def test_the_owner_is_told_when_the_card_lies_ready(sari: Person, desk: Desk) -> None:
