@@ -21,8 +21,10 @@ urlpatterns = [
     path("", include("balaikota.engine.carryover.urls")),
     path("", include("balaikota.engine.likeness.urls")),
     path("", include("balaikota.engine.satisfaction.urls")),
+    path("", include("balaikota.engine.copies.urls")),
     path("", include("balaikota.engine.partners.urls")),
     path("", include("balaikota.engine.workshop.urls")),
+    path("", include("balaikota.engine.retention.urls")),
     path("", include("balaikota.civil.households.urls")),
     path("", include("balaikota.civil.cards.urls")),
 ]

@@ -394,3 +394,8 @@ def planned(waiting: KKMenunggu) -> list[dict[str, str]]:
         }
         for row in waiting.members
     ]
+
+
+def waits_for_number(case: Case) -> bool:
+    """Is a family card of this case still without the number SIAK gives?"""
+    return KKMenunggu.objects.filter(case=case, versi=None).exists()

@@ -56,6 +56,12 @@ def unfinished(person: Person, service_id: int) -> Draft | None:
     return rows.select_related("edition__service", "person").defer(*FILE).order_by("-saved_at").first()
 
 
+def unsent(before: datetime) -> QuerySet[Draft]:
+    """Drafts that were never sent and that nobody has touched since then, the oldest first; for the clock."""
+    rows = Draft.objects.filter(case=None, saved_at__lt=before).select_related("edition__service", "person")
+    return rows.defer(*FILE).order_by("saved_at", "id")
+
+
 def under_older(edition: Edition) -> tuple[QuerySet[Draft], QuerySet[Case]]:
     """Unsent drafts and open cases that were begun under an older edition of the same service."""
     older = Q(edition__service=edition.service_id, edition__number__lt=edition.number)

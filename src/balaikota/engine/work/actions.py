@@ -29,6 +29,7 @@ from balaikota.engine.work.models import (
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.files.models import StoredFile
 from balaikota.foundation.people.models import Person
+from balaikota.kit.erasing import blanked
 from balaikota.kit.errors import Refusal, require
 
 MINUTE = timedelta(seconds=60)
@@ -176,6 +177,14 @@ def judge(case: Case, file: StoredFile, worth: Worth | str, *, question: str, by
     said = {"worth": Worth(worth), "question": question[:80], "by": by, "at": timezone.now()}
     row, _created = DocumentVerdict.objects.update_or_create(case=case, file=file, defaults=said)
     audit.record("work.judged", row, by=by, case=case.number, worth=row.worth)
+
+
+@transaction.atomic
+def erase_notes_on_many(case: Case) -> None:
+    """Overwrite the notes of bulk actions this case was part of; those about it alone are rows of its own."""
+    for action in queries.noted_with(case):
+        action.save(update_fields=blanked(action))
+        audit.record("work.note_erased", action, by=None, case=case.number)
 
 
 # --- sieves ---------------------------------------------------------------------------------------
