@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from balaikota.engine.cases import queries as cases
-from balaikota.engine.work import actions, forms, methods, queries
+from balaikota.engine.work import actions, contract, forms, methods, queries
 from balaikota.engine.work.models import Verb
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.kit.errors import found
