@@ -221,15 +221,11 @@ def by_service(batch: Batch) -> list[tuple[str, int]]:
 # --- pages ----------------------------------------------------------------------------------------
 
 
-def schedule_rows() -> list[dict[str, Any]]:
-    """The schedule as a table: every service, its years, its fate, and whether anyone has verified them."""
-    said = terms()
-    in_force = catalogue.in_force()
-    return [
-        {"service": service, "term": said[service.pk], "is_own": in_force[service.pk].retention.is_said}
-        for service in catalogue.all_services().order_by("name")
-        if service.pk in said
-    ]
+def own_terms() -> list[dict[str, Any]]:
+    """The services whose file says years of its own; all others follow the city's schedule."""
+    said = {pk: form.retention for pk, form in catalogue.in_force().items() if form.retention.is_said}
+    rows = catalogue.all_services().filter(pk__in=said).order_by("name")
+    return [{"service": service, "term": said[service.pk]} for service in rows]
 
 
 def overview(viewer: Person) -> dict[str, Any]:
@@ -237,7 +233,7 @@ def overview(viewer: Person) -> dict[str, Any]:
     today = timezone.localdate()
     return {
         "schedule": methods.schedule(),
-        "rows": schedule_rows(),
+        "rows": own_terms(),
         "registers": sorted(contract.registers().items()),
         "announced": waiting(viewer).count(),
         "ripe": waiting(viewer).filter(~_held(today), due_on__lte=today).count(),

@@ -11,9 +11,11 @@ from django.utils import timezone
 from tests import cast
 
 from balaikota.engine.cases.models import Case
+from balaikota.engine.catalogue import actions as catalogue
 from balaikota.engine.retention import actions, queries
 from balaikota.engine.retention.models import Due, Hold
 from balaikota.engine.retention.tests.conftest import (
+    SERVICE,
     SLUG,
     announced,
     closed_years_ago,
@@ -37,9 +39,17 @@ def text(client: Client, address: str, status: int = 200) -> str:
 def test_the_schedule_says_years_fate_and_that_nobody_verified_them(client: Client, old: Case) -> None:
     client.force_login(cast.anwar())
     page = text(client, "/retensi/")
-    assert "Surat Keterangan Domisili" in page
+    assert "Semua layanan" in page
     assert "belum terverifikasi" in page
     assert "deeds.akta" in page
+
+
+def test_a_service_with_years_of_its_own_stands_in_the_schedule(client: Client, old: Case) -> None:
+    catalogue.publish(SERVICE + "\n[retention]\nactive = 2\ninactive = 8\nbasis = 'Perwali contoh'\n")
+    client.force_login(cast.anwar())
+    page = text(client, "/retensi/")
+    assert "Surat Keterangan Domisili" in page
+    assert "Perwali contoh" in page
 
 
 @pytest.mark.parametrize("who", ["sari", "budi", "wulan", "hasan", "mega"])
