@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from balaikota.engine.cases import actions, forms, methods, queries
-from balaikota.engine.cases.contract import notices, panels
+from balaikota.engine.cases.contract import earlier, notices, panels
 from balaikota.engine.cases.models import Case, Draft
 from balaikota.engine.catalogue import queries as catalogue
 from balaikota.engine.questions import queries as questions
@@ -58,7 +58,9 @@ def save_page(request: Request, id: uuid.UUID, name: str) -> HttpResponse:
     draft = queries.draft(id, viewer=request.user)
     view = queries.seen(draft)
     found(next((each for each in view.definition.pages if each.name == name), None))
-    form = page_form(view.definition, name, view, data=request.POST, files=request.FILES, person=request.user)
+    said = earlier(draft) if "_take" in request.POST else {}
+    posted = {"data": request.POST, "files": request.FILES, "person": request.user}
+    form = page_form(view.definition, name, view, **posted, earlier=said)
     passed = form.is_valid()
     actions.save_page(draft, name, form.cleaned_data if passed else form.typed, by=request.user)
     if passed:
@@ -84,6 +86,7 @@ def ask_on(request: Request, id: uuid.UUID, name: str) -> HttpResponse:
 
 
 def _show_page(request: Request, draft: Draft, form: PageForm, status: int = 200) -> HttpResponse:
+    form.remind(earlier(draft))
     names = [each.name for each in form.view.pages]
     may_grow = len(names) < len(form.view.definition.pages)
     place = names.index(form.page.name) if form.page.name in names else 0

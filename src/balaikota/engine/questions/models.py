@@ -136,6 +136,15 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """What the same person answered before: as people read it, and where. `value` only if it answers this question too."""
+
+    shown: str
+    value: Any = None
+    where: str = ""
+
+
+@dataclass(frozen=True)
 class Limit:
     """How long the city may take, counted on the working calendar from the complete file."""
 
