@@ -10,8 +10,7 @@ from balaikota.engine.letters.methods import blanks
 from balaikota.engine.wording.methods import choices_of
 from balaikota.engine.workshop import methods
 from balaikota.engine.workshop.methods import Table
-from balaikota.foundation.organisations.models import Duty
-from balaikota.kit.lines import Line, Lines, Number
+from balaikota.kit.lines import ItemForm, Line, Lines, Number
 
 
 class NameForm(forms.Form):
@@ -120,31 +119,6 @@ class AboutForm(forms.Form):
             "law": methods.lines(said["law"]),
             "public": None if said["public"] else False,
         }
-
-
-class ItemForm(forms.Form):
-    """One item of a list. Subclasses name the fields; a field is named like the key it fills."""
-
-    def __init__(self, table: Table, item: Table, *args: Any, **kwargs: Any) -> None:
-        self.table, self.item = table, item
-        kwargs.setdefault("initial", self.shown(item))
-        super().__init__(*args, **kwargs)
-        self.fit()
-
-    def shown(self, item: Table) -> Table:
-        return dict(item)
-
-    def fit(self) -> None:
-        """Fields that depend on the item or on the rest of the file."""
-
-    def values(self) -> Table:
-        return dict(self.cleaned_data)
-
-    def choose(self, name: str, label: Any, choices: list[tuple[str, Any]], hint: Any = "") -> None:
-        is_wanted = all(value for value, _words in choices)
-        self.fields[name] = forms.ChoiceField(
-            label=label, choices=choices, required=is_wanted, help_text=hint
-        )
 
 
 class PageForm(ItemForm):
@@ -294,39 +268,12 @@ class RuleForm(ItemForm):
         self.choose("question", _("Ditampilkan di pertanyaan"), [("", _("Di halamannya")), *asked])
 
 
-class StepForm(ItemForm):
-    """A step at the desk."""
-
-    label = Line(gettext_lazy("Nama langkah"), most=120)
-    duty = forms.ChoiceField(label=gettext_lazy("Dikerjakan pemegang tugas"), choices=Duty.choices)
-    desks: list[tuple[str, str]] = []
-
-    def fit(self) -> None:
-        self.choose("desk", _("Di meja"), [("", _("Meja layanan ini")), *self.desks])
-        self.fields["hours"] = Number(
-            _("Batas waktu langkah ini (jam kerja)"), whole=False, hint=_("Kosong: tanpa batas sendiri.")
-        )
-        self.fields["votes"] = Number(
-            _("Berapa petugas harus sependapat"), hint=_("Kosong: satu petugas cukup.")
-        )
-        others = [
-            (str(row.get("name")), str(row.get("label")))
-            for row in methods.items(self.table, "langkah")
-            if row.get("name") != self.item.get("name")
-        ]
-        self.choose("beside", _("Berjalan bersama langkah"), [("", _("Berurutan")), *others])
-
-    def values(self) -> Table:
-        said = dict(self.cleaned_data)
-        return {**said, "votes": None if said.get("votes") in (None, 0, 1) else said["votes"]}
-
-
+#: Steps have a room of their own (`turns`).
 FORMS: dict[str, type[ItemForm]] = {
     "halaman": PageForm,
     "pertanyaan": QuestionForm,
     "dokumen": DocumentForm,
     "aturan": RuleForm,
-    "langkah": StepForm,
 }
 
 
