@@ -81,9 +81,7 @@ class StepForm(ItemForm):
         for place in self._places("instead", len(rows)):
             kept = rows[place - 1].get("when") if place <= len(rows) else ""
             words = (
-                _("Terbaca: bila %s.") % in_words(str(kept), asked)
-                if kept
-                else _("Kosongkan untuk menghapus.")
+                _("Terbaca: bila %s. Kosongkan untuk menghapus.") % in_words(str(kept), asked) if kept else ""
             )
             name = f"instead_{place}"
             self.fields[f"{name}_when"] = Line(

@@ -73,6 +73,17 @@ class AboutForm(forms.Form):
     fee_basis = Line(gettext_lazy("Dasar biaya"), most=200, required=False)
     law = Lines(gettext_lazy("Dasar hukum"), most=2000, required=False, hint=gettext_lazy("Satu per baris."))
     output = Line(gettext_lazy("Hasil layanan"), most=200, required=False)
+    keep_active = Number(
+        gettext_lazy("Masa aktif berkas (tahun)"),
+        hint=gettext_lazy("Sejak permohonan selesai. Kosong: mengikuti jadwal retensi kota."),
+    )
+    keep_inactive = Number(gettext_lazy("Masa inaktif berkas (tahun)"))
+    keep_fate = forms.ChoiceField(
+        label=gettext_lazy("Sesudah masa simpan"),
+        choices=[("", gettext_lazy("musnah")), ("permanen", gettext_lazy("permanen"))],
+        required=False,
+    )
+    keep_basis = Line(gettext_lazy("Dasar masa simpan"), most=200, required=False)
     public = forms.BooleanField(
         label=gettext_lazy("Warga dapat mengajukannya sendiri"),
         required=False,
@@ -86,7 +97,7 @@ class AboutForm(forms.Form):
     @staticmethod
     def shown(table: Table) -> Table:
         """The values of the file as this form asks for them."""
-        limit, fee = table.get("limit") or {}, table.get("fee") or {}
+        limit, fee, keep = (table.get(name) or {} for name in ("limit", "fee", "retention"))
         return {
             **{name: table.get(name, "") for name in ("name", "summary", "desk", "number_prefix", "output")},
             "life_events": ", ".join(table.get("life_events") or []),
@@ -95,6 +106,7 @@ class AboutForm(forms.Form):
             "fee": fee.get("amount") or "",
             "fee_basis": fee.get("basis", ""),
             "law": "\n".join(table.get("law") or []),
+            **{f"keep_{name}": keep.get(name, "") for name in ("active", "inactive", "fate", "basis")},
             "public": table.get("public", True),
         }
 
@@ -117,6 +129,7 @@ class AboutForm(forms.Form):
             "limit": {"hours": said["hours"], "basis": said["limit_basis"]},
             "fee": {"amount": said["fee"], "basis": said["fee_basis"]},
             "law": methods.lines(said["law"]),
+            "retention": {name: said[f"keep_{name}"] for name in ("active", "inactive", "fate", "basis")},
             "public": None if said["public"] else False,
         }
 

@@ -144,6 +144,31 @@ def test_a_ladder_is_shown_row_by_row_and_always_with_room_for_one_more(
     assert turns.climbs(ladder) == (sorted({at for at, _ in ladder}) == [at for at, _ in ladder])
 
 
+def test_years_of_keeping_are_written_at_the_head_of_the_service(
+    client: Client, hasan: Person, draft: ServiceDraft
+) -> None:
+    client.force_login(hasan)
+    page = reverse("workshop:describe", args=[draft.pk])
+    about = {
+        "name": "Izin pakai ruang balai kota",
+        "summary": "Memakai ruang.",
+        "desk": "dukcapil",
+        "number_prefix": "RUANG",
+        "hours": "120",
+        "public": "on",
+    }
+    kept = {"keep_active": "2", "keep_inactive": "8", "keep_basis": "Perwali contoh"}
+    assert client.post(page, about | kept).status_code == 303
+    draft.refresh_from_db()
+    assert draft.definition["retention"] == {"active": 2, "inactive": 8, "basis": "Perwali contoh"}
+    form = queries.definition(draft)
+    assert form is not None
+    assert form.retention.years == 10
+    assert client.post(page, about).status_code == 303
+    draft.refresh_from_db()
+    assert "retention" not in draft.definition
+
+
 # --- two at once ----------------------------------------------------------------------------------
 
 
