@@ -58,8 +58,8 @@ def unfinished(person: Person, service_id: int) -> Draft | None:
 
 def unsent(before: datetime) -> QuerySet[Draft]:
     """Drafts that were never sent and that nobody has touched since then, the oldest first; for the clock."""
-    rows = Draft.objects.filter(case=None, saved_at__lt=before).select_related("edition__service", "person")
-    return rows.defer(*FILE).order_by("saved_at", "id")
+    rows = Draft.objects.filter(case=None, saved_at__lt=before).defer(*FILE).order_by("saved_at", "id")
+    return rows.select_related("edition__service", "person")
 
 
 def under_older(edition: Edition) -> tuple[QuerySet[Draft], QuerySet[Case]]:
@@ -130,9 +130,8 @@ def file_ids(case: Case) -> list[str]:
 
 def repair_view(case: Case) -> View:
     """The case with the questions to be repaired on a page of their own."""
-    definition = methods.repair_definition(
-        definition_of(case), {each.question for each in open_corrections(case)}
-    )
+    asked = {each.question for each in open_corrections(case)}
+    definition = methods.repair_definition(definition_of(case), asked)
     return evaluate(definition, case.answers, case.facts, timezone.localdate(case.submitted_at))
 
 
@@ -355,9 +354,8 @@ def repairable(case: Case, answers: dict[str, Any]) -> set[str]:
 
 def corrections(case: Case) -> list[Correction]:
     """All of them, newest first, with before and after."""
-    return list(
-        Correction.objects.filter(case=case).select_related("asked_by").order_by("-asked_at", "question")
-    )
+    rows = Correction.objects.filter(case=case).select_related("asked_by")
+    return list(rows.order_by("-asked_at", "question"))
 
 
 TOLD = ("number", "edition__service__name", "submitted_at", "due_at", "waiting_since", "closed_at", "outcome",
