@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -171,7 +171,12 @@ class Archive(RuleBasedStateMachine):
 
 
 class ArchiveTest(TestCase, Archive.TestCase):  # type: ignore[misc]
-    settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
+    settings = settings(
+        max_examples=12,
+        stateful_step_count=25,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
 
 
 @pytest.mark.django_db
