@@ -161,6 +161,8 @@ def hand_over(case: Case, *, to: Person, note: str = "", by: Person) -> None:
 def write_note(case: Case, text: str, *, by: Person) -> Note:
     """Tell colleagues something about a case. The applicant never sees it."""
     require(rules.may_write_note(by, case), _("Catatan internal hanya untuk petugas meja ini."))
+    sentence = _("Berkas ini sudah dihapus menurut jadwal retensi, jadi catatan baru tidak disimpan.")
+    require(rules.takes_notes(case), sentence, status=409)
     require(bool(text.strip()), _("Tulis catatannya."), status=422)
     note = Note.objects.create(case=case, by=by, text=text.strip())
     audit.record("work.noted", note, by=by, case=case.number)

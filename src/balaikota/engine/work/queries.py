@@ -277,7 +277,7 @@ def panel_of(case: Case, viewer: Person) -> dict[str, Any]:
         "papers": papers(case),
         "worths": Worth.choices,
         "may_judge": case_rules.may_work_on(viewer, case),
-        "may_note": rules.may_write_note(viewer, case),
+        "may_note": rules.may_write_note(viewer, case) and rules.takes_notes(case),
         "next": _next(viewer, case),
     }
 

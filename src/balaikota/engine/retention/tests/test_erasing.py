@@ -263,6 +263,18 @@ def test_an_interrupted_list_goes_on_where_it_stood(old: Case, monkeypatch: pyte
     assert Due.objects.get(case=old).erased_at is not None
 
 
+def test_nothing_new_is_written_on_what_was_erased(client: Client, old: Case) -> None:
+    work.write_note(old, "Melati sudah datang ke loket", by=cast.wulan())
+    erased(old)
+    case = Case.objects.get(pk=old.pk)
+    with pytest.raises(Refusal, match="sudah dihapus"):
+        work.write_note(case, "Melati datang lagi", by=cast.wulan())
+    client.force_login(cast.wulan())
+    page = client.get(case.get_absolute_url()).content.decode()
+    assert "Simpan catatan" not in page
+    assert '<blockquote class="note">' not in page
+
+
 def test_erasing_twice_is_erasing_once(old: Case) -> None:
     erased(old)
     assert actions.erase(Due.objects.get(case=old).pk) is False
