@@ -77,6 +77,7 @@ def test_whatever_points_at_a_case_is_erased_or_kept_by_a_law() -> None:
     """A new room's table is erased by declaring `personal`; a register says which law keeps it."""
     reached = {model._meta.label_lower for model, _ in pointing_at(Case)}
     assert {"work.note", "work.nameindex", "cases.correction", "carryover.carry"} <= reached
+    assert {"likeness.trace", "likeness.pair"} <= reached, "a room this one has never heard of"
     assert {"deeds.akta", "households.versikk", "moves.perpindahan"} <= set(contract.registers())
     for label in contract.registers():
         assert apps.get_model(label).personal, f"{label} has nothing to keep"
