@@ -22,6 +22,8 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "case": ("sari", "wulan", "anwar", "ratna"),
     "desk": ("wulan", "anwar", "ratna"),
     "staff": STAFF,
+    "keepers": ("anwar", "ratna"),
+    "archive": ("anwar", "ratna", "intan"),
     "operator": ("hasan",),
     "workshop": ("ratna", "hasan"),
     "head": ("ratna",),

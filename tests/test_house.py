@@ -278,7 +278,8 @@ STAYS = {
         deeds.Akta.registered_by documents.Letter.signed_by parcels.Parcel.handed_by
         documents.NumberGap.by files.StoredFile.received_by households.Biodata.by households.KKMenunggu.by
         households.VersiKK.by likeness.Merge.by likeness.Merge.undone_by likeness.Pair.settled_by
-        likeness.Threshold.by people.FormerIdentity.by satisfaction.Promise.by work.BulkAction.by work.BulkAction.to
+        likeness.Threshold.by people.FormerIdentity.by retention.Batch.confirmed_by retention.Batch.prepared_by
+        retention.Hold.by retention.Hold.lifted_by satisfaction.Promise.by work.BulkAction.by work.BulkAction.to
         work.BulkItem.holder_before work.DocumentVerdict.by work.Note.by work.Note.to work.SavedFilter.owner
         workshop.ServiceDraft.by""",
     # Never written over; read through `people.queries.selves`.

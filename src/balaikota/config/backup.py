@@ -21,6 +21,7 @@ from balaikota.config.sealing import Opener, Sealer, Unreadable
 
 PASSPHRASE = "BALAIKOTA_BACKUP_PASSPHRASE"  # noqa: S105 – its name, not its value
 FOLDERS = ("files", "signing")
+ERASURES = "erasures/list.jsonl"  # what was erased for good (engine/retention); it outlives the database
 
 
 def backup(target: Path) -> None:
@@ -53,6 +54,8 @@ def _write(file: Any, passphrase: str, place: Path, folder: Path) -> dict[str, A
         for name in FOLDERS:
             if (place / name).exists():
                 tar.add(place / name, name)
+        if (place / ERASURES).exists():
+            tar.add(place / ERASURES, ERASURES)
     return told
 
 
@@ -118,9 +121,33 @@ def _settle(unpacked: Path, place: Path) -> None:
             if (unpacked / name).exists():
                 shutil.copytree(unpacked / name, place / name, dirs_exist_ok=True)
         faults = _differences(place, told)
+    _keep_erasures(unpacked, place, told["at"])
     if faults:
         raise SystemExit("Pulih, tetapi tidak sama dengan cadangan: " + "; ".join(faults))
     print(f"{sum(told['counts'].values())} baris dan {told['files']} berkas, sama seperti saat dicadangkan.")
+
+
+def _keep_erasures(unpacked: Path, place: Path, backup_at: str) -> None:
+    """Join the list of erasures of the backup with the one that lay in the new home. The next start replays it.
+
+    Without a list that is newer than the backup, what was erased since would come back unseen; so it is said.
+    """
+    lists = [
+        path.read_text().splitlines() for path in (unpacked / ERASURES, place / ERASURES) if path.exists()
+    ]
+    lines = list(dict.fromkeys(line for lines in lists for line in lines if line.strip()))
+    has_newer = len(lists) > 1 or any(json.loads(line)["at"] > backup_at for line in lines)
+    target = place / ERASURES
+    target.parent.mkdir(mode=0o700, exist_ok=True)
+    target.write_text("".join(f"{line}\n" for line in lines))
+    target.chmod(0o600)
+    told = {"backup_at": backup_at, "has_newer_list": has_newer}
+    (target.parent / "restored.json").write_text(json.dumps(told))
+    if not has_newer:
+        print(
+            f"Penghapusan sesudah {backup_at[:10]} tidak diketahui. Bila ada {ERASURES} yang lebih baru, "
+            f"taruh di {target.parent} sebelum balaikota start; yang tertulis di situ dihapus lagi."
+        )
 
 
 def _refuse_full_database(place: Path) -> None:

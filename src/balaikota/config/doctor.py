@@ -269,6 +269,15 @@ def _chain(place: Path) -> Iterator[Line]:
         yield Line(OK, f"rantai catatan utuh, {head.position if head else 0} kejadian")
 
 
+def _erasures(place: Path) -> Iterator[Line]:
+    from balaikota.engine.retention import queries
+
+    told = queries.restored()
+    if told and not told["has_newer_list"]:
+        mend = f"taruh daftar yang lebih baru di {place}/erasures/list.jsonl, lalu balaikota replay_erasures"
+        yield Line(NOTE, f"dipulihkan dari cadangan {told['at']:%d-%m-%Y} tanpa daftar penghapusan", mend)
+
+
 def _certificates(place: Path) -> Iterator[Line]:
     from cryptography import x509
 
@@ -316,5 +325,5 @@ def _django(place: Path) -> Iterator[Line]:
 
 LOOKS: list[Look] = [_python, _packages, _home, _secrets, _binaries, _clock, _port, _scanner]
 DATABASE_LOOKS: list[Look] = [
-    _django, _settings, _database, _migrations, _rights, _posts, _worker, _chain, _certificates,
+    _django, _settings, _database, _migrations, _rights, _posts, _worker, _chain, _erasures, _certificates,
 ]  # fmt: skip

@@ -26,6 +26,7 @@ INDEX_KEY: str = SECRETS["index_key"]
 SIGNING_FOLDER = HOME / "signing"
 FILES_FOLDER = HOME / "files"
 MAIL_FOLDER = HOME / "mail"
+ERASURES_FOLDER = HOME / "erasures"
 
 ALLOWED_HOSTS = os.environ.get("BALAIKOTA_HOSTS", "127.0.0.1,localhost,testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [ADDRESS]
@@ -64,8 +65,10 @@ INSTALLED_APPS = [
     "balaikota.engine.satisfaction",
     "balaikota.engine.counter",
     "balaikota.engine.parcels",
+    "balaikota.engine.copies",
     "balaikota.engine.partners",
     "balaikota.engine.workshop",
+    "balaikota.engine.retention",
     "balaikota.civil.deeds",
     "balaikota.civil.households",
     "balaikota.civil.births",

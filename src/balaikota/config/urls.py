@@ -23,8 +23,10 @@ urlpatterns = [
     path("", include("balaikota.engine.satisfaction.urls")),
     path("", include("balaikota.engine.parcels.urls")),
     path("", include("balaikota.engine.counter.urls")),
+    path("", include("balaikota.engine.copies.urls")),
     path("", include("balaikota.engine.partners.urls")),
     path("", include("balaikota.engine.workshop.urls")),
+    path("", include("balaikota.engine.retention.urls")),
     path("", include("balaikota.civil.households.urls")),
     path("", include("balaikota.civil.cards.urls")),
 ]

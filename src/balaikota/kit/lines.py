@@ -1,8 +1,11 @@
-"""Form fields that take what people type as people type it."""
+"""Form fields that take what people type as people type it, and the form of one item of a list."""
 
+import hashlib
+import json
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from balaikota.kit import typed as reading
 
@@ -45,3 +48,56 @@ class Number(forms.CharField):
         except reading.Unfit as unfit:
             raise forms.ValidationError(unfit.sentence) from None
         return number if number is None or not float(number).is_integer() else int(number)
+
+
+class ItemForm(forms.Form):
+    """One item of a list. Subclasses name the fields; a field is named like the key it fills."""
+
+    def __init__(self, table: dict[str, Any], item: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+        self.table, self.item = table, item
+        kwargs.setdefault("initial", self.shown(item))
+        super().__init__(*args, **kwargs)
+        self.fit()
+
+    def shown(self, item: dict[str, Any]) -> dict[str, Any]:
+        return dict(item)
+
+    def fit(self) -> None:
+        """Fields that depend on the item or on the rest of the file."""
+
+    def values(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
+
+    @property
+    def seen(self) -> str:
+        """A fingerprint of the item as this page shows it: who saves later learns that it was changed meanwhile."""
+        return fingerprint(self.item)
+
+    def against(self, kept: "ItemForm") -> list[dict[str, Any]]:
+        """Each field in which what was typed here and what is kept differ, as people read them."""
+        names = [name for name in self.fields if name in kept.fields]
+        rows = [(self[name].label, _read(self[name]), _read(kept[name])) for name in names]
+        return [
+            {"label": label, "mine": mine, "theirs": theirs} for label, mine, theirs in rows if mine != theirs
+        ]
+
+    def choose(self, name: str, label: Any, choices: list[tuple[str, Any]], hint: Any = "") -> None:
+        is_wanted = all(value for value, _words in choices)
+        self.fields[name] = forms.ChoiceField(
+            label=label, choices=choices, required=is_wanted, help_text=hint
+        )
+
+
+def fingerprint(item: dict[str, Any]) -> str:
+    """The same for the same values, in whatever order they are kept."""
+    return hashlib.sha256(json.dumps(item, sort_keys=True, default=str).encode()).hexdigest()[:20]
+
+
+def _read(bound: forms.BoundField) -> str:
+    """The value of a field as the page shows it: the words of a choice, yes or no for a tick."""
+    value, field = bound.value(), bound.field
+    if isinstance(field, forms.BooleanField):
+        return str(_("ya") if value else _("tidak"))
+    words = {str(code): str(label) for code, label in getattr(field, "choices", [])}
+    said = value if isinstance(value, list | tuple) else [] if value in (None, "") else [value]
+    return ", ".join(words.get(str(one), str(one)) for one in said)

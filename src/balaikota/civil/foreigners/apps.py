@@ -17,6 +17,7 @@ class Foreigners(AppConfig):
 
         from balaikota.engine.cases import queries as cases
         from balaikota.engine.likeness.contract import follows_the_person
+        from balaikota.engine.retention import contract as retention
         from balaikota.foundation.documents import contract
 
         template = Path(__file__).parents[1] / "deeds" / "typst" / "keterangan.typ"
@@ -24,3 +25,5 @@ class Foreigners(AppConfig):
             contract.paper(kind, template, cases.may_open, code=code)
         follows_the_person("foreigners.IzinTinggal", "person", called=_("izin tinggal"))
         follows_the_person("foreigners.KepindahanOA", "person", called=_("kepindahan orang asing"))
+        retention.kept("foreigners.izintinggal", "UU 24/2013 pasal 63: penduduk orang asing")
+        retention.kept("foreigners.kepindahanoa", "UU 23/2006 pasal 15: kepindahan orang asing")

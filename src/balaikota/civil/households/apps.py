@@ -12,8 +12,12 @@ class Households(AppConfig):
     def ready(self) -> None:
         from balaikota.civil.households import queries
         from balaikota.engine.cases import queries as cases
+        from balaikota.engine.retention import contract as retention
         from balaikota.foundation.documents import contract
 
         typst = Path(__file__).parent / "typst"
         contract.paper("kartu-keluarga", typst / "kartu-keluarga.typ", queries.may_open_paper, code="KK")
         contract.paper("biodata-penduduk", typst / "biodata-penduduk.typ", cases.may_open, code="BIO")
+        retention.kept("households.biodata", "UU 23/2006 pasal 58 dan 61: biodata penduduk")
+        retention.kept("households.versikk", "UU 23/2006 pasal 61: Kartu Keluarga yang pernah terbit")
+        retention.still_worked_on(queries.waits_for_number)

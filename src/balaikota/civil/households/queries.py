@@ -116,9 +116,8 @@ def _kk_tells(person: Person, family: list[AnggotaKeluarga]) -> bool:
 
 def _family(person: Person, family: list[AnggotaKeluarga]) -> Facts:
     couple = _couple(person, family)
-    recorded = (
-        {row.status_kawin == StatusKawin.KAWIN_TERCATAT for row in couple} if len(couple) == 2 else set()
-    )
+    is_pair = len(couple) == 2
+    recorded = {row.status_kawin == StatusKawin.KAWIN_TERCATAT for row in couple} if is_pair else set()
     children = sum(row.shdk == Shdk.ANAK for row in family)
     return {
         "ada": bool(family),
@@ -203,9 +202,8 @@ def person(person_id: str) -> Person:
 def status_of(person: Person) -> StatusKawin:
     """The marital status on the card this person is on today."""
     _kk, rows = people.family_of(person)
-    return next(
-        (StatusKawin(row.status_kawin) for row in rows if row.person_id == person.pk), StatusKawin.BELUM_KAWIN
-    )
+    status = (StatusKawin(row.status_kawin) for row in rows if row.person_id == person.pk)
+    return next(status, StatusKawin.BELUM_KAWIN)
 
 
 def biodata(person: Person) -> Biodata | None:
@@ -394,3 +392,8 @@ def planned(waiting: KKMenunggu) -> list[dict[str, str]]:
         }
         for row in waiting.members
     ]
+
+
+def waits_for_number(case: Case) -> bool:
+    """Is a family card of this case still without the number SIAK gives?"""
+    return KKMenunggu.objects.filter(case=case, versi=None).exists()

@@ -14,8 +14,10 @@ class Moves(AppConfig):
 
     def ready(self) -> None:
         from balaikota.engine.cases import queries as cases
+        from balaikota.engine.retention import contract as retention
         from balaikota.foundation.documents import contract
 
         template = Path(__file__).parents[1] / "deeds" / "typst" / "keterangan.typ"
         for kind, code in PAPERS.items():
             contract.paper(kind, template, cases.may_open, code=code)
+        retention.kept("moves.perpindahan", "UU 23/2006 pasal 15: pencatatan kepindahan")

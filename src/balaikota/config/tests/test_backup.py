@@ -78,6 +78,28 @@ def test_some_other_file_is_not_a_backup() -> None:
         opened(b"PK\x03\x04" + bytes(100))
 
 
+def a_line(at: str) -> str:
+    return json.dumps({"at": at, "event": "retention.erased", "id": "x"})
+
+
+@pytest.mark.parametrize("newer_lies_there", [True, False])
+def test_a_restore_joins_the_lists_of_erasures_and_says_when_it_has_none_that_is_newer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], newer_lies_there: bool
+) -> None:
+    unpacked, place = tmp_path / "cadangan", tmp_path / "rumah"
+    old, new = a_line("2026-01-01T00:00:00+00:00"), a_line("2026-06-01T00:00:00+00:00")
+    for home, lines in ((unpacked, [old]), (place, [old, new] if newer_lies_there else [])):
+        (home / "erasures").mkdir(parents=True)
+        if lines:
+            (home / backup.ERASURES).write_text("\n".join(lines) + "\n")
+    backup._keep_erasures(unpacked, place, "2026-03-01T00:00:00+00:00")
+    kept = (place / backup.ERASURES).read_text().splitlines()
+    assert kept == ([old, new] if newer_lies_there else [old])
+    told = json.loads((place / "erasures" / "restored.json").read_text())
+    assert told["has_newer_list"] is newer_lies_there
+    assert ("tidak diketahui" in capsys.readouterr().out) is not newer_lies_there
+
+
 @pytest.mark.slow
 def test_a_city_comes_back_from_its_backup_row_for_row() -> None:
     """In processes of their own, as an operator would: back up, restore elsewhere, compare, verify."""

@@ -12,6 +12,7 @@ from balaikota.civil.deeds.models import Akta
 from balaikota.civil.households.models import KKMenunggu
 from balaikota.config.demo import aftermath, applications, city, households, neighbours, offices, stories
 from balaikota.engine.cases.models import Case, Draft
+from balaikota.engine.retention.models import Due
 from balaikota.engine.satisfaction.models import Invitation, Sheet
 from balaikota.engine.waiting.models import WaitingTime
 from balaikota.engine.work.models import Note, SavedFilter
@@ -57,6 +58,13 @@ def test_everyone_and_everything_in_it_is_marked_as_sample(small: None) -> None:
     assert not Person.objects.filter(is_sample=False).exists()
     assert not KartuKeluarga.objects.filter(is_sample=False).exists()
     assert not Case.objects.filter(is_sample=False).exists()
+
+
+def test_a_few_old_papers_are_due_and_all_of_them_samples(small: None) -> None:
+    rows = Due.objects.select_related("case")
+    assert rows.exists()
+    assert all(row.case.is_sample and not row.case.is_open for row in rows)
+    assert not rows.filter(case__applicant__email__contains="sari").exists()
 
 
 def test_its_numbers_are_ones_nobody_holds(small: None) -> None:

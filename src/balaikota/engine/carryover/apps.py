@@ -13,3 +13,4 @@ class Carryover(AppConfig):
 
         contract.applicants_see("carryover/_notice.html", queries.notice)
         contract.held_back_by(queries.holds_back)
+        contract.reminded_by(queries.earlier)

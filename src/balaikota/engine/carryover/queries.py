@@ -16,7 +16,7 @@ from balaikota.engine.catalogue.methods import difference
 from balaikota.engine.catalogue.models import Edition
 from balaikota.engine.conditions.methods import EMPTY
 from balaikota.engine.questions import queries as questions
-from balaikota.engine.questions.models import Answers, Definition, Finding, Question
+from balaikota.engine.questions.models import Answers, Definition, Earlier, Finding, Question
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import found
 
@@ -188,3 +188,29 @@ def left_by(thing: Draft | Case) -> Answers:
     """Everything earlier editions left behind of this draft or case and nothing has taken up again."""
     last = of(thing).filter(state=State.CARRIED).first()
     return last.left_behind if last else {}
+
+
+#: Never repeated on a screen: uploads, and numbers or names of other people.
+_UNREPEATED = {"file", "note", "group", "nik", "kk", "person"}
+LATEST = 5  # applications looked into
+
+
+def earlier(draft: Draft) -> dict[str, Earlier]:
+    """What a draft's owner answered before to its questions: in their latest applications, or under an older edition.
+
+    Only their own, and only what they sent themselves; a long text only within the same service.
+    """
+    asked = {each.name: each for each in cases.definition_of(draft).asked if each.kind not in _UNREPEATED}
+    told = {
+        name: Earlier(one["shown"]) for name, one in left_by(draft).items() if name in asked and one["shown"]
+    }
+    rows = cases.at_desks().filter(applicant=draft.person, draft__isnull=False).select_related("edition")
+    for case in rows.defer(*cases.FILE, "facts", "subject_name").order_by("-submitted_at")[:LATEST]:
+        is_same = case.edition.service_id == draft.edition.service_id
+        was = {each.name: each for each in cases.definition_of(case).asked}
+        for name in asked.keys() & was.keys() - told.keys():
+            old, new, value = was[name], asked[name], case.answers.get(name)
+            is_meant = old.label == new.label and (is_same or new.kind != "longtext")
+            if value not in EMPTY and is_meant and methods.fits(old, new, value):
+                told[name] = Earlier(questions.display(old, value), value, case.number)
+    return told

@@ -134,7 +134,7 @@ def submit(draft: Draft, *, by: Person, declared: Iterable[str] = ()) -> Case:
     ticked, typed = list(declared), by.pk != draft.person_id
     wanted = methods.needed_declarations(view, at_counter=typed)
     require(wanted.issubset(ticked), _("Centang semua pernyataan sebelum mengirim."), status=422)
-    origin = {"draft": draft, "parent": draft.parent, "typed_by_id": draft.typed_by_id}
+    origin = {"draft": draft, "parent_id": draft.parent_id, "typed_by_id": draft.typed_by_id}
     case = _open_case(draft.edition, view, applicant=draft.person, declared=ticked, **origin)
     handler_of(service.slug).on_submitted(case, by=by)
     audit.record("cases.submitted", case, by=by, subject=draft.person, service=service.slug, typed=typed)

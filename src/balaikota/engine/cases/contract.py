@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from balaikota.engine.cases.models import Case, Draft
+from balaikota.engine.questions.models import Earlier
 from balaikota.foundation.people.models import Person
 
 Answers = dict[str, Any]
@@ -90,6 +91,18 @@ def held_back_by(findings: Callable[[Draft], list[Any]]) -> None:
 
 def held_back(draft: Draft) -> list[Any]:
     return [finding for findings in _holds for finding in findings(draft)]
+
+
+_reminders: list[Callable[[Draft], dict[str, Earlier]]] = []
+
+
+def reminded_by(tells: Callable[[Draft], dict[str, Earlier]]) -> None:
+    """Register a room above that knows what a draft's owner answered before, by question."""
+    _reminders.append(tells)
+
+
+def earlier(draft: Draft) -> dict[str, Earlier]:
+    return {name: one for tells in reversed(_reminders) for name, one in tells(draft).items()}
 
 
 _shared: list[tuple[str, Callable[[Case], dict[str, Any]]]] = []

@@ -78,7 +78,7 @@ class CaseSeries(models.Model):
 class Case(models.Model):
     """One person's application for one service, from submission to outcome."""
 
-    personal = ("answers", "facts", "subject_name")
+    personal = ("answers", "facts", "subject_name", "reason")
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     number = models.CharField(_("nomor permohonan"), max_length=24, unique=True)
     draft = models.OneToOneField(Draft, models.PROTECT, null=True, related_name="case")
@@ -245,7 +245,7 @@ class StepDone(models.Model):
     Who spoke on one step may not speak on a later one (four eyes), unless the service file says otherwise.
     """
 
-    personal = ()
+    personal = ("note",)
     case = models.ForeignKey(Case, models.PROTECT, related_name="steps_done")
     step = models.SlugField()
     by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
@@ -277,7 +277,7 @@ class Pause(models.Model):
 class Correction(models.Model):
     """One question an officer asked to be put right, and the applicant's repair."""
 
-    personal = ("before", "after")
+    personal = ("reason", "before", "after")
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="corrections")
     question = models.SlugField()

@@ -54,17 +54,22 @@ def draft(id: uuid.UUID, *, viewer: Person) -> Draft:
     """The viewer's own draft, or one they type for a resident, and the number of the case it became; no other."""
     rows = (Draft.objects.filter(person=viewer) | typed_by(viewer)).filter(pk=id)
     rows = rows.select_related("edition__service").annotate(case_number=F("case__number"))
-    draft = found(rows.defer(*FILE).first())
-    draft.person = viewer if draft.person_id == viewer.pk else draft.person
-    draft.sent_as = draft.case_number
-    return draft
+    one = found(rows.defer(*FILE).first())
+    one.person, one.sent_as = viewer if one.person_id == viewer.pk else one.person, one.case_number
+    return one
 
 
 def unfinished(person: Person, service_id: int, *, by: Person | None = None) -> Draft | None:
     """The newest draft of this service that was not submitted, to be resumed; `by` an officer: one they type."""
-    rows = typed_by(by) if by else Draft.objects.all()
-    rows = rows.filter(person=person, case=None, edition__service_id=service_id)
+    theirs = Q(person=person, case=None, edition__service_id=service_id)
+    rows = (typed_by(by) if by else Draft.objects).filter(theirs)
     return rows.select_related("edition__service", "person").defer(*FILE).order_by("-saved_at").first()
+
+
+def unsent(before: datetime) -> QuerySet[Draft]:
+    """Drafts that were never sent and that nobody has touched since then, the oldest first; for the clock."""
+    rows = Draft.objects.filter(case=None, saved_at__lt=before).defer(*FILE).order_by("saved_at", "id")
+    return rows.select_related("edition__service", "person")
 
 
 def under_older(edition: Edition) -> tuple[QuerySet[Draft], QuerySet[Case]]:
@@ -137,9 +142,8 @@ def file_ids(case: Case) -> list[str]:
 
 def repair_view(case: Case) -> View:
     """The case with the questions to be repaired on a page of their own."""
-    definition = methods.repair_definition(
-        definition_of(case), {each.question for each in open_corrections(case)}
-    )
+    asked = {each.question for each in open_corrections(case)}
+    definition = methods.repair_definition(definition_of(case), asked)
     return evaluate(definition, case.answers, case.facts, timezone.localdate(case.submitted_at))
 
 
@@ -317,8 +321,8 @@ def by_id(case_id: str) -> Case:
 
 def linked(case: Case) -> QuerySet[Case]:
     """Cases that were opened because of this one."""
-    rows = Case.objects.filter(parent=case).select_related("edition__service").defer(*FILE)
-    return rows.order_by("submitted_at", "number")
+    rows = Case.objects.filter(parent=case).order_by("submitted_at", "number")
+    return rows.select_related("edition__service").defer(*FILE)
 
 
 def linked_of(parent: Case, service: Service, name: str) -> Case | None:
@@ -356,16 +360,14 @@ def open_corrections(case: Case) -> list[Correction]:
 def repairable(case: Case, answers: dict[str, Any]) -> set[str]:
     """Questions the applicant may answer now: those asked, and those the repair itself opens."""
     asked = {correction.question for correction in open_corrections(case)}
-    before = set(seen_case(case).visible)
-    now = set(seen_case(case, case.answers | answers).visible)
-    return asked | (now - before)
+    opened = set(seen_case(case, case.answers | answers).visible) - set(seen_case(case).visible)
+    return asked | opened
 
 
 def corrections(case: Case) -> list[Correction]:
     """All of them, newest first, with before and after."""
-    return list(
-        Correction.objects.filter(case=case).select_related("asked_by").order_by("-asked_at", "question")
-    )
+    rows = Correction.objects.filter(case=case).select_related("asked_by")
+    return list(rows.order_by("-asked_at", "question"))
 
 
 TOLD = ("number", "edition__service__name", "submitted_at", "due_at", "waiting_since", "closed_at", "outcome",

@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from balaikota.engine.cases import actions, forms, methods, queries
-from balaikota.engine.cases.contract import notices, panels
+from balaikota.engine.cases.contract import earlier, notices, panels
 from balaikota.engine.cases.models import Case, Draft
 from balaikota.engine.catalogue import queries as catalogue
 from balaikota.engine.questions import queries as questions
 from balaikota.engine.questions.forms import PageForm, page_form
 from balaikota.engine.questions.methods import View
+from balaikota.engine.questions.models import Earlier
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.documents import queries as documents
 from balaikota.kit.errors import found
@@ -70,7 +71,8 @@ def save_page(request: Request, id: uuid.UUID, name: str) -> HttpResponse:
     draft = queries.draft(id, viewer=request.user)
     view = queries.seen(draft)
     found(next((each for each in view.definition.pages if each.name == name), None))
-    form = _posted(request, draft, view, name)
+    said = earlier(draft) if "_take" in request.POST else {}
+    form = _posted(request, draft, view, name, said)
     passed = form.is_valid()
     actions.save_page(draft, name, form.cleaned_data if passed else form.typed, by=request.user)
     if passed:
@@ -93,13 +95,16 @@ def ask_on(request: Request, id: uuid.UUID, name: str) -> HttpResponse:
     return _show_page(request, draft, page_form(view.definition, name, posted.view, person=draft.person))
 
 
-def _posted(request: Request, draft: Draft, view: View, name: str) -> PageForm:
+def _posted(
+    request: Request, draft: Draft, view: View, name: str, said: dict[str, Earlier] | None = None
+) -> PageForm:
     """The page as posted; what is uploaded is the resident's, whoever brings it."""
-    said = {"data": request.POST, "files": request.FILES, "person": draft.person, "by": request.user}
-    return page_form(view.definition, name, view, **said)
+    posted = {"data": request.POST, "files": request.FILES, "person": draft.person, "by": request.user}
+    return page_form(view.definition, name, view, **posted, earlier=said or {})
 
 
 def _show_page(request: Request, draft: Draft, form: PageForm, status: int = 200) -> HttpResponse:
+    form.remind(earlier(draft))
     names = [each.name for each in form.view.pages]
     may_grow = len(names) < len(form.view.definition.pages)
     place = names.index(form.page.name) if form.page.name in names else 0

@@ -241,5 +241,7 @@ def _words() -> dict[str, str]:
         "reasons": _("wajib beralasan"), "escalate": _("tangga pengingat"), "instead": _("kekecualian"),
         "example": _("contoh pokok"), "appointment": _("janji temu"), "confidence": _("keyakinan"), "audience": _("pembaca"),
         "answers": _("isian"), "findings": _("yang bicara"), "silent": _("yang diam"), "documents": _("dokumen"),
+        "retention": _("retensi arsip"), "active": _("masa aktif (tahun)"), "inactive": _("masa inaktif (tahun)"),
+        "fate": _("nasib akhir"),
         "pages": _("halaman"), "steps": _("langkah"), "missing": _("yang kurang"), "facts": _("yang diketahui kota"),
     }  # fmt: skip

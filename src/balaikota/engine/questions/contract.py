@@ -51,6 +51,8 @@ ACCEPT = {"pdf", "jpg", "png", "heic"}
 VERDICTS = {"passed", "granted", "refused"}
 RUNGS = {"remind", "raise", "superior"}
 MOST_VOTES = 9
+FATES = {"musnah", "permanen"}
+MOST_YEARS = 100
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,49}")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -129,7 +131,19 @@ def _head_faults(definition: Definition) -> Iterator[str]:
         yield _("berkas layanan, limit: hours harus lebih dari 0.")
     if not definition.steps:
         yield _("berkas layanan: paling sedikit satu langkah (steps).")
+    yield from _retention_faults(definition)
     yield from _example_faults(definition)
+
+
+def _retention_faults(definition: Definition) -> Iterator[str]:
+    """Years that are years, at least one of them, and a fate the schedule knows."""
+    said = definition.retention
+    if said.fate not in FATES:
+        yield _("retensi (retention): fate harus musnah atau permanen.")
+    if any(years is not None and not 0 <= years <= MOST_YEARS for years in (said.active, said.inactive)):
+        yield _("retensi (retention): active dan inactive dalam tahun, 0 sampai %d.") % MOST_YEARS
+    if said.is_said and not said.is_permanent and said.years < 1:
+        yield _("retensi (retention): paling sedikit satu tahun.")
 
 
 def _example_faults(definition: Definition) -> Iterator[str]:

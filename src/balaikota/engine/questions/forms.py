@@ -16,9 +16,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from balaikota.engine.conditions.methods import EMPTY
-from balaikota.engine.questions import queries
+from balaikota.engine.questions import methods, queries
 from balaikota.engine.questions.methods import MOST_FILES, View, evaluate, prefilled
-from balaikota.engine.questions.models import Answers, Definition, Page, Question
+from balaikota.engine.questions.models import Answers, Definition, Earlier, Page, Question
 from balaikota.foundation.files import actions as files_room
 from balaikota.kit.errors import Refusal
 
@@ -45,6 +45,7 @@ class Blank(forms.Widget):
         super().__init__()
         self.question, self.typed, self.view, self.rows = question, typed, view, rows
         self.is_locked = question.name in view.locked
+        self.earlier: Earlier | None = None
 
     @property
     def is_list(self) -> bool:
@@ -97,7 +98,12 @@ class Blank(forms.Widget):
             "question": self.question,
             "blank": self,
         }
-        return mark_safe(render_to_string(f"questions/widgets/{template}.html", context | beside))
+        control = render_to_string(f"questions/widgets/{template}.html", context | beside)
+        if self.earlier is not None and value in EMPTY:
+            control += render_to_string(
+                "questions/widgets/_earlier.html", context | {"earlier": self.earlier}
+            )
+        return mark_safe(control)
 
     @property
     def input_mode(self) -> str:
@@ -191,6 +197,11 @@ class PageForm(forms.Form):
             rows = self.rows.get(question.name)
             self.fields[question.name] = _field(question, value, view, question.name, rows)
 
+    def remind(self, earlier: Mapping[str, Earlier]) -> None:
+        """Say at each empty blank what the same person answered before."""
+        for question in self.shown:
+            self.fields[question.name].widget.earlier = earlier.get(question.name)
+
     def stand(self, name: str) -> None:
         """After a button inside the form: the reader goes on where they were."""
         name = name.partition(":")[0]
@@ -241,13 +252,14 @@ class PageForm(forms.Form):
 
 
 class Given(TypedDict, total=False):
-    """What came with a request: POST, FILES, answers to show instead of the view's, and who is filling in."""
+    """What came with a request: POST, FILES, answers to show instead of the view's, who fills in and said what."""
 
     data: "Posted | None"
     files: "Posted | None"
     initial: "Answers | None"
     person: "Person | None"
     by: "Person"
+    earlier: "Mapping[str, Earlier]"
 
 
 def page_form(definition: Definition, page: Page | str, view: View, **given: Unpack[Given]) -> PageForm:
@@ -274,7 +286,7 @@ def page_form(definition: Definition, page: Page | str, view: View, **given: Unp
     queries.check_regions(now, page)
     form = PageForm(page, now, typed, bound=not restructured, asked=asked)
     form.restructured, form.upload_faults = restructured, reader.faults
-    form.stand(str(data.get("_add") or data.get("_choose") or data.get("_drop") or ""))
+    form.stand(str(next((data[key] for key in ("_add", "_choose", "_drop", "_take") if data.get(key)), "")))
     return form
 
 
@@ -303,6 +315,7 @@ class _Reader:
         self.definition, self.data, self.files = definition, data, given.get("files") or {}
         self.person, self.by = given.get("person"), given.get("by") or given.get("person")
         self.faults: dict[str, str] = {}
+        self.earlier = given.get("earlier") or {}
 
     def read(self, question: Question, earlier: Any = None) -> Any:
         if question.kind == "file":
@@ -313,21 +326,21 @@ class _Reader:
 
     def one(self, question: Question, name: str) -> Any:
         """One blank under its html name, as typed."""
-        whole = _plain(self.data.get(name))
+        whole = methods.without_nul(self.data.get(name))
         if question.kind == "date" and whole is None:
             return self.parts(name, "hari", "bulan", "tahun")
         if question.kind == "person" and not isinstance(whole, dict):
             return self.parts(name, "nama", "nik")
         if (
             question.kind == "region"
-            and (above := _plain(self.data.get(f"{name}-atas")))
-            and not _lies_in(whole, above)
+            and (above := methods.without_nul(self.data.get(f"{name}-atas")))
+            and not methods.lies_in(whole, above)
         ):
             return {"atas": above}
         return whole if isinstance(whole, str | dict | bool | int | float) else None
 
     def parts(self, name: str, *parts: str) -> Answers | None:
-        values = {part: _plain(str(self.data.get(f"{name}-{part}") or "")) for part in parts}
+        values = {part: methods.without_nul(str(self.data.get(f"{name}-{part}") or "")) for part in parts}
         return values if any(value.strip() for value in values.values()) else None
 
     def group(self, group: Question) -> list[Answers]:
@@ -347,10 +360,14 @@ class _Reader:
     def file(self, question: Question, earlier: Any) -> list[str]:
         """The ids of files kept before and still wanted, and of those that came now."""
         dropped = self.data.get("_drop", "")
-        ids = [one for one in map(str, _all(self.data, question.name)) if f"{question.name}:{one}" != dropped]
+        ids = [
+            one
+            for one in map(str, methods.all_under(self.data, question.name))
+            if f"{question.name}:{one}" != dropped
+        ]
         already = set(earlier) if isinstance(earlier, list) else set()
         kept = queries.own_files(ids, already, self.person)
-        came = [one for one in _all(self.files, question.name) if isinstance(one, UploadedFile)]
+        came = [one for one in methods.all_under(self.files, question.name) if isinstance(one, UploadedFile)]
         came = came[: max(0, MOST_FILES - len(kept))] if question.multiple else came[-1:]
         fresh = [file_id for upload in came if (file_id := self.receive(question, upload))]
         return (kept + fresh)[:MOST_FILES] if question.multiple else (fresh or kept)[-1:]
@@ -371,7 +388,10 @@ class _Reader:
         return str(file.pk)
 
     def rearrange(self, typed: Answers) -> bool:
-        """Add or remove a row, open a list, drop a file: did a button ask for any of it?"""
+        """Add or remove a row, open a list, drop a file, take an earlier answer: did a button ask for any of it?"""
+        taken = self.data.get("_take", "")
+        if taken in self.earlier and typed.get(taken, ...) in EMPTY:
+            typed[taken] = self.earlier[taken].value
         added, removed = self.data.get("_add", ""), self.data.get("_remove", "")
         if isinstance(typed.get(added), list):
             group = self.definition.question(added)
@@ -380,21 +400,4 @@ class _Reader:
         name, _dash, place = removed.rpartition("-")
         if isinstance(typed.get(name), list) and re.fullmatch("[0-9]{1,2}", place):
             typed[name] = [row for number, row in enumerate(typed[name]) if number != int(place)]
-        return bool(added or removed or self.data.get("_choose") or self.data.get("_drop"))
-
-
-def _lies_in(code: Any, above: str) -> bool:
-    return isinstance(code, str) and code.startswith(f"{above}.")
-
-
-def _plain(typed: Any) -> Any:
-    """Text without the NUL, which nobody types and PostgreSQL does not keep."""
-    return typed.replace("\0", "") if isinstance(typed, str) else typed
-
-
-def _all(data: Posted, name: str) -> list[Any]:
-    """Every value under a name, from a QueryDict or a plain dict."""
-    if hasattr(data, "getlist"):
-        return list(data.getlist(name))
-    value = data.get(name)
-    return value if isinstance(value, list) else [] if value is None else [value]
+        return bool(taken or added or removed or self.data.get("_choose") or self.data.get("_drop"))

@@ -4,7 +4,7 @@ Pure: answers, facts and a day go in, a `View` comes out. The page and the submi
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -373,3 +373,20 @@ class _Walk:
                 comes = one.appointment or step.appointment
                 return replace(step, duty=duty, label=label, appointment=comes, instead=())
         return replace(step, instead=())
+
+
+def lies_in(code: Any, above: str) -> bool:
+    return isinstance(code, str) and code.startswith(f"{above}.")
+
+
+def without_nul(typed: Any) -> Any:
+    """Text without the NUL, which nobody types and PostgreSQL does not keep."""
+    return typed.replace("\0", "") if isinstance(typed, str) else typed
+
+
+def all_under(data: Mapping[str, Any], name: str) -> list[Any]:
+    """Every value under a name, from a QueryDict or a plain dict."""
+    if hasattr(data, "getlist"):
+        return list(data.getlist(name))
+    value = data.get(name)
+    return value if isinstance(value, list) else [] if value is None else [value]

@@ -138,6 +138,15 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """What the same person answered before: as people read it, and where. `value` only if it answers this question too."""
+
+    shown: str
+    value: Any = None
+    where: str = ""
+
+
+@dataclass(frozen=True)
 class Limit:
     """How long the city may take, counted on the working calendar from the complete file."""
 
@@ -209,6 +218,33 @@ class Subject:
 
 
 @dataclass(frozen=True)
+class Retention:
+    """How long the papers of a closed case are kept (JRA): years of masa aktif and inaktif, and what then."""
+
+    active: int | None = None
+    inactive: int | None = None
+    fate: str = "musnah"
+    basis: str = ""
+    confidence: str = ""
+
+    @property
+    def is_said(self) -> bool:
+        return self.active is not None or self.inactive is not None or self.is_permanent
+
+    @property
+    def is_permanent(self) -> bool:
+        return self.fate == "permanen"
+
+    @property
+    def years(self) -> int:
+        return (self.active or 0) + (self.inactive or 0)
+
+    @property
+    def is_verified(self) -> bool:
+        return self.confidence in ("high", "medium")
+
+
+@dataclass(frozen=True)
 class Definition:
     """A whole service file, parsed and found without fault."""
 
@@ -235,6 +271,7 @@ class Definition:
     examples: tuple[Example, ...] = ()
     letter: Letter = field(default_factory=Letter)
     subject: Subject = field(default_factory=Subject)
+    retention: Retention = field(default_factory=Retention)
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> "Definition":

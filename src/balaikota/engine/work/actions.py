@@ -29,6 +29,7 @@ from balaikota.engine.work.models import (
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.files.models import StoredFile
 from balaikota.foundation.people.models import Person
+from balaikota.kit.erasing import blanked
 from balaikota.kit.errors import Refusal, require
 
 MINUTE = timedelta(seconds=60)
@@ -160,6 +161,8 @@ def hand_over(case: Case, *, to: Person, note: str = "", by: Person) -> None:
 def write_note(case: Case, text: str, *, by: Person) -> Note:
     """Tell colleagues something about a case. The applicant never sees it."""
     require(rules.may_write_note(by, case), _("Catatan internal hanya untuk petugas meja ini."))
+    sentence = _("Berkas ini sudah dihapus menurut jadwal retensi, jadi catatan baru tidak disimpan.")
+    require(rules.takes_notes(case), sentence, status=409)
     require(bool(text.strip()), _("Tulis catatannya."), status=422)
     note = Note.objects.create(case=case, by=by, text=text.strip())
     audit.record("work.noted", note, by=by, case=case.number)
@@ -176,6 +179,14 @@ def judge(case: Case, file: StoredFile, worth: Worth | str, *, question: str, by
     said = {"worth": Worth(worth), "question": question[:80], "by": by, "at": timezone.now()}
     row, _created = DocumentVerdict.objects.update_or_create(case=case, file=file, defaults=said)
     audit.record("work.judged", row, by=by, case=case.number, worth=row.worth)
+
+
+@transaction.atomic
+def erase_notes_on_many(case: Case) -> None:
+    """Overwrite the notes of bulk actions this case was part of; those about it alone are rows of its own."""
+    for action in queries.noted_with(case):
+        action.save(update_fields=blanked(action))
+        audit.record("work.note_erased", action, by=None, case=case.number)
 
 
 # --- sieves ---------------------------------------------------------------------------------------

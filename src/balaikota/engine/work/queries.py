@@ -221,6 +221,11 @@ def items(action: BulkAction) -> list[BulkItem]:
     return list(rows.defer("case__edition__definition", "case__edition__source").order_by("case__number"))
 
 
+def noted_with(case: Case) -> list[BulkAction]:
+    """Bulk actions on this case, among others, that carry a note."""
+    return list(BulkAction.objects.filter(items__case=case, note__isnull=False).order_by("pk"))
+
+
 def over(now: Any) -> list[uuid.UUID]:
     """Bulk actions whose minute is over and which hold something back."""
     rows = BulkAction.objects.filter(finished_at=None, final_at__lte=now).order_by("final_at")
@@ -273,7 +278,7 @@ def panel_of(case: Case, viewer: Person) -> dict[str, Any]:
         "papers": papers(case),
         "worths": Worth.choices,
         "may_judge": case_rules.may_work_on(viewer, case),
-        "may_note": rules.may_write_note(viewer, case),
+        "may_note": rules.may_write_note(viewer, case) and rules.takes_notes(case),
         "next": _next(viewer, case),
     }
 

@@ -38,3 +38,8 @@ def may_write_note(person: Person, case: Case) -> bool:
 
 def may_judge(person: Person, case: Case) -> bool:
     return cases.may_work_on(person, case)
+
+
+def takes_notes(case: Case) -> bool:
+    """A closed case without answers was erased by retention: what is written on it now would never go."""
+    return case.is_open or bool(case.answers)

@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from balaikota.engine.cases import queries as cases
-from balaikota.engine.work import actions, forms, methods, queries
+from balaikota.engine.work import actions, contract, forms, methods, queries
 from balaikota.engine.work.models import Verb
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.kit.errors import found
@@ -31,7 +31,7 @@ def no_desk(request: Request) -> HttpResponse:
     title = organisations.post_title(request.user)
     if not title:
         raise Http404
-    return page(request, "work/no_desk.html", {"title": title})
+    return page(request, "work/no_desk.html", {"title": title, "places": contract.places(request.user)})
 
 
 @reads
@@ -61,6 +61,7 @@ def _show(
         "verbs": Verb.choices,
         "strip": queries.strip(viewer),
         "title": organisations.post_title(viewer),
+        "places": contract.places(viewer),
         "next_url": f"?{urlencode(kept | {'sesudah': work.after})}" if work.after else "",
     }
     return page(request, "work/desk.html", context | more, parts=["pekerjaan"], status=status)

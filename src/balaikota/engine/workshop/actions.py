@@ -15,6 +15,7 @@ from balaikota.engine.workshop.models import ServiceDraft
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import Refusal, require
+from balaikota.kit.lines import fingerprint
 
 Change = Callable[[Table], Table]
 
@@ -109,6 +110,33 @@ def put(draft: ServiceDraft, part: str, key: str, values: Table, *, by: Person) 
 
     change(draft, part, how, by=by)
     return keys[0]
+
+
+def put_unless_changed(
+    draft: ServiceDraft, part: str, key: str, values: Table, *, seen: str, by: Person
+) -> bool:
+    """The same, unless a colleague changed or dropped the item since it was `seen`; False when nothing was written."""
+    is_same = True
+
+    def how(table: Table) -> Table:
+        nonlocal is_same
+        kept = methods.item(table, part, key)
+        changed, _key = methods.put(table, part, key, values) if kept is not None else (table, key)
+        # Two who wrote the same do not disagree.
+        is_same = kept is not None and (fingerprint(kept) == seen or methods.item(changed, part, key) == kept)
+        if not is_same:
+            raise _Changed
+        return changed
+
+    try:
+        change(draft, part, how, by=by)
+    except _Changed:
+        return False
+    return is_same
+
+
+class _Changed(Exception):
+    """Undoes the transaction of a change that would have overwritten a colleague's."""
 
 
 def move(draft: ServiceDraft, part: str, key: str, *, up: bool, by: Person) -> None:

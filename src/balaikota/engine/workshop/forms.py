@@ -10,8 +10,7 @@ from balaikota.engine.letters.methods import blanks
 from balaikota.engine.wording.methods import choices_of
 from balaikota.engine.workshop import methods
 from balaikota.engine.workshop.methods import Table
-from balaikota.foundation.organisations.models import Duty
-from balaikota.kit.lines import Line, Lines, Number
+from balaikota.kit.lines import ItemForm, Line, Lines, Number
 
 
 class NameForm(forms.Form):
@@ -74,6 +73,17 @@ class AboutForm(forms.Form):
     fee_basis = Line(gettext_lazy("Dasar biaya"), most=200, required=False)
     law = Lines(gettext_lazy("Dasar hukum"), most=2000, required=False, hint=gettext_lazy("Satu per baris."))
     output = Line(gettext_lazy("Hasil layanan"), most=200, required=False)
+    keep_active = Number(
+        gettext_lazy("Masa aktif berkas (tahun)"),
+        hint=gettext_lazy("Sejak permohonan selesai. Kosong: mengikuti jadwal retensi kota."),
+    )
+    keep_inactive = Number(gettext_lazy("Masa inaktif berkas (tahun)"))
+    keep_fate = forms.ChoiceField(
+        label=gettext_lazy("Sesudah masa simpan"),
+        choices=[("", gettext_lazy("musnah")), ("permanen", gettext_lazy("permanen"))],
+        required=False,
+    )
+    keep_basis = Line(gettext_lazy("Dasar masa simpan"), most=200, required=False)
     public = forms.BooleanField(
         label=gettext_lazy("Warga dapat mengajukannya sendiri"),
         required=False,
@@ -87,7 +97,7 @@ class AboutForm(forms.Form):
     @staticmethod
     def shown(table: Table) -> Table:
         """The values of the file as this form asks for them."""
-        limit, fee = table.get("limit") or {}, table.get("fee") or {}
+        limit, fee, keep = (table.get(name) or {} for name in ("limit", "fee", "retention"))
         return {
             **{name: table.get(name, "") for name in ("name", "summary", "desk", "number_prefix", "output")},
             "life_events": ", ".join(table.get("life_events") or []),
@@ -96,6 +106,7 @@ class AboutForm(forms.Form):
             "fee": fee.get("amount") or "",
             "fee_basis": fee.get("basis", ""),
             "law": "\n".join(table.get("law") or []),
+            **{f"keep_{name}": keep.get(name, "") for name in ("active", "inactive", "fate", "basis")},
             "public": table.get("public", True),
         }
 
@@ -118,33 +129,9 @@ class AboutForm(forms.Form):
             "limit": {"hours": said["hours"], "basis": said["limit_basis"]},
             "fee": {"amount": said["fee"], "basis": said["fee_basis"]},
             "law": methods.lines(said["law"]),
+            "retention": {name: said[f"keep_{name}"] for name in ("active", "inactive", "fate", "basis")},
             "public": None if said["public"] else False,
         }
-
-
-class ItemForm(forms.Form):
-    """One item of a list. Subclasses name the fields; a field is named like the key it fills."""
-
-    def __init__(self, table: Table, item: Table, *args: Any, **kwargs: Any) -> None:
-        self.table, self.item = table, item
-        kwargs.setdefault("initial", self.shown(item))
-        super().__init__(*args, **kwargs)
-        self.fit()
-
-    def shown(self, item: Table) -> Table:
-        return dict(item)
-
-    def fit(self) -> None:
-        """Fields that depend on the item or on the rest of the file."""
-
-    def values(self) -> Table:
-        return dict(self.cleaned_data)
-
-    def choose(self, name: str, label: Any, choices: list[tuple[str, Any]], hint: Any = "") -> None:
-        is_wanted = all(value for value, _words in choices)
-        self.fields[name] = forms.ChoiceField(
-            label=label, choices=choices, required=is_wanted, help_text=hint
-        )
 
 
 class PageForm(ItemForm):
@@ -294,43 +281,12 @@ class RuleForm(ItemForm):
         self.choose("question", _("Ditampilkan di pertanyaan"), [("", _("Di halamannya")), *asked])
 
 
-class StepForm(ItemForm):
-    """A step at the desk."""
-
-    label = Line(gettext_lazy("Nama langkah"), most=120)
-    duty = forms.ChoiceField(label=gettext_lazy("Dikerjakan pemegang tugas"), choices=Duty.choices)
-    appointment = forms.BooleanField(
-        label=gettext_lazy("Pemohon membuat janji temu di loket"), required=False
-    )
-    desks: list[tuple[str, str]] = []
-
-    def fit(self) -> None:
-        self.choose("desk", _("Di meja"), [("", _("Meja layanan ini")), *self.desks])
-        self.fields["hours"] = Number(
-            _("Batas waktu langkah ini (jam kerja)"), whole=False, hint=_("Kosong: tanpa batas sendiri.")
-        )
-        self.fields["votes"] = Number(
-            _("Berapa petugas harus sependapat"), hint=_("Kosong: satu petugas cukup.")
-        )
-        others = [
-            (str(row.get("name")), str(row.get("label")))
-            for row in methods.items(self.table, "langkah")
-            if row.get("name") != self.item.get("name")
-        ]
-        self.choose("beside", _("Berjalan bersama langkah"), [("", _("Berurutan")), *others])
-
-    def values(self) -> Table:
-        said = dict(self.cleaned_data)
-        votes = None if said.get("votes") in (None, 0, 1) else said["votes"]
-        return {**said, "votes": votes, "appointment": said["appointment"] or None}
-
-
+#: Steps have a room of their own (`turns`).
 FORMS: dict[str, type[ItemForm]] = {
     "halaman": PageForm,
     "pertanyaan": QuestionForm,
     "dokumen": DocumentForm,
     "aturan": RuleForm,
-    "langkah": StepForm,
 }
 
 

@@ -48,6 +48,7 @@ LISTED = {
 #: Items that hang on a condition (`when`).
 WITH_CONDITION = ("halaman", "pertanyaan", "dokumen", "aturan")
 EMPTY: tuple[Any, ...] = (None, "", [], {})
+MAY_BE_EMPTY = ("not_by",)  # an empty list there says something: nobody is kept from the step
 KINDS = [
     ("text", gettext_lazy("Tulisan pendek")),
     ("longtext", gettext_lazy("Tulisan panjang")),
@@ -198,7 +199,8 @@ def put(table: Table, part: str, key: str, values: Table) -> tuple[Table, str]:
         row = {_naming(part): new_name(table, part, values)}
         rows.append(row)
     for name, value in values.items():
-        if value in EMPTY or value is False:
+        is_empty = value in EMPTY or value is False
+        if is_empty and not (name in MAY_BE_EMPTY and value == []):
             row.pop(name, None)
         else:
             row[name] = value

@@ -1,6 +1,6 @@
 """Reading what is being made: its text, its faults and where they belong, its letter as it will look."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,6 +22,8 @@ from balaikota.engine.wording import methods as wording
 from balaikota.engine.workshop import methods, rules
 from balaikota.engine.workshop.methods import Table
 from balaikota.engine.workshop.models import ServiceDraft
+from balaikota.foundation.audit import queries as audit
+from balaikota.foundation.audit.models import Event
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.organisations.models import Desk
 from balaikota.foundation.people.models import Person
@@ -67,10 +69,6 @@ def services(viewer: Person) -> QuerySet[Service]:
 def desks(viewer: Person) -> list[Desk]:
     rows = organisations.desks()
     return [desk for desk in rows if rules.may_write_for(viewer, desk.code)]
-
-
-def all_desks() -> Iterable[Desk]:
-    return organisations.desks()
 
 
 def in_force(slug: str) -> Edition | None:
@@ -164,6 +162,33 @@ def sections(draft: ServiceDraft) -> list[dict[str, Any]]:
 
 def item(draft: ServiceDraft, part: str, key: str) -> Table:
     return found(methods.item(draft.definition, part, key) if part in methods.PARTS else None)
+
+
+def kept_or_posted(draft: ServiceDraft, part: str, key: str, posted: Mapping[str, Any]) -> Table:
+    """The item; when a colleague dropped it meanwhile, as much of it as its form must know to take what was typed."""
+    row = methods.item(draft.definition, part, key) if part in methods.PARTS else None
+    if row is not None:
+        return row
+    begun = methods.begun(part, str(posted.get("page", "")), key.rpartition(".")[0])
+    return begun | ({"kind": str(posted["kind"])} if "kind" in posted else {})
+
+
+def item_page(draft: ServiceDraft, part: str, row: Table) -> dict[str, Any]:
+    """What the page of an item says beside its form: its condition in words, and what is wrong with it."""
+    key, asked = methods.key_of(part, row), methods.items(draft.definition, "pertanyaan")
+    return {
+        "key": key,
+        "item": row,
+        "called": methods.called(row),
+        "part_name": methods.PARTS[part][2],
+        "words": wording.in_words(str(row.get("when") or ""), asked),
+        "wrong": [fault for fault in faults(draft) if key and (fault.part, fault.key) == (part, key)],
+    }
+
+
+def last_change(draft: ServiceDraft) -> Event | None:
+    """Who changed the draft last, and when."""
+    return audit.story(draft).filter(name="workshop.changed").last()
 
 
 def comparable(draft: ServiceDraft, part: str, key: str) -> list[Table]:

@@ -10,6 +10,7 @@ from balaikota.engine.cases.contract import has_own_handler
 from balaikota.engine.catalogue import queries as catalogue
 from balaikota.engine.letters import queries as letters
 from balaikota.engine.questions.forms import page_form
+from balaikota.engine.turns.forms import StepForm
 from balaikota.engine.wording import methods as wording
 from balaikota.engine.wording.forms import CelForm, ConditionForm
 from balaikota.engine.workshop import actions, forms, methods, queries, rules
@@ -17,6 +18,9 @@ from balaikota.engine.workshop.models import ServiceDraft
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import found
 from balaikota.kit.http import Request, go, page, reads, writes
+from balaikota.kit.lines import ItemForm
+
+FORMS: dict[str, type[ItemForm]] = forms.FORMS | {"langkah": StepForm}
 
 
 def _draft(request: Request, draft_id: uuid.UUID) -> ServiceDraft:
@@ -106,13 +110,8 @@ def _desks(viewer: Person) -> list[tuple[str, str]]:
 @reads
 def outline(request: Request, draft_id: uuid.UUID) -> HttpResponse:
     draft = _draft(request, draft_id)
-    return show(
-        request,
-        draft,
-        "workshop/outline.html",
-        pages=queries.outline(draft),
-        wrong=queries.faults_in(draft, "isian"),
-    )
+    context: dict[str, Any] = {"pages": queries.outline(draft), "wrong": queries.faults_in(draft, "isian")}
+    return show(request, draft, "workshop/outline.html", **context)
 
 
 @reads
@@ -128,14 +127,17 @@ def listing(request: Request, draft_id: uuid.UUID, part: str) -> HttpResponse:
 def new_item(request: Request, draft_id: uuid.UUID, part: str) -> HttpResponse:
     draft = _draft(request, draft_id)
     begun = methods.begun(part, request.GET.get("halaman", ""), request.GET.get("kelompok", ""))
-    return _show_item(request, draft, part, found(forms.FORMS.get(part))(draft.definition, begun))
+    return _show_item(request, draft, part, found(FORMS.get(part))(draft.definition, begun))
 
 
 @writes
 def add_item(request: Request, draft_id: uuid.UUID, part: str) -> HttpResponse:
     draft = _draft(request, draft_id)
     group, on = request.POST.get("kelompok", ""), request.POST.get("page", "")
-    form = found(forms.FORMS.get(part))(draft.definition, methods.begun(part, on, group), data=request.POST)
+    begun = methods.begun(part, on, group)
+    if "_again" in request.POST:  # from the conflict page: all that its kind asks is there already
+        begun = queries.kept_or_posted(draft, part, f"{group}." if group else "", request.POST)
+    form = found(FORMS.get(part))(draft.definition, begun, data=request.POST)
     if form.is_valid():
         key = actions.put(draft, part, "", form.item | form.values(), by=request.user)
         return go(queries.after_adding(draft, part, key, str(form.cleaned_data.get("kind", ""))))
@@ -145,44 +147,43 @@ def add_item(request: Request, draft_id: uuid.UUID, part: str) -> HttpResponse:
 @reads
 def item(request: Request, draft_id: uuid.UUID, part: str, key: str) -> HttpResponse:
     draft = _draft(request, draft_id)
-    return _show_item(
-        request, draft, part, found(forms.FORMS.get(part))(draft.definition, queries.item(draft, part, key))
-    )
+    form = found(FORMS.get(part))(draft.definition, queries.item(draft, part, key))
+    return _show_item(request, draft, part, form)
 
 
 @writes
 def save_item(request: Request, draft_id: uuid.UUID, part: str, key: str) -> HttpResponse:
     draft = _draft(request, draft_id)
-    before = queries.item(draft, part, key)
-    form = found(forms.FORMS.get(part))(draft.definition, before, data=request.POST)
+    before = queries.kept_or_posted(draft, part, key, request.POST)
+    form = found(FORMS.get(part))(draft.definition, before, data=request.POST)
     if not form.is_valid():
         return _show_item(request, draft, part, form, 422)
-    values = form.values()
-    actions.put(draft, part, key, values, by=request.user)
+    values, seen = form.values(), request.POST.get("_seen", form.seen)
+    if not actions.put_unless_changed(draft, part, key, values, seen=seen, by=request.user):
+        return _show_conflict(request, _draft(request, draft_id), part, key)
     has_more = values.get("kind", before.get("kind")) != before.get("kind")
     return go(reverse("workshop:item", args=[draft.pk, part, key]) if has_more else _list_of(draft, part))
 
 
 def _show_item(
-    request: Request, draft: ServiceDraft, part: str, form: forms.ItemForm, status: int = 200
+    request: Request, draft: ServiceDraft, part: str, form: ItemForm, status: int = 200
 ) -> HttpResponse:
-    key = methods.key_of(part, form.item)
-    asked = methods.items(draft.definition, "pertanyaan")
-    words = wording.in_words(str(form.item.get("when") or ""), asked)
-    context = {"part": part, "key": key, "form": form, "words": words, "back": _list_of(draft, part)}
-    wrong = [fault for fault in queries.faults(draft) if key and (fault.part, fault.key) == (part, key)]
-    name = methods.PARTS[part][2]
-    return show(
-        request,
-        draft,
-        "workshop/item.html",
-        status,
-        wrong=wrong,
-        part_name=name,
-        item=form.item,
-        called=methods.called(form.item),
-        **context,
-    )
+    return show(request, draft, "workshop/item.html", status, form=form, **_told(draft, part, form))
+
+
+def _show_conflict(request: Request, draft: ServiceDraft, part: str, key: str) -> HttpResponse:
+    """A colleague was quicker: what is kept and what was typed side by side, and the form with all that was typed."""
+    kept = methods.item(draft.definition, part, key)
+    base = queries.kept_or_posted(draft, part, key, request.POST)
+    mine = FORMS[part](draft.definition, base, data=request.POST)
+    context = _told(draft, part, mine) | {"form": mine, "is_gone": kept is None, "key": key}
+    context["rows"] = mine.against(FORMS[part](draft.definition, kept)) if kept else []
+    context["change"] = queries.last_change(draft)
+    return show(request, draft, "workshop/conflict.html", 409, **context)
+
+
+def _told(draft: ServiceDraft, part: str, form: ItemForm) -> dict[str, Any]:
+    return queries.item_page(draft, part, form.item) | {"part": part, "back": _list_of(draft, part)}
 
 
 def _list_of(draft: ServiceDraft, part: str) -> str:
@@ -253,9 +254,8 @@ def save_condition(request: Request, draft_id: uuid.UUID, part: str, key: str) -
 def _show_condition(
     request: Request, draft: ServiceDraft, part: str, key: str, *, status: int = 200, **asked: Any
 ) -> HttpResponse:
-    return show(
-        request, draft, "workshop/condition.html", status, **queries.condition_of(draft, part, key), **asked
-    )
+    context = queries.condition_of(draft, part, key) | asked
+    return show(request, draft, "workshop/condition.html", status, **context)
 
 
 @reads
@@ -307,10 +307,10 @@ def examples(request: Request, draft_id: uuid.UUID) -> HttpResponse:
 def _show_examples(
     request: Request, draft: ServiceDraft, form: forms.ExampleForm, status: int = 200
 ) -> HttpResponse:
-    context = {"form": form, "view": queries.seen(draft), "rows": queries.more_examples(draft.definition)}
-    return show(
-        request, draft, "workshop/examples.html", status, wrong=queries.faults_in(draft, "contoh"), **context
-    )
+    context: dict[str, Any] = {"form": form, "view": queries.seen(draft)}
+    context["rows"] = queries.more_examples(draft.definition)
+    context["wrong"] = queries.faults_in(draft, "contoh")
+    return show(request, draft, "workshop/examples.html", status, **context)
 
 
 @writes
@@ -338,13 +338,8 @@ def example_page(request: Request, draft_id: uuid.UUID, which: int, page_name: s
     view = found(queries.seen(draft, which))
     if page_name not in [each.name for each in view.pages]:
         return go(reverse("workshop:example", args=[draft.pk, which]))
-    return show(
-        request,
-        draft,
-        "workshop/example_page.html",
-        which=which,
-        form=page_form(view.definition, page_name, view),
-    )
+    form = page_form(view.definition, page_name, view)
+    return show(request, draft, "workshop/example_page.html", which=which, form=form)
 
 
 @writes
@@ -358,9 +353,8 @@ def answer(request: Request, draft_id: uuid.UUID, which: int, page_name: str) ->
     actions.answer(draft, which, queries.with_sample_files(view, page_name, typed), by=request.user)
     if passed or (form.is_bound and queries.lacks_only_files(view, page_name, form.errors)):
         return go(queries.after_answering(draft, which, page_name))
-    return show(
-        request, draft, "workshop/example_page.html", 422 if form.is_bound else 200, which=which, form=form
-    )
+    status = 422 if form.is_bound else 200
+    return show(request, draft, "workshop/example_page.html", status, which=which, form=form)
 
 
 @writes

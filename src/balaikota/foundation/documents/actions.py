@@ -18,6 +18,7 @@ from balaikota.foundation.documents.models import Letter, NumberGap, NumberSerie
 from balaikota.foundation.files import actions as files
 from balaikota.foundation.regions import queries as regions
 from balaikota.kit import pdf
+from balaikota.kit.erasing import blanked
 from balaikota.kit.errors import require
 
 if TYPE_CHECKING:
@@ -106,6 +107,17 @@ def revoke(letter: Letter, *, reason: str, by: "Person | None") -> None:
     letter.state, letter.revoked_at, letter.revoked_reason = State.REVOKED, timezone.now(), reason[:300]
     letter.save(update_fields=["state", "revoked_at", "revoked_reason"])
     audit.record("documents.revoked", letter, by=by, subject=letter.subject)
+
+
+@transaction.atomic
+def erase_copy(letter: Letter, *, by: "Person | None" = None) -> None:
+    """Destroy the city's copy: content and file. Number, state and hash stay, so that it can still be verified."""
+    letter = _locked(letter.pk)
+    require(letter.state != State.WAITING, _("Surat ini masih menunggu tanda tangan."), status=409)
+    letter.save(update_fields=blanked(letter))
+    if letter.file is not None:
+        files.erase(letter.file, by=by)
+    audit.record("documents.copy_erased", letter, by=by, subject=letter.subject)
 
 
 @transaction.atomic

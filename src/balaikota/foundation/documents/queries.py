@@ -27,7 +27,7 @@ def letters_about(about: models.Model) -> QuerySet[Letter]:
     """The letters of one thing, oldest first, without their sealed content."""
     return (
         Letter.objects.filter(about_type=about._meta.label_lower, about_id=str(about.pk))
-        .select_related("agency", "replaced_by")
+        .select_related("agency", "replaced_by", "file")
         .defer("content")
         .order_by("requested_at", "number")
     )

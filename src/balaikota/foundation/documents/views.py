@@ -44,6 +44,7 @@ def letter(request: Request, letter_id: uuid.UUID) -> HttpResponseBase:
     letter = queries.letter_for(request.user, letter_id)
     if letter.file is None:
         return page(request, "documents/waiting.html", {"letter": letter})
+    files.require_kept(letter.file)
     if letter.subject is not None and letter.subject != request.user:
         disclosed(
             name="documents.opened",

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from balaikota.foundation.audit import actions as audit
@@ -23,7 +24,7 @@ from balaikota.kit.errors import require
 if TYPE_CHECKING:
     from balaikota.foundation.people.models import Person
 
-__all__ = ["UnusableFile", "attach", "receive", "record_scan", "store_bytes", "sweep"]
+__all__ = ["UnusableFile", "attach", "erase", "receive", "record_scan", "store_bytes", "sweep"]
 
 
 def receive(upload: "UploadedFile[Any]", *, owner: "Person", by: "Person") -> StoredFile:
@@ -132,6 +133,36 @@ def record_scan(file: StoredFile, scan: Scan) -> None:
     file.scan = scan
     file.save(update_fields=["scan"])
     audit.record("files.scanned", file, by=None, subject=file.owner, outcome=scan.value)
+
+
+@transaction.atomic
+def erase(file: StoredFile, *, by: "Person | None" = None) -> bool:
+    """Have the bytes of a kept file destroyed; its row stays without name. A paper of the city keeps its hash.
+
+    The bytes go in a job after the commit (`jobs.remove`), so that a rollback loses nothing.
+    """
+    file = StoredFile.objects.select_for_update(no_key=True).get(pk=file.pk)
+    if file.erased_at is not None:
+        return False
+    file.original_name, file.erased_at = "", timezone.now()
+    if file.scan != Scan.OURS:
+        file.sha256 = ""
+    file.save(update_fields=["original_name", "sha256", "erased_at"])
+    audit.record("files.erased", file, by=by, subject=file.owner)
+    return True
+
+
+@transaction.atomic
+def discard(file: StoredFile) -> None:
+    """Forget an upload that belongs to nothing any more, row and all; the bytes go in a job."""
+    audit.record("files.discarded", file, by=None, subject=file.owner)
+    file.delete()
+
+
+def remove(file_id: uuid.UUID) -> None:
+    """Take the bytes from the disk, if no row keeps them. May run twice."""
+    if file_id in queries.strays([file_id]):
+        queries.place(file_id).unlink(missing_ok=True)
 
 
 def sweep(*, older_than: float) -> int:

@@ -1,6 +1,7 @@
 """Scanning what came in, and sweeping what no row knows."""
 
 import time
+import uuid
 from typing import BinaryIO
 
 from django.conf import settings
@@ -29,8 +30,19 @@ if settings.CLAMAV:
 @on("files.received")
 def scan(event_id: int) -> None:
     file = queries.file(audit.event(event_id).about_id)
-    if file is not None and file.scan == Scan.PENDING:
+    if file is not None and file.scan == Scan.PENDING and file.erased_at is None:
         scan_one(file)
+
+
+@on("files.erased")
+def remove_erased(event_id: int) -> None:
+    """What was erased leaves the disk; if this fails for good, the sweep of the night does it."""
+    actions.remove(uuid.UUID(audit.event(event_id).about_id))
+
+
+@on("files.discarded")
+def remove_discarded(event_id: int) -> None:
+    actions.remove(uuid.UUID(audit.event(event_id).about_id))
 
 
 @every("17 * * * *")

@@ -34,6 +34,9 @@ class StoredFile(models.Model):
     pages = models.PositiveIntegerField(null=True)
     scan = models.CharField(max_length=12, choices=Scan, default=Scan.PENDING)
     at = models.DateTimeField(default=timezone.now)
+    erased_at = models.DateTimeField(
+        _("dihapus pada"), null=True, help_text="its bytes are gone for good; the row stays as their trace"
+    )
 
     def get_absolute_url(self) -> str:
         return reverse("files:open", args=[self.pk])

@@ -2,12 +2,15 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from balaikota.foundation.files import contract, rules
@@ -46,6 +49,7 @@ def all_openable(
         file = found(file if rules.may_open(viewer, file, let_in=let_in) else None)
         infected = file.scan == Scan.INFECTED
         require(not infected, _("Berkas ini mengandung program berbahaya dan tidak dapat dibuka."))
+        require_kept(file)
         files.append(file)
     return files
 
@@ -53,6 +57,13 @@ def all_openable(
 def _lies_in(file: StoredFile, known: models.Model | None) -> bool:
     place = (known._meta.label_lower, str(known.pk)) if known else None
     return place == (file.about_type, file.about_id)
+
+
+def require_kept(file: StoredFile) -> None:
+    """Refuses with the day on which the bytes of an erased file went."""
+    if file.erased_at is not None:
+        said = {"day": date_format(timezone.localtime(file.erased_at), "j F Y")}
+        require(False, _("Berkas ini dihapus pada %(day)s menurut jadwal retensi arsip.") % said, status=410)
 
 
 def _by_id(rows: models.QuerySet[StoredFile], file_ids: Iterable[uuid.UUID | str]) -> dict[str, StoredFile]:
@@ -87,7 +98,7 @@ def loose(file_ids: list[uuid.UUID | str], *, owner: "Person") -> list[StoredFil
 
 
 def waiting_for_scan() -> list[StoredFile]:
-    return list(StoredFile.objects.filter(scan=Scan.PENDING).order_by("at")[:100])
+    return list(StoredFile.objects.filter(scan=Scan.PENDING, erased_at=None).order_by("at")[:100])
 
 
 def place(file_id: uuid.UUID) -> Path:
@@ -104,5 +115,12 @@ def read_bytes(file: StoredFile) -> bytes:
 
 
 def strays(ids: list[uuid.UUID]) -> set[uuid.UUID]:
-    """Those of these ids that no row knows: files whose transaction was rolled back."""
-    return set(ids) - set(StoredFile.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    """Those of these ids that no row keeps: their transaction was rolled back, or they are erased."""
+    kept = StoredFile.objects.filter(pk__in=ids, erased_at=None)
+    return set(ids) - set(kept.values_list("pk", flat=True))
+
+
+def left_loose(before: datetime, most: int) -> list[StoredFile]:
+    """Uploads that have belonged to nothing since before this moment, the oldest first; for the clock."""
+    rows = StoredFile.objects.filter(about_type="", at__lt=before).select_related("owner")
+    return list(rows.order_by("at", "id")[:most])

@@ -78,3 +78,14 @@ def mark_all_read(*, by: Person) -> int:
     if count:
         audit.record("notifications.all_read", by, by=by, subject=by, count=count)
     return count
+
+
+@transaction.atomic
+def erase_about(url: str, *, to: Person) -> int:
+    """Delete what one person was told with an address that begins like this; answers how many messages went."""
+    rows = Message.objects.filter(to=to, url__startswith=url)
+    count = rows.count()
+    if count:
+        rows.delete()
+        audit.record("notifications.erased", to, by=None, subject=to, count=count)
+    return count

@@ -24,4 +24,6 @@ class Command(BaseCommand):
         else:
             call_command("load_offices")
             call_command("load_services")
+        if (settings.ERASURES_FOLDER / "restored.json").exists():
+            call_command("replay_erasures")
         call_command("collectstatic", interactive=False, verbosity=0)

@@ -1,0 +1,8 @@
+"""Opens this room."""
+
+from django.apps import AppConfig
+
+
+class Copies(AppConfig):
+    name = "balaikota.engine.copies"
+    label = "copies"
