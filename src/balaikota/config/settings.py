@@ -62,7 +62,9 @@ INSTALLED_APPS = [
     "balaikota.engine.likeness",
     "balaikota.engine.letters",
     "balaikota.engine.satisfaction",
+    "balaikota.engine.opendata",
     "balaikota.engine.partners",
+    "balaikota.engine.webhooks",
     "balaikota.engine.workshop",
     "balaikota.civil.deeds",
     "balaikota.civil.households",
@@ -264,6 +266,8 @@ STORAGES = {
 
 # SIAK, the national population system: asked about a NIK only when an address is given (docs/decisions/0018).
 SIAK_URL, SIAK_TOKEN = os.environ.get("BALAIKOTA_SIAK_URL", ""), os.environ.get("BALAIKOTA_SIAK_TOKEN", "")
+# Partners' servers in the city's own network may be told too; otherwise only those on the open Internet (0022).
+WEBHOOKS_INSIDE = os.environ.get("BALAIKOTA_WEBHOOKS_INSIDE", "0") == "1"
 EMAIL_URL = os.environ.get("BALAIKOTA_EMAIL_URL", "")
 globals().update(home.mail(EMAIL_URL))
 EMAIL_FILE_PATH = MAIL_FOLDER
