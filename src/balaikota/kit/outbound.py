@@ -54,8 +54,7 @@ def post(url: str, body: bytes, headers: Mapping[str, str], way: Way = Way()) ->
 
     def cut() -> None:
         late.set()
-        with contextlib.suppress(OSError):
-            connection.sock.shutdown(socket.SHUT_RDWR)
+        connection.cut()
 
     clock = threading.Timer(way.seconds, cut)
     clock.daemon = True
@@ -157,8 +156,16 @@ class _Pinned(HTTPConnection):
         super().__init__(place.hostname or "", place.port or _PORTS[place.scheme], timeout=seconds)
         self._pinned, self._seconds = address, seconds
         self._is_secure = place.scheme == "https"
+        self._wire: socket.socket | None = None  # http.client lets go of its own as soon as an answer begins
 
     def connect(self) -> None:
-        self.sock = socket.create_connection(self._pinned, self._seconds)
+        self._wire = self.sock = socket.create_connection(self._pinned, self._seconds)
         if self._is_secure:
-            self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
+            context = ssl.create_default_context()
+            self._wire = self.sock = context.wrap_socket(self.sock, server_hostname=self.host)
+
+    def cut(self) -> None:
+        """Whoever waits for this connection waits no longer."""
+        if self._wire is not None:
+            with contextlib.suppress(OSError):
+                self._wire.shutdown(socket.SHUT_RDWR)

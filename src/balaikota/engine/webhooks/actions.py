@@ -98,7 +98,8 @@ def note(delivery: Delivery, receipt: Receipt) -> None:
         row.state = State.DEAD
     row.save(update_fields=["why", "state", "delivered_at"])
     if row.state == State.DEAD:
-        audit.record("webhooks.died", row, by=None, partner=row.subscription.partner.slug, why=row.why)
+        said = {"partner": row.subscription.partner.slug, "why": row.why}
+        audit.record("webhooks.died", row, by=None, is_first=queries.is_first_loss(row), **said)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from balaikota.engine.webhooks import actions, gateway, queries
 from balaikota.engine.webhooks.models import Delivery
+from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.notifications import actions as notifications
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.organisations.models import Duty
@@ -67,7 +68,7 @@ def send_what_waits(timestamp: int) -> None:
 def tell_the_operator(event_id: int) -> None:
     """Once for a server that stays away, not once for each message it misses."""
     delivery = queries.delivery_of(event_id)
-    if queries.is_first_loss(delivery):
+    if audit.event(event_id).detail["is_first"]:
         url = f"{reverse('webhooks:deliveries')}?keadaan=dead"
         for person in organisations.holders_of(Duty.OPERATE):
             notifications.send(

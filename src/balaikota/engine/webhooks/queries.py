@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -43,10 +44,17 @@ def deliveries(viewer: Person, *, state: str = "", before: str = "") -> list[Del
     found(viewer if may_manage(viewer) else None)
     rows = Delivery.objects.select_related("subscription__partner").order_by("-made_at", "id")
     rows = rows.filter(state=state) if state in State.values else rows
-    last = Delivery.objects.filter(pk=before).values_list("made_at", "pk").first() if before else None
+    last = Delivery.objects.filter(pk=before).values_list("made_at", "pk").first() if _is_id(before) else None
     if last:
         rows = rows.filter(Q(made_at__lt=last[0]) | Q(made_at=last[0], pk__gt=last[1]))
     return list(rows[: PAGE + 1])
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return bool(UUID(text))
+    except ValueError:
+        return False
 
 
 def lost_count() -> int:

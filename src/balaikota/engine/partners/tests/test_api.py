@@ -245,7 +245,7 @@ def test_the_list_goes_on_page_by_page_and_costs_the_same(
     ask: Ask, partner: Partner, sari: Person, django_assert_max_num_queries: Any
 ) -> None:
     sent = [applied(ask, a_consent(partner, sari), key=f"kunci-{n:04}").json()["number"] for n in range(5)]
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         first = ask("permohonan?limit=2").json()
     seen = [row["number"] for row in first["items"]]
     while first["next"]:
