@@ -98,8 +98,8 @@ def note(delivery: Delivery, receipt: Receipt) -> None:
         row.state = State.DEAD
     row.save(update_fields=["why", "state", "delivered_at"])
     if row.state == State.DEAD:
-        said = {"partner": row.subscription.partner.slug, "why": row.why}
-        audit.record("webhooks.died", row, by=None, is_first=queries.is_first_loss(row), **said)
+        partner, is_first = row.subscription.partner.slug, queries.is_first_loss(row)
+        audit.record("webhooks.died", row, by=None, partner=partner, why=row.why, is_first=is_first)
 
 
 @transaction.atomic
