@@ -20,6 +20,7 @@ class Feed:
     is_staff: Callable[[Any], bool]
     unread: Callable[[Any], int]
     writes_services: Callable[[Any], bool]
+    operates: Callable[[Any], bool]
 
 
 _feed: list[Feed] = []
@@ -58,6 +59,10 @@ class Site:
     @cached_property
     def writes_services(self) -> bool:
         return bool(_feed and self.is_staff and _feed[0].writes_services(self.viewer))
+
+    @cached_property
+    def operates(self) -> bool:
+        return bool(_feed and self.is_staff and _feed[0].operates(self.viewer))
 
     @cached_property
     def unread(self) -> int:

@@ -8,10 +8,12 @@ class Portal(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
+        from balaikota.engine.partners.rules import may_manage
         from balaikota.engine.workshop.rules import may_enter
         from balaikota.foundation.notifications.queries import unread_count
         from balaikota.foundation.organisations.queries import is_staff
         from balaikota.kit.site import Feed, fed_by
         from balaikota.portal.queries import city_name
 
-        fed_by(Feed(city=city_name, is_staff=is_staff, unread=unread_count, writes_services=may_enter))
+        staff = {"is_staff": is_staff, "writes_services": may_enter, "operates": may_manage}
+        fed_by(Feed(city=city_name, unread=unread_count, **staff))
