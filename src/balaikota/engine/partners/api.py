@@ -170,7 +170,13 @@ def submit(
     request: Request,
     sent: ApplicationIn,
     idempotency_key: Annotated[
-        str, Header(min_length=8, max_length=80, description="Kunci kiriman; dikirim lagi, hasilnya sama.")
+        str,
+        Header(
+            alias="Idempotency-Key",
+            min_length=8,
+            max_length=80,
+            description="Kunci kiriman; dikirim lagi, hasilnya sama.",
+        ),
     ],
 ) -> Any:
     application = methods.Application(**sent.model_dump(), key=idempotency_key)

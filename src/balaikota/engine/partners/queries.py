@@ -59,10 +59,9 @@ def partner_page(partner: Partner) -> dict[str, Any]:
     names = ("at", "case__number", "case__edition__service__name")
     return {
         "tokens": Token.objects.filter(partner=partner).select_related("made_by").order_by("-made_at")[:20],
-        "scopes": scopes(partner),
+        "scopes": [(row, "; ".join(str(Act(act).label) for act in row.acts)) for row in scopes(partner)],
         "sent": list(sent.values(*names)[:10]),
         "panels": contract.panels(partner),
-        "acts": dict(Act.choices),
     }
 
 

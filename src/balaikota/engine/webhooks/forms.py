@@ -4,10 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from balaikota.engine.webhooks.models import Kind
+from balaikota.kit.outbound import address_fault
 
 
 class SubscribeForm(forms.Form):
@@ -24,6 +26,14 @@ class SubscribeForm(forms.Form):
     kinds = forms.MultipleChoiceField(
         label=_("Kabar"), choices=Kind.choices, initial=Kind.values, widget=forms.CheckboxSelectMultiple
     )
+
+    def clean_url(self) -> str:
+        url = str(self.cleaned_data["url"])
+        if address_fault(url, plain=bool(settings.DEMO)):
+            raise forms.ValidationError(
+                _("Tulis alamat lengkap yang mulai dengan https://, tanpa nama pengguna.")
+            )
+        return url
 
 
 class ReplayForm(forms.Form):

@@ -339,11 +339,15 @@ def test_the_secret_is_shown_once_and_kept_sealed(partner: Partner, client: Clie
     assert secret.encode() not in bytes(Subscription.objects.values_list("secret", flat=True)[0])
 
 
-def test_a_wrong_address_keeps_what_was_typed(partner: Partner, client: Client) -> None:
+@pytest.mark.parametrize(
+    "typed",
+    [{"url": "https://mitra.example/kabar"}, {"url": "https://a:b@mitra.example/", "kinds": [Kind.DECIDED]}],
+)
+def test_what_is_wrong_is_said_beside_what_was_typed(partner: Partner, client: Client, typed: Any) -> None:
     client.force_login(cast.hasan())
-    answer = client.post(f"/mitra/{partner.slug}/langganan/baru/", {"url": "https://mitra.example/kabar"})
+    answer = client.post(f"/mitra/{partner.slug}/langganan/baru/", typed)
     assert answer.status_code == 422
-    assert 'value="https://mitra.example/kabar"' in answer.content.decode()
+    assert f'value="{typed["url"]}"' in answer.content.decode()
 
 
 def test_the_log_costs_the_same_however_long_it_is(
