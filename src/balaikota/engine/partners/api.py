@@ -25,8 +25,10 @@ from balaikota.engine.partners import actions, methods, queries
 from balaikota.engine.partners.models import Act, Partner, Submission
 from balaikota.kit.errors import Refusal
 from balaikota.kit.http import Request, disclosed, page, reads, writes
+from balaikota.kit.throttle import slow_down
 
 log = structlog.get_logger()
+UNKEPT = {"Cache-Control": "no-store"}
 
 
 class PartnerToken(HttpBearer):
@@ -36,7 +38,16 @@ class PartnerToken(HttpBearer):
         return actions.admit(token).partner
 
 
-api = NinjaAPI(
+class CaseApi(NinjaAPI):
+    """Answers are for the program that asked: no cache keeps them."""
+
+    def create_temporal_response(self, request: HttpRequest) -> HttpResponse:
+        response = super().create_temporal_response(request)
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+api = CaseApi(
     title="Balaikota",
     version="1",
     description="Mengajukan dan mengikuti permohonan atas nama warga yang mengizinkannya.",
@@ -159,9 +170,10 @@ def keep_file(
     file: Annotated[NinjaFile, File(description="Berkas PDF atau gambar.")],
 ) -> Any:
     upload: UploadedFile[bytes] = file
+    slow_down("partner-file", consent, tries=30, minutes=60)
     kept = actions.keep_file(_partner(request), consent, upload)
     said = {"id": str(kept.pk), "name": kept.original_name, "content_type": kept.content_type}
-    return JsonResponse(said, status=201)
+    return JsonResponse(said, status=201, headers=UNKEPT)
 
 
 @api.post("permohonan", response={201: CaseOut, 422: ProblemOut}, summary=_("Mengajukan permohonan"))
@@ -183,7 +195,7 @@ def submit(
     kept = actions.submit(_partner(request), application)
     said = _case(queries.sent_case(kept))
     place = queries.address(reverse("case_api:case", args=[said["number"]]))
-    return JsonResponse(said, status=201, headers={"Location": place})
+    return JsonResponse(said, status=201, headers={**UNKEPT, "Location": place})
 
 
 @api.get("permohonan", response=CasesOut, summary=_("Permohonan yang diajukan mitra ini, terbaru dahulu"))
@@ -257,6 +269,7 @@ def problem(
         body | {"errors": errors or []}, status=status, json_dumps_params={"ensure_ascii": False}
     )
     response["Content-Type"] = "application/problem+json"
+    response["Cache-Control"] = "no-store"
     if status == 401:
         response["WWW-Authenticate"] = "Bearer"
     if status == 429:

@@ -193,6 +193,7 @@ def test_a_status_holds_nothing_about_a_person_and_the_look_is_recorded(
     answer = ask(f"permohonan/{number}")
     assert answer.json()["state"] == "open"
     assert answer.json()["step"] == "Pemeriksaan"
+    assert answer["Cache-Control"] == "no-store"
     for secret in (sari.name, sari.nik, "Pesta Durian"):
         assert secret not in answer.content.decode()
     look = Event.objects.get(name="partners.opened")
