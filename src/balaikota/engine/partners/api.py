@@ -17,6 +17,7 @@ from django.utils.translation import gettext_noop as _
 from ninja import Field, File, Form, Header, NinjaAPI, Path, Query, Schema
 from ninja import UploadedFile as NinjaFile
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.security import HttpBearer
 
 from balaikota.engine.catalogue import queries as catalogue
@@ -29,6 +30,7 @@ from balaikota.kit.throttle import slow_down
 
 log = structlog.get_logger()
 UNKEPT = {"Cache-Control": "no-store"}
+PROBLEM = "application/problem+json"
 
 
 class PartnerToken(HttpBearer):
@@ -45,6 +47,16 @@ class CaseApi(NinjaAPI):
         response = super().create_temporal_response(request)
         response["Cache-Control"] = "no-store"
         return response
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        """As Ninja writes it, and the faults under the name they are sent with."""
+        schema = super().get_openapi_schema(**options)
+        for path in schema["paths"].values():
+            for operation in path.values():
+                for status, answer in operation["responses"].items():
+                    if int(status) >= 400:
+                        answer["content"] = {PROBLEM: answer["content"].pop("application/json")}
+        return schema
 
 
 api = CaseApi(
@@ -112,6 +124,10 @@ class ProblemOut(Schema):
     errors: list[dict[str, str]] = Field([], description="Nama isian dan kalimatnya.")
 
 
+#: What every operation may answer instead.
+FAULTS: dict[Any, Any] = {frozenset({401, 403, 404, 422, 429}): ProblemOut}
+
+
 def _partner(request: HttpRequest) -> Partner:
     partner: Partner = request.auth  # type: ignore[attr-defined]  # set by Ninja once admitted
     return partner
@@ -135,7 +151,9 @@ def _opened(request: HttpRequest, row: Submission, *, what: str) -> None:
 # --- services and forms ---------------------------------------------------------------------------
 
 
-@api.get("layanan", response=list[ServiceOut], summary=_("Layanan yang boleh dipakai mitra ini"))
+@api.get(
+    "layanan", response={200: list[ServiceOut], **FAULTS}, summary=_("Layanan yang boleh dipakai mitra ini")
+)
 @reads(anyone=True)
 def services(request: Request) -> Any:
     rows = queries.scopes(_partner(request))
@@ -152,7 +170,12 @@ def services(request: Request) -> Any:
     ]
 
 
-@api.get("layanan/{slug}", response=dict[str, Any], url_name="form", summary=_("Formulir sebuah layanan"))
+@api.get(
+    "layanan/{slug}",
+    response={200: dict[str, Any], **FAULTS},
+    url_name="form",
+    summary=_("Formulir sebuah layanan"),
+)
 @reads(anyone=True)
 def form(request: Request, slug: Annotated[str, Path(max_length=50)]) -> Any:
     catalogue.service(slug)
@@ -162,7 +185,7 @@ def form(request: Request, slug: Annotated[str, Path(max_length=50)]) -> Any:
 # --- applying -------------------------------------------------------------------------------------
 
 
-@api.post("berkas", response={201: FileOut}, summary=_("Mengunggah berkas untuk sebuah permohonan"))
+@api.post("berkas", response={201: FileOut, **FAULTS}, summary=_("Mengunggah berkas untuk sebuah permohonan"))
 @writes(anyone=True)
 def keep_file(
     request: Request,
@@ -176,7 +199,7 @@ def keep_file(
     return JsonResponse(said, status=201, headers=UNKEPT)
 
 
-@api.post("permohonan", response={201: CaseOut, 422: ProblemOut}, summary=_("Mengajukan permohonan"))
+@api.post("permohonan", response={201: CaseOut, **FAULTS}, summary=_("Mengajukan permohonan"))
 @writes(anyone=True)
 def submit(
     request: Request,
@@ -198,7 +221,11 @@ def submit(
     return JsonResponse(said, status=201, headers={**UNKEPT, "Location": place})
 
 
-@api.get("permohonan", response=CasesOut, summary=_("Permohonan yang diajukan mitra ini, terbaru dahulu"))
+@api.get(
+    "permohonan",
+    response={200: CasesOut, **FAULTS},
+    summary=_("Permohonan yang diajukan mitra ini, terbaru dahulu"),
+)
 @reads(anyone=True)
 def cases(
     request: Request,
@@ -214,7 +241,12 @@ def cases(
     return {"items": [_case(row) for row in rows], "next": onward and queries.address(onward)}
 
 
-@api.get("permohonan/{number}", response=CaseOut, url_name="case", summary=_("Status sebuah permohonan"))
+@api.get(
+    "permohonan/{number}",
+    response={200: CaseOut, **FAULTS},
+    url_name="case",
+    summary=_("Status sebuah permohonan"),
+)
 @reads(anyone=True)
 def case(request: Request, number: Annotated[str, Path(max_length=24)]) -> Any:
     row = queries.submission(_partner(request), number)
@@ -222,7 +254,9 @@ def case(request: Request, number: Annotated[str, Path(max_length=24)]) -> Any:
     return _case(queries.sent_case(row))
 
 
-@api.get("permohonan/{number}/isian", response=AnswersOut, summary=_("Isian dan alasan putusan"))
+@api.get(
+    "permohonan/{number}/isian", response={200: AnswersOut, **FAULTS}, summary=_("Isian dan alasan putusan")
+)
 @reads(anyone=True)
 def answers(request: Request, number: Annotated[str, Path(max_length=24)]) -> Any:
     row = queries.submission(_partner(request), number)
@@ -231,7 +265,9 @@ def answers(request: Request, number: Annotated[str, Path(max_length=24)]) -> An
     return said
 
 
-@api.post("permohonan/{number}/pencabutan", response=CaseOut, summary=_("Mencabut permohonan"))
+@api.post(
+    "permohonan/{number}/pencabutan", response={200: CaseOut, **FAULTS}, summary=_("Mencabut permohonan")
+)
 @writes(anyone=True)
 def withdraw(request: Request, number: Annotated[str, Path(max_length=24)]) -> Any:
     row = queries.submission(_partner(request), number)
@@ -268,7 +304,7 @@ def problem(
     response = JsonResponse(
         body | {"errors": errors or []}, status=status, json_dumps_params={"ensure_ascii": False}
     )
-    response["Content-Type"] = "application/problem+json"
+    response["Content-Type"] = PROBLEM
     response["Cache-Control"] = "no-store"
     if status == 401:
         response["WWW-Authenticate"] = "Bearer"

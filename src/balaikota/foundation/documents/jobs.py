@@ -1,10 +1,13 @@
 """Signing what was asked for, and what was left waiting."""
 
+import structlog
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from balaikota.foundation.documents import actions, contract, queries
 from balaikota.kit.reactions import every, on
+
+log = structlog.get_logger()
 
 
 class LocalSigner(contract.Signer):
@@ -33,7 +36,9 @@ class BsreSigner(contract.Signer):
 
         server = gateway.EsignServer(settings.BSRE_URL, settings.BSRE_USER, settings.BSRE_PASSWORD)
         signatory = gateway.signatory_of(settings.SIGNING_FOLDER / "bsre.json", order.agency_code)
-        return gateway.esign(server, signatory, pdf)
+        signed = gateway.esign(server, signatory, pdf)
+        log.info("paper signed", signer="bsre", agency=order.agency_code)
+        return signed
 
 
 contract.register_signer(BsreSigner() if settings.BSRE_URL else LocalSigner())

@@ -109,6 +109,12 @@ def held(viewer: "Person") -> list[Letter]:
     return list(rows.defer("content").order_by("held_at")[:100])
 
 
+def is_only_one_held(letter: Letter) -> bool:
+    """Is no other letter held? Then the operator has not been told yet."""
+    held = Letter.objects.filter(state=State.WAITING, held_at__isnull=False)
+    return not held.exclude(pk=letter.pk).exists()
+
+
 def held_letter(letter_id: uuid.UUID, *, viewer: "Person") -> Letter:
     found(viewer if rules.may_release(viewer) else None)
     return found(Letter.objects.defer("content").filter(pk=letter_id).first())

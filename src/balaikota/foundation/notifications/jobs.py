@@ -3,9 +3,12 @@
 import structlog
 from django.conf import settings
 
+from balaikota.foundation.documents import queries as documents
 from balaikota.foundation.notifications import actions, gateway, queries, rules
-from balaikota.foundation.notifications.contract import Channel, Unsure, channel, register
+from balaikota.foundation.notifications.contract import Channel, Unsure, channel, is_open, register
 from balaikota.foundation.notifications.models import Delivery, DeliveryState
+from balaikota.foundation.organisations import queries as organisations
+from balaikota.foundation.organisations.models import Duty
 from balaikota.foundation.people.models import Person
 from balaikota.kit.reactions import on
 
@@ -45,6 +48,26 @@ def deliver_again(event_id: int) -> None:
     _deliver([delivery] if delivery.state == DeliveryState.WAITING else [])
 
 
+@on("notifications.held")
+def tell_of_held_message(event_id: int) -> None:
+    """Once, until somebody has looked; so an operator's own held message cannot call for the next."""
+    if queries.is_only_one_held(queries.delivery_of(event_id)):
+        _tell_operators(event_id, "notifications/letters/message_held.txt", "/kotak-keluar/")
+
+
+@on("documents.held")
+def tell_of_held_letter(event_id: int) -> None:
+    letter = documents.letter_of(event_id)
+    if documents.is_only_one_held(letter):
+        said = {"title": letter.title, "number": letter.number_text}
+        _tell_operators(event_id, "notifications/letters/letter_held.txt", "/surat/tertahan/", **said)
+
+
+def _tell_operators(event_id: int, letter: str, url: str, **said: str) -> None:
+    for person in organisations.holders_of(Duty.OPERATE):
+        actions.send(person, letter=letter, event_id=event_id, url=url, **said)
+
+
 def _deliver(deliveries: list[Delivery]) -> None:
     faults = [fault for delivery in deliveries if (fault := _hand_over(delivery)) is not None]
     if faults:
@@ -71,6 +94,8 @@ def _hand_over(delivery: Delivery) -> Exception | None:
 
 
 def _log(delivery: Delivery) -> None:
-    """Which delivery, by which way, and how it ended; neither to whom nor what."""
+    """A call that is not made twice: which delivery, and how it ended; neither to whom nor what."""
+    if not is_open(delivery.channel) or channel(delivery.channel).repeats:
+        return
     said = {"delivery": delivery.pk, "channel": delivery.channel, "state": str(delivery.state)}
     log.info("message handed over", why=delivery.last_error, **said)

@@ -64,3 +64,9 @@ def stuck_one(id: int, *, viewer: Person) -> Delivery:
 
 def wants(person: Person, channel: str) -> bool:
     return OptIn.objects.filter(person=person, channel=channel).exists()
+
+
+def is_only_one_held(delivery: Delivery) -> bool:
+    """Is nothing else held on this way out? Then the operator has not been told yet."""
+    held = Delivery.objects.filter(state=DeliveryState.HELD, channel=delivery.channel)
+    return not held.exclude(pk=delivery.pk).exists()

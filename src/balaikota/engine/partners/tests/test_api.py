@@ -371,6 +371,10 @@ def test_openapi_names_every_operation_and_each_reads_or_writes(client: Client) 
     assert schema["openapi"].startswith("3.1")
     operations = {(path, method) for path, each in schema["paths"].items() for method in each}
     assert len(operations) == 8
+    submit = schema["paths"]["/api/v1/permohonan"]["post"]
+    assert set(submit["responses"]) == {"201", "401", "403", "404", "422", "429"}
+    assert list(submit["responses"]["422"]["content"]) == ["application/problem+json"]
+    assert "Idempotency-Key" in [each["name"] for each in submit["parameters"]]
     for _prefix, router in api._routers:
         for view in router.path_operations.values():
             for operation in view.operations:

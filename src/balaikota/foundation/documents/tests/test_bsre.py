@@ -258,8 +258,11 @@ def test_the_operator_has_it_signed_again_and_nobody_else(
     signing: None, a_letter: ALetter, bsre: System, signed: bytes, person: Person, client: Client
 ) -> None:
     bsre.plays(Played(500, b""), good(signed))
-    letter = a_letter()
+    hasan, letter = cast.hasan(), a_letter()
     cast.run_jobs()
+    assert [message.subject for message in hasan.messages.all()] == [
+        f"Surat Keterangan {letter.number_text} tertahan"
+    ]
     again = f"/surat/{letter.pk}/tanda-tangani-lagi/"
     client.force_login(person)
     assert client.get("/surat/tertahan/").status_code == 404

@@ -266,3 +266,17 @@ def test_sari_chooses_in_her_inbox(sari: Person, client: Client) -> None:
     assert "dikirim ke WhatsApp (Meta)" in page
     client.post("/kotak-masuk/whatsapp/ya/")
     assert queries.wants(sari, "whatsapp")
+
+
+@pytest.mark.django_db
+def test_the_operator_hears_of_the_first_held_message_and_of_his_own_none(sari: Person, meta: System) -> None:
+    hasan = cast.hasan()
+    hasan.phone, hasan.phone_confirmed_at = "+6281234567891", timezone.now()
+    hasan.save()
+    actions.opt_in("whatsapp", by=hasan)
+    meta.plays(Played(500, b""))
+    after(sari)
+    tell_again = audit.record("people.told", sari, by=sari, subject=sari)
+    actions.send(sari, letter="kabar.txt", event_id=tell_again.pk)
+    cast.run_jobs()
+    assert [message.subject for message in queries.inbox(hasan)] == ["Sebuah kiriman tertahan"]
