@@ -29,7 +29,7 @@ class Unreached(Exception):
 
 @dataclass(frozen=True)
 class Way:
-    """How far a call may go and how long it may take (seconds, for everything after the name was looked up)."""
+    """How far a call may go, and how long (seconds: for looking the name up, and again for everything after)."""
 
     seconds: float = 10
     most_bytes: int = 1_000_000
@@ -125,11 +125,20 @@ def address_fault(url: str, *, plain: bool) -> str:
 
 def _address(host: str, port: int, way: Way) -> tuple[str, int]:
     """The one address that is then called: looked up once, so that the name cannot change its mind."""
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        raise Unreached("unknown_host", was_sent=False) from None
-    addresses = [str(row[4][0]) for row in found]
+    addresses: list[str] = []
+
+    def look_up() -> None:
+        with contextlib.suppress(OSError, UnicodeError):
+            addresses.extend(
+                str(row[4][0]) for row in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            )
+
+    # The resolver of the system knows no deadline: it may go on by itself, nobody waits for it.
+    asking = threading.Thread(target=look_up, daemon=True)
+    asking.start()
+    asking.join(way.seconds)
+    if asking.is_alive() or not addresses:
+        raise Unreached("unknown_host", was_sent=False)
     if not way.inside and not all(is_outside(each) for each in addresses):
         raise Unreached("private_address", was_sent=False)
     return addresses[0], port

@@ -99,6 +99,11 @@ def listeners(case: Case, kind: str) -> list[Subscription]:
     return list(rows.select_related("partner"))
 
 
+def is_anybody_listening() -> bool:
+    """Most cities have few partners: then an event costs this one question."""
+    return Subscription.objects.filter(ended_at=None).exists()
+
+
 def case_told_of(event_id: int) -> str:
     """The id of the case an event is about, itself or through a letter; empty when it is about something else."""
     event = audit.event(event_id)

@@ -59,6 +59,13 @@ def test_a_name_nobody_knows_was_sent_nothing() -> None:
     assert fault_of("http://tidak-ada.invalid/") == ("unknown_host", False)
 
 
+def test_a_name_server_that_says_nothing_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(3) or [])
+    began = time.monotonic()
+    assert fault_of("http://mitra.example/") == ("unknown_host", False)
+    assert time.monotonic() - began < 2
+
+
 def test_a_server_without_tls_behind_https_was_sent_nothing(system: System) -> None:
     assert fault_of(system.url.replace("http:", "https:"))[1] is False
     assert system.asked == []
