@@ -64,6 +64,11 @@ class Token(models.Model):
     in_minute = models.PositiveIntegerField(default=0)
 
     @property
+    def shown(self) -> str:
+        """Enough to tell two tokens apart."""
+        return f"mitra_…{self.hint}"
+
+    @property
     def is_live(self) -> bool:
         return self.revoked_at is None and self.until_at > timezone.now()
 
