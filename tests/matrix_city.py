@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from balaikota.engine.catalogue import queries as services
+from balaikota.engine.partners import actions as partners
 from balaikota.engine.workshop import actions as workshop
 from balaikota.foundation.documents import queries as documents
 from balaikota.foundation.files import queries as files
@@ -29,6 +30,7 @@ def open_city() -> dict[str, Any]:
     draft = cast.a_draft("akta-kelahiran", people["sari"], anak_ke=4, anak_nama="Mawar Putri")
     rewritten = workshop.revise(services.service("akta-kelahiran"), by=people["hasan"])
     (letter,) = documents.letters_about(granted)
+    partners.enrol("Aplikasi contoh", purpose="uji akses", agreement="PKS 1/2026", by=people["hasan"])
     places = {
         "slug": "akta-kelahiran",
         "id": str(draft.pk),

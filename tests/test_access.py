@@ -89,6 +89,8 @@ def test_who_may_look(role: str, city: dict[str, Any]) -> None:
         allowed = CLASSES.get(entry["get"], ())
         if entry["get"] == "post-only":
             good = status in (405, 302, 404, 403)
+        elif entry["get"] == "token":
+            good = status == 401
         elif entry["get"] == "allauth":
             good = status in (200, 302, 404, 405) and not (
                 status == 200 and role == "anonymous" and "akun/" in route

@@ -278,15 +278,17 @@ STAYS = {
         deeds.Akta.registered_by documents.Letter.signed_by parcels.Parcel.handed_by
         documents.NumberGap.by files.StoredFile.received_by households.Biodata.by households.KKMenunggu.by
         households.VersiKK.by likeness.Merge.by likeness.Merge.undone_by likeness.Pair.settled_by
-        likeness.Threshold.by people.FormerIdentity.by retention.Batch.confirmed_by retention.Batch.prepared_by
-        retention.Hold.by retention.Hold.lifted_by satisfaction.Promise.by work.BulkAction.by work.BulkAction.to
+        likeness.Threshold.by partners.Token.made_by people.FormerIdentity.by retention.Batch.confirmed_by
+        retention.Batch.prepared_by retention.Hold.by retention.Hold.lifted_by satisfaction.Promise.by
+        work.BulkAction.by work.BulkAction.to
         work.BulkItem.holder_before work.DocumentVerdict.by work.Note.by work.Note.to work.SavedFilter.owner
         workshop.ServiceDraft.by""",
     # Never written over; read through `people.queries.selves`.
     "for good": """audit.Event.subject deeds.Akta.subject deeds.Pihak.person households.Biodata.person
         moves.Peserta.person""",
-    # A record that holds a post is never the one that is closed; sessions end with it.
-    "ends": "organisations.Tenure.person usersessions.UserSession.user",
+    # A record that holds a post is never the one that is closed; sessions end with it, and so does the wish to be
+    # told on a telephone number that the surviving record may not have.
+    "ends": "organisations.Tenure.person usersessions.UserSession.user notifications.OptIn.person",
     "the guard's own": """likeness.Merge.gone likeness.Merge.kept likeness.Pair.person_a likeness.Pair.person_b
         likeness.Trace.person""",
 }

@@ -66,7 +66,9 @@ INSTALLED_APPS = [
     "balaikota.engine.counter",
     "balaikota.engine.parcels",
     "balaikota.engine.copies",
+    "balaikota.engine.opendata",
     "balaikota.engine.partners",
+    "balaikota.engine.webhooks",
     "balaikota.engine.workshop",
     "balaikota.engine.retention",
     "balaikota.civil.deeds",
@@ -269,6 +271,18 @@ STORAGES = {
 
 # SIAK, the national population system: asked about a NIK only when an address is given (docs/decisions/0018).
 SIAK_URL, SIAK_TOKEN = os.environ.get("BALAIKOTA_SIAK_URL", ""), os.environ.get("BALAIKOTA_SIAK_TOKEN", "")
+# WhatsApp (Meta Cloud API): https://graph.facebook.com/v…/<phone-number-id>/messages; off without an address (0022).
+WHATSAPP_URL = os.environ.get("BALAIKOTA_WHATSAPP_URL", "")
+WHATSAPP_TOKEN = os.environ.get("BALAIKOTA_WHATSAPP_TOKEN", "")
+WHATSAPP_TEMPLATE = os.environ.get("BALAIKOTA_WHATSAPP_TEMPLATE", "kabar_permohonan")
+# BSrE's e-sign server, for a certified signature; off without an address. Who signs: signing/bsre.json (0022).
+BSRE_URL = os.environ.get("BALAIKOTA_BSRE_URL", "")
+BSRE_USER, BSRE_PASSWORD = (
+    os.environ.get("BALAIKOTA_BSRE_USER", ""),
+    os.environ.get("BALAIKOTA_BSRE_PASSWORD", ""),
+)
+# Partners' servers in the city's own network may be told too; otherwise only those on the open Internet (0022).
+WEBHOOKS_INSIDE = os.environ.get("BALAIKOTA_WEBHOOKS_INSIDE", "0") == "1"
 EMAIL_URL = os.environ.get("BALAIKOTA_EMAIL_URL", "")
 globals().update(home.mail(EMAIL_URL))
 EMAIL_FILE_PATH = MAIL_FOLDER

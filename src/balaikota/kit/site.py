@@ -21,6 +21,7 @@ class Feed:
     unread: Callable[[Any], int]
     writes_services: Callable[[Any], bool]
     serves: Callable[[Any], bool]
+    operates: Callable[[Any], bool]
 
 
 _feed: list[Feed] = []
@@ -64,6 +65,10 @@ class Site:
     def serves(self) -> bool:
         """Does the viewer stand at a counter?"""
         return bool(_feed and self.is_staff and _feed[0].serves(self.viewer))
+
+    @cached_property
+    def operates(self) -> bool:
+        return bool(_feed and self.is_staff and _feed[0].operates(self.viewer))
 
     @cached_property
     def unread(self) -> int:

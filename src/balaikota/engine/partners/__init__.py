@@ -1,5 +1,5 @@
-"""Partners: what the city says to programs: its services for search engines (schema.org), the catalogue for other
-governments (CPSV-AP 3.2.0), and each form as a JSON Schema. Only reads, only what is public, nothing about a person.
+"""Partners: programs of others that apply and look in a resident's name, through `/api/v1/`, with what they may do.
 
-Words: open data, part of a page, form schema. UU 14/2008 pasal 9, Perpres 39/2019 (Satu Data Indonesia).
+Words: partner (mitra), token, scope, consent (izin warga), submission. UU 27/2022 pasal 20-22 (consent), Perpres
+95/2018 pasal 27 (services of one government spoken to by another). docs/decisions/0022.
 """

@@ -1,6 +1,7 @@
 """Opens this room."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class Partners(AppConfig):
@@ -8,8 +9,6 @@ class Partners(AppConfig):
     label = "partners"
 
     def ready(self) -> None:
-        from balaikota.engine.catalogue import contract as catalogue
-        from balaikota.engine.partners import queries
+        from balaikota.engine.likeness.contract import follows_the_person
 
-        # Looks different only when the service does, which the catalogue's own version already tells.
-        catalogue.shows("partners/_schema_org.html", queries.schema_org, str)
+        follows_the_person("partners.Consent", "person", called=_("izin untuk mitra"))

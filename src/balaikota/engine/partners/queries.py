@@ -1,27 +1,28 @@
-"""What the city publishes about its services. Always in Indonesian, whoever asks: it is data, not a page."""
+"""Reading partners, what they may do, and what they sent."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
-from django.utils.safestring import SafeString
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from balaikota.engine.catalogue import queries as catalogue
+from balaikota.engine.cases import methods as case_methods
+from balaikota.engine.cases import queries as cases
+from balaikota.engine.cases.models import Case
 from balaikota.engine.catalogue.models import Service
-from balaikota.engine.partners import methods
-from balaikota.engine.partners.methods import Node
-from balaikota.engine.questions.models import Definition, DocumentNeed, Rule
-from balaikota.foundation.organisations.models import Agency
-from balaikota.foundation.regions import queries as regions
+from balaikota.engine.partners import contract, methods, rules
+from balaikota.engine.partners.methods import Application
+from balaikota.engine.partners.models import Act, Consent, Partner, Scope, Submission, Token
+from balaikota.engine.questions import queries as questions
+from balaikota.engine.questions.methods import View
+from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import found
+from balaikota.kit.secrets import blind_index
 
-EU = "http://publications.europa.eu/resource/authority"
-RUPIAH, INDONESIAN = f"{EU}/currency/IDR", f"{EU}/language/IND"
-#: How sure we are of a fact whose words say nothing about it.
-DOUBTFUL = ("low", "unverified")
+FILE = ("case__edition__definition", "case__edition__source")
+NEWEST = 50
 
 
 def address(path: str = "") -> str:
@@ -29,229 +30,190 @@ def address(path: str = "") -> str:
     return str(settings.ADDRESS).rstrip("/") + path
 
 
-def _service_iri(service: Service) -> str:
-    return f"{address(service.get_absolute_url())}#layanan"
+# --- partners -------------------------------------------------------------------------------------
 
 
-def _here(fragment: str) -> str:
-    """Things that have no page of their own are named after the catalogue they stand in."""
-    return f"{address(reverse('partners:catalogue_jsonld'))}#{fragment}"
+def partners(viewer: Person) -> QuerySet[Partner]:
+    """Every partner by name, for the operator; for others there are none, and the page does not exist."""
+    found(viewer if rules.may_manage(viewer) else None)
+    now = timezone.now()
+    live = Token.objects.filter(partner=OuterRef("pk"), revoked_at=None, until_at__gt=now)
+    return Partner.objects.annotate(has_token=Exists(live)).order_by("name")
 
 
-def _city_name() -> str:
-    """The city by its name; by its code as long as its regions are not loaded."""
-    region = regions.region(settings.CITY)
-    return region.name if region else settings.CITY
+def partner(slug: str, *, viewer: Person) -> Partner:
+    return found(partners(viewer).filter(slug=slug).first())
 
 
-# --- schema.org -----------------------------------------------------------------------------------
+def known_partner(slug: str) -> Partner | None:
+    return Partner.objects.filter(slug=slug).first()
 
 
-def schema_org(service: Service) -> dict[str, SafeString]:
-    """The service's page as search engines read it: a GovernmentService."""
-    definition = catalogue.definition(catalogue.current_edition(service))
-    agency, page = service.desk.agency, address(service.get_absolute_url())
-    provider = {
-        "@type": "GovernmentOrganization",
-        "@id": _here(f"instansi-{agency.code}"),
-        "name": agency.name,
-    }
-    provider |= {"address": agency.address} if agency.address else {}
-    provider |= {"telephone": agency.phone} if agency.phone else {}
-    channel = {"@type": "ServiceChannel", "serviceUrl": page, "availableLanguage": ["id", "en"]}
-    offer = {"@type": "Offer", "price": definition.fee.amount, "priceCurrency": "IDR"}
-    node = {
-        "@context": "https://schema.org",
-        "@type": "GovernmentService",
-        "@id": _service_iri(service),
-        "name": service.name,
-        "description": service.summary,
-        "url": page,
-        "provider": provider,
-        "areaServed": {"@type": "City", "name": _city_name()},
-        "availableChannel": channel | {"processingTime": methods.duration(definition.limit.hours)},
-        "offers": offer,
-    }
-    if definition.output:
-        node["serviceOutput"] = {"@type": "Thing", "name": definition.output}
-    return {"json": methods.inside_script(node)}
+def locked(partner: Partner) -> Partner:
+    return Partner.objects.select_for_update(no_key=True).get(pk=partner.pk)
 
 
-# --- CPSV-AP --------------------------------------------------------------------------------------
-
-
-def cpsv() -> dict[str, Any]:
-    """The catalogue of public services as CPSV-AP 3.2.0, in JSON-LD without nesting. Each thing stands once."""
-    with override(settings.LANGUAGE_CODE):
-        said = catalogue.in_force()
-        nodes = list(_catalogue())
-        for service in catalogue.services().select_related("desk__agency"):
-            if definition := said.get(service.pk):
-                nodes += _service(service, definition)
-        return methods.graph(nodes)
-
-
-def _catalogue() -> Iterator[Node]:
-    """What all services share."""
-    city = {"dct:identifier": settings.CITY, "dct:title": _city_name()}
-    yield {
-        "@id": _here("katalog"),
-        "@type": "dcat:Dataset",
-        "dct:title": _("Layanan publik %s") % _city_name(),
-        "dct:description": _(
-            "Semua layanan yang dapat diajukan warga: biaya, waktu, dokumen, aturan, dasar hukum."
-        ),
-        "dct:publisher": _here("penerbit"),
-    }
-    yield {"@id": _here("penerbit"), "@type": "foaf:Agent", **city}
-    yield {"@id": _here("wilayah"), "@type": "dct:Location", **city}
-    yield {"@id": INDONESIAN, "@type": "dct:LinguisticSystem"}
-    yield {"@id": RUPIAH, "@type": "skos:Concept", "skos:prefLabel": "Rupiah"}
-
-
-def _service(service: Service, definition: Definition) -> Iterator[Node]:
-    """A service and everything that is its own."""
-    iri = _service_iri(service)
-    rules = [rule for rule in definition.rules if rule.audience == "all"]
-    yield _described(service, definition) | {
-        "cpsv:hasInput": [f"{iri}-dokumen-{need.name}" for need in definition.documents],
-        "cpsv:produces": f"{iri}-keluaran" if definition.output else "",
-        "cpsv:follows": [f"{iri}-aturan-{rule.id}" for rule in rules],
-    }
-    yield from _agency(service.desk.agency)
-    yield from _delivery(service, definition, iri)
-    for need in definition.documents:
-        yield _paper(service, definition, need, iri)
-    for rule in rules:
-        yield from _rule(service, rule, iri)
-    for law in definition.law:
-        yield _law(law)
-    for event in service.life_events:
-        title = event.replace("-", " ")
-        kinds = ["cv:Event", "cv:LifeEvent"]
-        yield {
-            "@id": _here(f"peristiwa-{event}"),
-            "@type": kinds,
-            "dct:identifier": event,
-            "dct:title": title,
-        }
-
-
-def _described(service: Service, definition: Definition) -> Node:
-    """The service itself: what it is called, who answers for it, how long it takes."""
-    iri = _service_iri(service)
+def partner_page(partner: Partner) -> dict[str, Any]:
+    """What the operator sees of one partner. What was sent is told without whose it is."""
+    sent = Submission.objects.filter(partner=partner, case__isnull=False).order_by("-id")
+    names = ("at", "case__number", "case__edition__service__name")
     return {
-        "@id": iri,
-        "@type": "cpsv:PublicService",
-        "dct:identifier": service.slug,
-        "dct:title": service.name,
-        "dct:description": service.summary,
-        "dcat:keyword": service.keywords,
-        "dct:language": INDONESIAN,
-        "dct:spatial": _here("wilayah"),
-        "dct:isPartOf": _here("katalog"),
-        "foaf:page": address(service.get_absolute_url()),
-        "rdfs:seeAlso": address(reverse("partners:form_schema", args=[service.slug])),
-        "cv:processingTime": methods.duration(definition.limit.hours),
-        "cv:hasCompetentAuthority": _here(f"instansi-{service.desk.agency.code}"),
-        "cv:contactPoint": _here(f"kontak-{service.desk.agency.code}") if service.desk.agency.phone else "",
-        "cv:hasChannel": f"{iri}-daring",
-        "cv:hasCost": f"{iri}-biaya",
-        "cv:hasLegalResource": [_here(methods.fragment("dasar", law)) for law in definition.law],
-        "cv:isGroupedBy": [_here(f"peristiwa-{event}") for event in service.life_events],
+        "tokens": Token.objects.filter(partner=partner).select_related("made_by").order_by("-made_at")[:20],
+        "scopes": [(row, "; ".join(str(Act(act).label) for act in row.acts)) for row in scopes(partner)],
+        "sent": list(sent.values(*names)[:10]),
+        "panels": contract.panels(partner),
     }
 
 
-def _agency(agency: Agency) -> Iterator[Node]:
-    iri = _here(f"instansi-{agency.code}")
-    named = {"dct:identifier": agency.code, "skos:prefLabel": agency.name, "dct:spatial": _here("wilayah")}
-    address_iri = f"{iri}-alamat" if agency.address else ""
-    yield {"@id": iri, "@type": "cv:PublicOrganisation", **named, "locn:address": address_iri}
-    if agency.address:
-        yield {"@id": address_iri, "@type": "locn:Address", "locn:fullAddress": agency.address}
-    if agency.phone:
-        contact = _here(f"kontak-{agency.code}")
-        yield {"@id": contact, "@type": "cv:ContactPoint", "cv:telephone": agency.phone}
+def token(secret: str) -> Token | None:
+    """The token of this secret, whether it still opens anything or not."""
+    return Token.objects.select_related("partner").filter(index=blind_index("partner-token", secret)).first()
 
 
-def _delivery(service: Service, definition: Definition, iri: str) -> Iterator[Node]:
-    """How it is asked for, what it costs and what comes out."""
-    limit, fee = definition.limit, definition.fee
-    sentences = [_("Diajukan di halaman layanan, di layar.")]
-    if not service.is_open:
-        sentences = [_("Sedang ditutup: %s") % service.closed_reason]
-    counted = (
-        _("Paling lama %s jam pada hari kerja (24 jam sehari) sejak berkas lengkap") % f"{limit.hours:g}"
+def token_of(partner: Partner, id: int) -> Token:
+    return found(Token.objects.select_related("partner").filter(partner=partner, pk=id).first())
+
+
+def scopes(partner: Partner) -> QuerySet[Scope]:
+    """What this partner may do, service by service."""
+    rows = Scope.objects.filter(partner=partner).select_related("service", "partner")
+    return rows.order_by("service__name")
+
+
+def scope(partner: Partner, service: Service) -> Scope | None:
+    return scopes(partner).filter(service=service).first()
+
+
+def scope_of(partner: Partner, id: int) -> Scope:
+    return found(scopes(partner).filter(pk=id).first())
+
+
+# --- consent --------------------------------------------------------------------------------------
+
+
+def consent_index(code: str) -> str:
+    return blind_index("partner-consent", methods.as_typed_code(code))
+
+
+def consent_by_code(partner: Partner, code: str) -> Consent | None:
+    """The consent given to this partner under this code, locked until the transaction ends."""
+    rows = Consent.objects.select_for_update(no_key=True, of=("self",)).select_related("person", "service")
+    return rows.filter(partner=partner, index=consent_index(code)).first()
+
+
+def is_used(consent: Consent) -> bool:
+    return Submission.objects.filter(consent=consent).exists()
+
+
+def locked_consent(consent: Consent) -> Consent:
+    return (
+        Consent.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("partner")
+        .get(pk=consent.pk)
     )
-    sentences.append(f"{counted}{_ground(limit.basis, not limit.is_verified)}.")
-    yield {
-        "@id": f"{iri}-daring",
-        "@type": "cv:Channel",
-        "dct:identifier": f"{service.slug}/daring",
-        "dct:description": " ".join(sentences),
-        "cv:processingTime": methods.duration(limit.hours),
-    }
-    price = _("Berbiaya") if fee.amount else _("Gratis")
-    yield {
-        "@id": f"{iri}-biaya",
-        "@type": "cv:Cost",
-        "dct:identifier": f"{service.slug}/biaya",
-        "dct:description": price + _ground(fee.basis, fee.confidence in DOUBTFUL),
-        "cv:hasValue": str(fee.amount),
-        "cv:currency": RUPIAH,
-    }
-    if definition.output:
-        output = {"dct:identifier": f"{service.slug}/keluaran", "dct:title": definition.output}
-        yield {"@id": f"{iri}-keluaran", "@type": "cv:Output", **output}
 
 
-def _ground(basis: str, is_doubtful: bool) -> str:
-    """Where a figure comes from, and that we are not sure of it, in brackets."""
-    words = [basis, _("belum terverifikasi") if is_doubtful else ""]
-    said = "; ".join(word for word in words if word)
-    return f" ({said})" if said else ""
+def consents(viewer: Person) -> list[Consent]:
+    """What the viewer has allowed, newest first, each with the case it led to."""
+    rows = Consent.objects.filter(person=viewer).select_related("partner", "service", "submission__case")
+    return list(rows.defer(*(f"submission__case__{name}" for name in ("answers", "facts")))[:NEWEST])
 
 
-def _paper(service: Service, definition: Definition, need: DocumentNeed, iri: str) -> Node:
-    sentences = [need.handling, _("Formulir %s.") % need.form if need.form else ""]
-    if need.when not in ("", "true"):
-        sentences.append(_("Diminta bila: %s.") % methods.in_words(need.when, definition))
+def consent(id: str, *, viewer: Person) -> Consent:
+    return found(Consent.objects.filter(person=viewer, pk=id).first())
+
+
+def offers() -> list[Scope]:
+    """What a resident can allow today: open services for which a running partner may apply."""
+    rows = Scope.objects.filter(acts__contains=[Act.SUBMIT], partner__is_suspended=False)
+    rows = rows.filter(service__is_open=True, service__is_public=True).select_related("partner", "service")
+    return list(rows.order_by("partner__name", "service__name"))
+
+
+# --- what is said to a partner's program ----------------------------------------------------------
+
+
+def faults(view: View, sent: Application, person: Person) -> dict[str, list[str]]:
+    """Why these answers cannot be submitted, by the question's name: the form's own sentences and no others."""
+    found = {name or "answers": said for name, said in case_methods.obstacles(view).items()}
+    asked = {question.name: question for question in view.definition.asked if question.kind != "note"}
+    for name in sent.answers.keys() - asked.keys():
+        found.setdefault(name, []).append(_("Isian ini tidak ada pada formulir."))
+    for name, sentence in _file_faults(view, person):
+        found.setdefault(name, []).append(sentence)
+    for name, label in case_methods.declarations(view):
+        if name not in sent.declared:
+            found.setdefault("declared", []).append(f"{name}: {label}")
+    return found
+
+
+def _file_faults(view: View, person: Person) -> Iterator[tuple[str, str]]:
+    for question in view.definition.asked:
+        ids = view.values.get(question.name) or []
+        if question.kind != "file" or not ids:
+            continue
+        if len(questions.own_files(list(ids), set(), person)) != len(ids):
+            yield question.name, _("Berkas ini tidak ada. Unggah dahulu di /api/v1/berkas.")
+        elif not all(questions.is_accepted(question, file.content_type) for file in questions.stored(ids)):
+            yield question.name, _("Unggah berkas %s.") % ", ".join(one.upper() for one in question.accept)
+
+
+def _theirs(partner: Partner) -> QuerySet[Submission]:
+    """What this partner applied for and may still look at: the service is in its scope, the consent stands."""
+    may = Scope.objects.filter(
+        partner=partner, service=OuterRef("consent__service"), acts__contains=[Act.READ]
+    )
+    standing = Q(consent__revoked_at=None, case__isnull=False) & Q(Exists(may))
+    return Submission.objects.filter(standing, partner=partner)
+
+
+def submission(partner: Partner, number: str) -> Submission:
+    """One case of this partner's; any other, and one whose consent was taken back, does not exist for it."""
+    rows = _theirs(partner).select_related("consent__person", "consent__service", "case__applicant")
+    rows = rows.select_related("partner", "case__edition__service").defer(*FILE)
+    return found(rows.filter(case__number=number).first())
+
+
+def partner_of(case: Case) -> Partner | None:
+    """Who applied for this case and may still look at it."""
+    row = Submission.objects.filter(case=case).select_related("partner").first()
+    return row.partner if row and _theirs(row.partner).filter(pk=row.pk).exists() else None
+
+
+def sent_case(submission: Submission) -> dict[str, Any]:
+    """The state of a case as a program reads it. Nothing in it is about a person."""
+    return _told(Submission.objects.filter(pk=submission.pk).values(*_NAMES)[0])
+
+
+def sent_cases(partner: Partner, *, before: int | None, most: int) -> tuple[list[dict[str, Any]], int | None]:
+    """This partner's cases, newest first, and where the next page begins."""
+    rows = _theirs(partner).order_by("-id")
+    rows = rows.filter(pk__lt=before) if before else rows
+    page = list(rows.values("id", *_NAMES)[: most + 1])
+    return [_told(row) for row in page[:most]], page[most - 1]["id"] if len(page) > most else None
+
+
+_NAMES = [f"case__{name}" for name in (*cases.TOLD, "edition__service__slug")]
+
+
+def _told(row: dict[str, Any]) -> dict[str, Any]:
+    """One case in the words the pages use too (`cases.methods.told`)."""
+    said = case_methods.told({name.removeprefix("case__"): value for name, value in row.items()})
     return {
-        "@id": f"{iri}-dokumen-{need.name}",
-        "@type": "cv:Evidence",
-        "dct:identifier": f"{service.slug}/dokumen/{need.name}",
-        "dct:title": need.label,
-        "dct:description": " ".join(sentence for sentence in sentences if sentence),
+        "number": said["number"],
+        "service": said["edition__service__slug"],
+        "state": said["state"],
+        "step": said["step_label"],
+        "submitted_at": said["submitted_at"],
+        "due_at": said["due_at"],
+        "closed_at": said["closed_at"],
+        "outcome": said["outcome"],
     }
 
 
-def _rule(service: Service, rule: Rule, iri: str) -> Iterator[Node]:
-    """A rule as the applicant reads it. What only officers are told is not published."""
-    is_law = methods.is_law(rule.basis)
-    yield {
-        "@id": f"{iri}-aturan-{rule.id}",
-        "@type": "cpsv:Rule",
-        "dct:identifier": f"{service.slug}/aturan/{rule.id}",
-        "dct:title": methods.first_sentence(rule.sentence),
-        "dct:description": rule.sentence,
-        "cpsv:implements": _here(methods.fragment("dasar", rule.basis)) if is_law else "",
-    }
-    if is_law:
-        yield _law(rule.basis)
-
-
-def _law(law: str) -> Node:
-    return {"@id": _here(methods.fragment("dasar", law)), "@type": "eli:LegalResource", "dct:title": law}
-
-
-# --- forms ----------------------------------------------------------------------------------------
-
-
-def form_schema(slug: str) -> dict[str, Any]:
-    """The form of the edition in force as JSON Schema."""
-    service = catalogue.service(slug)
-    edition = catalogue.current_edition(found(service if service.is_public else None))
-    with override(settings.LANGUAGE_CODE):
-        here = address(reverse("partners:form_schema", args=[slug]))
-        note = _("Edisi %d. Isian seperti disimpan: tanggal ISO 8601, telepon E.164.") % edition.number
-        return methods.form_schema(catalogue.definition(edition), here, note)
+def answers(submission: Submission) -> dict[str, Any]:
+    """What the case holds about people: only with the scope for it and the person's own word."""
+    consent, case = submission.consent, submission.case
+    may = consent is not None and rules.may_read_answers(consent, scope(submission.partner, consent.service))
+    whole: Case = found(case if may else None)
+    return {"number": whole.number, "answers": whole.answers, "reason": whole.reason}

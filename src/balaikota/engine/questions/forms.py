@@ -32,8 +32,6 @@ FEW = 8  # more choices than this become a list to open
 FIRST_PART = {"date": "-hari", "person": "-nama", "yesno": "_0", "file": "-berkas"}
 INPUT_MODES = {"integer": "numeric", "decimal": "decimal", "nik": "numeric", "kk": "numeric", "phone": "tel",
                "email": "email", "time": "numeric"}  # fmt: skip
-TYPES = {"pdf": {"application/pdf"}, "jpg": {"image/jpeg", "image/webp"}, "png": {"image/png"},
-         "heic": {"image/heic", "image/heif"}}  # fmt: skip
 
 
 class Blank(forms.Widget):
@@ -380,8 +378,7 @@ class _Reader:
         except Refusal as refusal:
             self.faults[question.name] = refusal.sentence
             return None
-        accepted = {one for ending in question.accept for one in TYPES[ending]}
-        if accepted and file.content_type not in accepted:
+        if not queries.is_accepted(question, file.content_type):
             wanted = ", ".join(ending.upper() for ending in question.accept)
             self.faults[question.name] = _("Unggah berkas %s.") % wanted
             return None

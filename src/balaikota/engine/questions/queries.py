@@ -21,6 +21,8 @@ from balaikota.kit.typed import MONTHS
 if TYPE_CHECKING:
     from balaikota.foundation.people.models import Person
 
+TYPES = {"pdf": {"application/pdf"}, "jpg": {"image/jpeg", "image/webp"}, "png": {"image/png"},
+         "heic": {"image/heic", "image/heif"}}  # fmt: skip
 ENDINGS = {"pdf": ".pdf", "jpg": ".jpg,.jpeg", "png": ".png", "heic": ".heic,.heif"}
 
 
@@ -238,6 +240,11 @@ def _is_id(value: Any) -> bool:
         return bool(UUID(str(value)))
     except ValueError:
         return False
+
+
+def is_accepted(question: Question, content_type: str) -> bool:
+    """May a file of this type answer the question? Where none is named, every type the city keeps."""
+    return not question.accept or any(content_type in TYPES[ending] for ending in question.accept)
 
 
 def own_files(ids: list[str], already: set[str], person: "Person | None") -> list[str]:

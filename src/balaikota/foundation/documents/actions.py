@@ -1,7 +1,7 @@
 """Issuing letters. First the signed file lies on the disk, then the letter says that it is issued."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from balaikota.foundation.people.models import Person
 
 log = structlog.get_logger()
+#: A signer answers, or is given up, well within this.
+STILL_ASKING = timedelta(minutes=5)
 
 
 @transaction.atomic
@@ -70,18 +72,40 @@ def request_letter(  # noqa: PLR0913 - a letter has this many sides; all are nam
 def issue(letter: Letter) -> Letter:
     """Draw, sign, store, and only then say that it is issued. May run twice; a failure leaves it waiting.
 
-    No transaction is held while the signer is asked: it may be on the other side of the country.
+    No transaction is held while the signer is asked: it may be on the other side of the country. A signer that
+    must not be asked twice is asked once; when nobody knows how that ended, the letter is held for the operator.
     """
-    if letter.state != State.WAITING:
+    if letter.state != State.WAITING or letter.held_at is not None:
         return letter
-    at = timezone.now()
+    at, signer = timezone.now(), contract.signer()
     _note_attempt(letter, at)
     try:
-        signed = _signed(letter, at)
-        return _issued(letter, signed, at)
+        drawn = _drawn(letter, signer, at)
+        if not signer.repeats and not _begin(letter, at):
+            return letter
+        return _issued(letter, signer.sign(drawn, _order(letter, at)), at)
+    except contract.Unsure as fault:
+        _hold(letter, fault.why)
+        return letter
+    except contract.NotSigned as fault:
+        _note_refusal(letter, fault)
+        if fault.is_final:
+            return letter
+        raise
     except Exception as error:
         _note_failure(letter, error)
         raise
+
+
+@transaction.atomic
+def ask_again(letter: Letter, *, by: "Person") -> None:
+    """The operator says that a held letter was not signed, or that signing it twice does no harm."""
+    require(rules.may_release(by), _("Surat tertahan hanya diurus oleh pengelola sistem."))
+    row = _locked(letter.pk)
+    require(row.held_at is not None, _("Surat ini tidak tertahan lagi."), status=409)
+    row.held_at, row.asked_at, row.last_error = None, None, ""
+    row.save(update_fields=["held_at", "asked_at", "last_error"])
+    audit.record("documents.released", row, by=by, subject=row.subject)
 
 
 @transaction.atomic
@@ -162,22 +186,52 @@ def _note_failure(letter: Letter, error: Exception) -> None:
     log.warning("letter not signed", letter=str(letter.pk), error=type(error).__name__)
 
 
-def _signed(letter: Letter, at: datetime) -> bytes:
-    signer = contract.signer()
-    drawn = pdf.draw(
-        contract.paper_of(letter.kind).template,
-        _on_paper(letter, signer, at),
-        example=letter.is_sample,
-        at=at,
-    )
-    order = contract.Order(
+@transaction.atomic
+def _begin(letter: Letter, at: datetime) -> bool:
+    """Write down that the paper is about to leave. False when it left before: then nobody knows, and it is held."""
+    row = _locked(letter.pk)
+    if row.state != State.WAITING or row.held_at is not None:
+        return False
+    if row.asked_at is not None:
+        if row.asked_at < at - STILL_ASKING:  # else another worker may be waiting for the answer
+            _hold(row, "interrupted")
+        return False
+    row.asked_at = at
+    row.save(update_fields=["asked_at"])
+    return True
+
+
+@transaction.atomic
+def _hold(letter: Letter, why: str) -> None:
+    changed = {"held_at": timezone.now(), "last_error": why}
+    if Letter.objects.filter(pk=letter.pk, state=State.WAITING).update(**changed):
+        audit.record("documents.held", letter, by=None, subject=letter.subject, why=why)
+    log.warning("letter held", letter=str(letter.pk), why=why)
+
+
+@transaction.atomic
+def _note_refusal(letter: Letter, fault: contract.NotSigned) -> None:
+    """Nothing was signed; what asking again cannot mend waits for the operator."""
+    waiting = Letter.objects.filter(pk=letter.pk, state=State.WAITING)
+    waiting.update(asked_at=None, last_error=fault.why[:300])
+    if fault.is_final:
+        _hold(letter, fault.why)
+    log.warning("letter not signed", letter=str(letter.pk), error=fault.why)
+
+
+def _drawn(letter: Letter, signer: contract.Signer, at: datetime) -> bytes:
+    template = contract.paper_of(letter.kind).template
+    return pdf.draw(template, _on_paper(letter, signer, at), example=letter.is_sample, at=at)
+
+
+def _order(letter: Letter, at: datetime) -> contract.Order:
+    return contract.Order(
         agency_code=letter.agency.code,
         agency=letter.agency.name,
         signer_title=letter.signer_title,
         reason=f"{letter.title} nomor {letter.number_text}",
         at=at,
     )
-    return signer.sign(drawn, order)
 
 
 def _on_paper(letter: Letter, signer: contract.Signer, at: datetime) -> dict[str, Any]:
@@ -224,13 +278,8 @@ def _issued(letter: Letter, signed: bytes, at: datetime) -> Letter:
     file = files.store_bytes(
         signed, name=name, content_type="application/pdf", about=letter, owner=letter.subject
     )
-    letter.file, letter.sha256, letter.state, letter.issued_at, letter.last_error = (
-        file,
-        file.sha256,
-        State.ISSUED,
-        at,
-        "",
-    )
-    letter.save(update_fields=["file", "sha256", "state", "issued_at", "last_error"])
+    letter.file, letter.sha256, letter.state, letter.issued_at = file, file.sha256, State.ISSUED, at
+    letter.last_error, letter.held_at = "", None
+    letter.save(update_fields=["file", "sha256", "state", "issued_at", "last_error", "held_at"])
     audit.record("documents.issued", letter, by=None, subject=letter.subject, sha256=file.sha256)
     return letter

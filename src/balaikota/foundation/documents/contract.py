@@ -42,15 +42,37 @@ class Order:
     at: datetime
 
 
+class NotSigned(Exception):
+    """The signer took nothing. `why` is a word of ours; with `is_final` asking again is no use."""
+
+    def __init__(self, why: str, *, is_final: bool = False) -> None:
+        super().__init__(why)
+        self.why = why
+        self.is_final = is_final
+
+
+class Unsure(Exception):
+    """The paper left, and nobody knows whether it was signed. It is not sent again unless a person says so."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
 class Signer(ABC):
-    """Signs papers for the city: by its own certificate, or by a national authority's (PSrE)."""
+    """Signs papers for the city: by its own certificate, or by a national authority's (PSrE).
+
+    Where `repeats` holds it may be asked twice for one paper; else an attempt that ended nobody knows how is held.
+    """
+
+    repeats = True
 
     statement: str | Promise  # printed beside the signature, so that nobody takes it for more than it is
     is_certified: bool
 
     @abstractmethod
     def sign(self, pdf: bytes, order: Order) -> bytes:
-        """The same PDF with a PAdES signature. Raises anything when it cannot; it is asked again."""
+        """The same PDF with a PAdES signature. Raises anything when it cannot (it is asked again), or `Unsure`."""
 
 
 _papers: dict[str, Paper] = {}

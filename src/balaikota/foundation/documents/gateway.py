@@ -1,14 +1,20 @@
-"""The city's own certificate: it signs, and proves only that the paper is unchanged since.
+"""Two ways to a signature: the city's own certificate, and BSrE's e-sign server.
 
-A certificate of a national authority (PSrE, such as BSrE) takes its place through `contract.Signer`. All that
-is made here says in its own subject that nobody has certified it.
+The city's own proves only that the paper is unchanged since; all that is made with it says in its own subject that
+nobody has certified it. BSrE, the national authority (PSrE): POST {url}/api/sign/pdf with basic auth, multipart
+`file`, `nik`, `passphrase`, `tampilan=invisible`; the answer is the signed PDF. Belum terverifikasi: its
+documentation is given out under an agreement; this shape is what public repositories that use it agree on
+(docs/decisions/0022), and no real server has confirmed it yet.
 """
 
+import base64
 import contextlib
 import datetime as dt
 import fcntl
 import io
+import json
 import os
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +27,12 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.content import RawContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import BoxConstraints
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+
+from balaikota.foundation.documents.contract import NotSigned, Unsure
+from balaikota.kit import outbound
 
 UNCERTIFIED = "SERTIFIKAT LOKAL – TIDAK TERSERTIFIKASI"
 _CA, _DAY = "ca", dt.timedelta(days=1)
@@ -180,3 +191,83 @@ def _write(path: Path, pair: _Pair) -> None:
         file.flush()
         os.fsync(file.fileno())
     draft.rename(path)
+
+
+# --- BSrE -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class EsignServer:
+    """The city's e-sign server and the account it gave to this application."""
+
+    url: str
+    user: str
+    password: str
+    seconds: float = 60
+
+
+@dataclass(frozen=True)
+class Signatory:
+    """The official in whose name an agency's papers are signed. Never in a log or an event."""
+
+    nik: str
+    passphrase: str
+
+
+def signatory_of(file: Path, agency_code: str) -> Signatory:
+    """From `bsre.json`: {"<agency>": {"nik": …, "passphrase": …}}, readable by this user alone."""
+    try:
+        if file.stat().st_mode & 0o077:
+            raise NotSigned("file_readable_by_others", is_final=True)
+        row = json.loads(file.read_text())[agency_code]
+        return Signatory(str(row["nik"]), str(row["passphrase"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        raise NotSigned("no_signatory", is_final=True) from None
+
+
+def esign(server: EsignServer, signatory: Signatory, pdf: bytes) -> bytes:
+    """Ask once. Raises `NotSigned`, or `Unsure` when the paper left and no signed one came back.
+
+    A refusal (4xx) is final: BSrE locks an official out who is asked with a wrong passphrase again and again.
+    """
+    is_here = server.url.startswith(("http://127.0.0.1:", "http://localhost:"))
+    # The server stands in the city's own network as a rule; a NIK and a passphrase never leave in the open.
+    way = outbound.Way(seconds=server.seconds, most_bytes=len(pdf) + 5_000_000, inside=True, plain=is_here)
+    account = base64.b64encode(f"{server.user}:{server.password}".encode()).decode()
+    said = {"nik": signatory.nik, "passphrase": signatory.passphrase, "tampilan": "invisible"}
+    kind, body = _multipart(said, pdf)
+    headers = {"Authorization": f"Basic {account}", "Content-Type": kind, "Accept": "application/pdf"}
+    try:
+        answer = outbound.post(f"{server.url.rstrip('/')}/api/sign/pdf", body, headers, way)
+    except outbound.Unreached as fault:
+        raise (Unsure(fault.why) if fault.was_sent else NotSigned(fault.why)) from None
+    if 400 <= answer.status < 500:
+        raise NotSigned(f"http_{answer.status}", is_final=answer.status != 429)
+    if answer.status == 503:
+        raise NotSigned("http_503")
+    if answer.status != 200:
+        raise Unsure(f"http_{answer.status}")
+    if not _is_signed(answer.body):
+        raise Unsure("wrong_answer")
+    return answer.body
+
+
+def _multipart(said: dict[str, str], pdf: bytes) -> tuple[str, bytes]:
+    mark = secrets.token_hex(16)
+    pieces = [
+        f'--{mark}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        for name, value in said.items()
+    ]
+    head = f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="surat.pdf"\r\n'
+    pieces += [f"{head}Content-Type: application/pdf\r\n\r\n".encode(), pdf, f"\r\n--{mark}--\r\n".encode()]
+    return f"multipart/form-data; boundary={mark}", b"".join(pieces)
+
+
+def _is_signed(pdf: bytes) -> bool:
+    """A PDF whose last signature covers all of it. Who signed is seen by whoever verifies the paper."""
+    try:
+        last = PdfFileReader(io.BytesIO(pdf)).embedded_signatures[-1]
+        last.compute_integrity_info()
+        return bool(last.coverage == SignatureCoverageLevel.ENTIRE_FILE)
+    except Exception:  # whatever a server sends instead of a signed paper
+        return False

@@ -1,10 +1,13 @@
 """Signing what was asked for, and what was left waiting."""
 
+import structlog
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from balaikota.foundation.documents import actions, contract, queries
 from balaikota.kit.reactions import every, on
+
+log = structlog.get_logger()
 
 
 class LocalSigner(contract.Signer):
@@ -21,11 +24,33 @@ class LocalSigner(contract.Signer):
         return certificates.sign(pdf, agency_code=order.agency_code, agency=order.agency, reason=order.reason)
 
 
-contract.register_signer(LocalSigner())
+class BsreSigner(contract.Signer):
+    """BSrE's e-sign server, in the name of the agency's official. Never asked twice by itself."""
+
+    statement = _("Ditandatangani secara elektronik dengan sertifikat yang diterbitkan BSrE, BSSN.")
+    is_certified = True
+    repeats = False
+
+    def sign(self, pdf: bytes, order: contract.Order) -> bytes:
+        from balaikota.foundation.documents import gateway  # as above
+
+        server = gateway.EsignServer(settings.BSRE_URL, settings.BSRE_USER, settings.BSRE_PASSWORD)
+        signatory = gateway.signatory_of(settings.SIGNING_FOLDER / "bsre.json", order.agency_code)
+        signed = gateway.esign(server, signatory, pdf)
+        log.info("paper signed", signer="bsre", agency=order.agency_code)
+        return signed
+
+
+contract.register_signer(BsreSigner() if settings.BSRE_URL else LocalSigner())
 
 
 @on("documents.requested")
 def sign(event_id: int) -> None:
+    actions.issue(queries.letter_of(event_id))
+
+
+@on("documents.released")
+def sign_after_all(event_id: int) -> None:
     actions.issue(queries.letter_of(event_id))
 
 

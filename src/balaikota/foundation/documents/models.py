@@ -79,6 +79,8 @@ class Letter(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     tried_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=300, blank=True)
+    asked_at = models.DateTimeField(null=True, help_text="handed to a signer that must not be asked twice")
+    held_at = models.DateTimeField(_("tertahan sejak"), null=True)
     is_sample = models.BooleanField(default=False)
 
     def get_absolute_url(self) -> str:

@@ -96,10 +96,28 @@ def left_waiting() -> list[Letter]:
     """Letters whose signature has been due for five minutes and was not tried in the last five."""
     before = timezone.now() - timedelta(minutes=5)
     idle = Q(tried_at=None) | Q(tried_at__lt=before)
-    waiting = Letter.objects.filter(idle, state=State.WAITING, requested_at__lt=before)
+    waiting = Letter.objects.filter(idle, state=State.WAITING, held_at=None, requested_at__lt=before)
     return list(
         waiting.select_related("agency", "signed_by", "subject").order_by("tried_at", "requested_at")[:20]
     )
+
+
+def held(viewer: "Person") -> list[Letter]:
+    """Letters nobody knows to be signed or not, for the operator: by number, without whom they are about."""
+    found(viewer if rules.may_release(viewer) else None)
+    rows = Letter.objects.filter(state=State.WAITING, held_at__isnull=False).select_related("agency")
+    return list(rows.defer("content").order_by("held_at")[:100])
+
+
+def is_only_one_held(letter: Letter) -> bool:
+    """Is no other letter held? Then the operator has not been told yet."""
+    held = Letter.objects.filter(state=State.WAITING, held_at__isnull=False)
+    return not held.exclude(pk=letter.pk).exists()
+
+
+def held_letter(letter_id: uuid.UUID, *, viewer: "Person") -> Letter:
+    found(viewer if rules.may_release(viewer) else None)
+    return found(Letter.objects.defer("content").filter(pk=letter_id).first())
 
 
 def all_series() -> QuerySet[NumberSeries]:

@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING
 
 from balaikota.foundation.documents.models import Letter, State
+from balaikota.foundation.organisations import queries as organisations
+from balaikota.foundation.organisations.models import Duty
 
 if TYPE_CHECKING:
     from balaikota.foundation.people.models import Person
@@ -25,3 +27,8 @@ def may_replace(letter: Letter, new: Letter) -> bool:
 def may_revoke(letter: Letter) -> bool:
     """What stands or waits can be revoked, once."""
     return letter.state in (State.ISSUED, State.WAITING)
+
+
+def may_release(person: "Person") -> bool:
+    """What a signer left open is the business of whoever operates the system."""
+    return organisations.holds(person, Duty.OPERATE)

@@ -1,4 +1,4 @@
-"""The public verify page, and opening one's letters."""
+"""The public verify page, opening one's letters, and, for the operator, those a signer left open."""
 
 import uuid
 from typing import Any
@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-from balaikota.foundation.documents import forms, methods, queries
+from balaikota.foundation.documents import actions, forms, methods, queries
 from balaikota.foundation.documents.models import Letter
 from balaikota.foundation.files import queries as files
 from balaikota.kit.downloads import hand_out
@@ -56,6 +56,17 @@ def letter(request: Request, letter_id: uuid.UUID) -> HttpResponseBase:
     return hand_out(
         files.path(letter.file), name=letter.file.original_name, content_type=letter.file.content_type
     )
+
+
+@reads
+def held(request: Request) -> HttpResponse:
+    return page(request, "documents/held.html", {"letters": queries.held(request.user)})
+
+
+@writes
+def ask_again(request: Request, letter_id: uuid.UUID) -> HttpResponse:
+    actions.ask_again(queries.held_letter(letter_id, viewer=request.user), by=request.user)
+    return go(reverse("documents:held"))
 
 
 def _show(

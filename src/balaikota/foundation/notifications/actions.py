@@ -5,12 +5,14 @@ from typing import Any
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from balaikota.foundation.audit import actions as audit
-from balaikota.foundation.notifications import queries
-from balaikota.foundation.notifications.contract import channels
-from balaikota.foundation.notifications.models import Delivery, DeliveryState, Message
+from balaikota.foundation.notifications import queries, rules
+from balaikota.foundation.notifications.contract import NotTaken, channels, is_open
+from balaikota.foundation.notifications.models import Delivery, DeliveryState, Message, OptIn
 from balaikota.foundation.people.models import Person
+from balaikota.kit.errors import require
 
 #: After this many tries a delivery stays failed and visible.
 PATIENCE = 8
@@ -52,13 +54,85 @@ def note_sent(delivery: Delivery) -> None:
 def note_failure(delivery: Delivery, error: Exception) -> None:
     """The channel did not take it. Only the kind of error is kept: its text may hold an address."""
     delivery.attempts += 1
-    delivery.last_error = type(error).__name__
-    if delivery.attempts >= PATIENCE:
+    known = error if isinstance(error, NotTaken) else None
+    delivery.last_error = known.why if known else type(error).__name__
+    if delivery.attempts >= PATIENCE or (known and known.is_final):
         delivery.state = DeliveryState.FAILED
-    delivery.save(update_fields=["attempts", "last_error", "state"])
+    delivery.begun_at = None
+    delivery.save(update_fields=["attempts", "last_error", "state", "begun_at"])
     audit.record(
         "notifications.failed", delivery, by=None, channel=delivery.channel, error=delivery.last_error
     )
+
+
+@transaction.atomic
+def begin(delivery: Delivery) -> bool:
+    """Write down that a message is about to leave by a channel that must not be asked twice.
+
+    False when it must not leave now: it left before, or an earlier try ended without a word; then it is held.
+    """
+    row = queries.locked(delivery)
+    if row.state != DeliveryState.WAITING:
+        return False
+    if row.begun_at is not None:
+        hold(row, "interrupted")
+        return False
+    row.begun_at = timezone.now()
+    row.save(update_fields=["begun_at"])
+    return True
+
+
+@transaction.atomic
+def hold(delivery: Delivery, why: str) -> None:
+    """Nobody knows whether it arrived: it waits for a person, and is not sent again by itself."""
+    delivery.state, delivery.last_error = DeliveryState.HELD, why
+    delivery.attempts += 1
+    delivery.save(update_fields=["state", "last_error", "attempts"])
+    audit.record("notifications.held", delivery, by=None, channel=delivery.channel, error=why)
+
+
+@transaction.atomic
+def send_again(delivery: Delivery, *, by: Person) -> None:
+    """The operator says that it did not arrive, or that arriving twice does no harm."""
+    row = _open_again(delivery, by)
+    row.state, row.begun_at, row.attempts, row.last_error = DeliveryState.WAITING, None, 0, ""
+    row.save(update_fields=["state", "begun_at", "attempts", "last_error"])
+    audit.record("notifications.sent_again", row, by=by, channel=row.channel)
+
+
+@transaction.atomic
+def settle(delivery: Delivery, *, by: Person) -> None:
+    """The operator has seen elsewhere that it arrived."""
+    row = _open_again(delivery, by)
+    row.state, row.sent_at = DeliveryState.SENT, row.begun_at or timezone.now()
+    row.save(update_fields=["state", "sent_at"])
+    audit.record("notifications.settled", row, by=by, channel=row.channel)
+
+
+def _open_again(delivery: Delivery, by: Person) -> Delivery:
+    require(rules.may_settle(by), gettext("Kiriman tertahan hanya diurus oleh pengelola sistem."))
+    row = queries.locked(delivery)
+    is_stuck = row.state in (DeliveryState.HELD, DeliveryState.FAILED)
+    require(is_stuck, gettext("Kiriman ini tidak tertahan lagi."), status=409)
+    return row
+
+
+@transaction.atomic
+def opt_in(channel: str, *, by: Person) -> None:
+    """Be told through a channel that is not used unasked."""
+    may = is_open(channel) and rules.may_opt_in(by)
+    require(may, gettext("Nomor telepon Anda perlu dikonfirmasi dahulu di halaman Akun."))
+    _row, is_new = OptIn.objects.get_or_create(person=by, channel=channel)
+    if is_new:
+        audit.record("notifications.opted_in", by, by=by, subject=by, channel=channel)
+
+
+@transaction.atomic
+def opt_out(channel: str, *, by: Person) -> None:
+    """Be told so no longer; the inbox and e-mail stay."""
+    gone, _rows = OptIn.objects.filter(person=by, channel=channel).delete()
+    if gone:
+        audit.record("notifications.opted_out", by, by=by, subject=by, channel=channel)
 
 
 @transaction.atomic

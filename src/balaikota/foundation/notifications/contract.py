@@ -6,10 +6,32 @@ from balaikota.foundation.notifications.models import Delivery
 from balaikota.foundation.people.models import Person
 
 
+class NotTaken(Exception):
+    """The other side took nothing. `why` is a word of ours; with `is_final` asking again is no use."""
+
+    def __init__(self, why: str, *, is_final: bool = False) -> None:
+        super().__init__(why)
+        self.why = why
+        self.is_final = is_final
+
+
+class Unsure(Exception):
+    """The message left, and nobody knows whether it was taken. It is not sent again unless a person says so."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
 class Channel(ABC):
-    """One way out. `send` is called from a job only, outside any transaction, and may be called twice."""
+    """One way out. `send` is called from a job only, outside any transaction.
+
+    Where `repeats` holds it may be called twice for one message; else it is called once, and an attempt that
+    ended nobody knows how is held for the operator.
+    """
 
     name: str
+    repeats = True
 
     @abstractmethod
     def address_of(self, person: Person) -> str:
@@ -17,7 +39,7 @@ class Channel(ABC):
 
     @abstractmethod
     def send(self, delivery: Delivery) -> None:
-        """Hand the message over. Raises when it could not; the job tries again later."""
+        """Hand the message over. Raises when it could not (the job tries again later), or `Unsure`."""
 
 
 _channels: dict[str, Channel] = {}
@@ -31,6 +53,10 @@ def register(channel: Channel) -> Channel:
 
 def channels() -> list[Channel]:
     return list(_channels.values())
+
+
+def is_open(name: str) -> bool:
+    return name in _channels
 
 
 def channel(name: str) -> Channel:

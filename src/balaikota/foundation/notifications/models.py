@@ -9,6 +9,7 @@ class DeliveryState(models.TextChoices):
     WAITING = "waiting", _("menunggu")
     SENT = "sent", _("terkirim")
     FAILED = "failed", _("gagal")
+    HELD = "held", _("tertahan: tidak diketahui sampai atau tidak")
 
 
 class Message(models.Model):
@@ -38,9 +39,22 @@ class Delivery(models.Model):
     state = models.CharField(max_length=10, choices=DeliveryState, default=DeliveryState.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=300, blank=True)
+    begun_at = models.DateTimeField(null=True, help_text="handed to a channel that must not be asked twice")
     sent_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(name="one_delivery_per_channel", fields=["message", "channel"])
         ]
+
+
+class OptIn(models.Model):
+    """A person wants to be told through a channel that is not used unasked."""
+
+    personal = ("person",)
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
+    channel = models.SlugField()
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_opt_in_per_channel", fields=["person", "channel"])]

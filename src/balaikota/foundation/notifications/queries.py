@@ -3,7 +3,8 @@
 from django.db.models import QuerySet
 
 from balaikota.foundation.audit import queries as audit
-from balaikota.foundation.notifications.models import Delivery, DeliveryState, Message
+from balaikota.foundation.notifications import rules
+from balaikota.foundation.notifications.models import Delivery, DeliveryState, Message, OptIn
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import found
 
@@ -37,3 +38,35 @@ def waiting_for_event(event_id: int) -> list[Delivery]:
 def failed() -> QuerySet[Delivery]:
     """Deliveries that did not arrive and are no longer tried, for the operator."""
     return Delivery.objects.filter(state=DeliveryState.FAILED).select_related("message").order_by("-id")
+
+
+def locked(delivery: Delivery) -> Delivery:
+    rows = Delivery.objects.select_for_update(no_key=True, of=("self",))
+    return rows.select_related("message__to").get(pk=delivery.pk)
+
+
+def delivery_of(event_id: int) -> Delivery:
+    """The delivery an event is about."""
+    return Delivery.objects.select_related("message__to").get(pk=audit.event(event_id).about_id)
+
+
+def stuck(viewer: Person) -> list[Delivery]:
+    """What is held or failed, for the operator: by channel and time, without whom it is for."""
+    found(viewer if rules.may_settle(viewer) else None)
+    rows = Delivery.objects.filter(state__in=(DeliveryState.HELD, DeliveryState.FAILED))
+    return list(rows.select_related("message").defer("address", "message__body").order_by("-id")[:NEWEST])
+
+
+def stuck_one(id: int, *, viewer: Person) -> Delivery:
+    found(viewer if rules.may_settle(viewer) else None)
+    return found(Delivery.objects.filter(pk=id).first())
+
+
+def wants(person: Person, channel: str) -> bool:
+    return OptIn.objects.filter(person=person, channel=channel).exists()
+
+
+def is_only_one_held(delivery: Delivery) -> bool:
+    """Is nothing else held on this way out? Then the operator has not been told yet."""
+    held = Delivery.objects.filter(state=DeliveryState.HELD, channel=delivery.channel)
+    return not held.exclude(pk=delivery.pk).exists()

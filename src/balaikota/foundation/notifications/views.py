@@ -1,14 +1,19 @@
-"""The inbox."""
+"""The inbox, and the operator's view of what got stuck on its way out."""
 
 from django.http import HttpResponse
 
-from balaikota.foundation.notifications import actions, queries
+from balaikota.foundation.notifications import actions, contract, queries, rules
 from balaikota.kit.http import Request, go, page, reads, writes
+
+WHATSAPP = "whatsapp"
 
 
 @reads
 def inbox(request: Request) -> HttpResponse:
     context = {"inbox": queries.inbox(request.user), "unread": queries.unread_count(request.user)}
+    if contract.is_open(WHATSAPP):
+        wants, may = queries.wants(request.user, WHATSAPP), rules.may_opt_in(request.user)
+        context |= {"has_whatsapp": True, "wants_whatsapp": wants, "may_opt_in": may}
     return page(request, "notifications/inbox.html", context)
 
 
@@ -23,3 +28,32 @@ def read(request: Request, id: int) -> HttpResponse:
 def read_all(request: Request) -> HttpResponse:
     actions.mark_all_read(by=request.user)
     return go("/kotak-masuk/")
+
+
+@writes
+def opt_in(request: Request) -> HttpResponse:
+    actions.opt_in(WHATSAPP, by=request.user)
+    return go("/kotak-masuk/")
+
+
+@writes
+def opt_out(request: Request) -> HttpResponse:
+    actions.opt_out(WHATSAPP, by=request.user)
+    return go("/kotak-masuk/")
+
+
+@reads
+def outbox(request: Request) -> HttpResponse:
+    return page(request, "notifications/outbox.html", {"deliveries": queries.stuck(request.user)})
+
+
+@writes
+def send_again(request: Request, id: int) -> HttpResponse:
+    actions.send_again(queries.stuck_one(id, viewer=request.user), by=request.user)
+    return go("/kotak-keluar/")
+
+
+@writes
+def settle(request: Request, id: int) -> HttpResponse:
+    actions.settle(queries.stuck_one(id, viewer=request.user), by=request.user)
+    return go("/kotak-keluar/")

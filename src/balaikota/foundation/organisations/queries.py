@@ -132,6 +132,14 @@ def heads_of(agency: Agency) -> "list[Person]":
     return [tenure.person for tenure in rows.select_related("person").order_by("id")]
 
 
+def holders_of(duty: Duty) -> "list[Person]":
+    """Who holds this duty today at any desk, each once."""
+    rows = tenures_on(timezone.localdate()).filter(post__duties__contains=[duty])
+    return list(
+        {tenure.person_id: tenure.person for tenure in rows.select_related("person").order_by("id")}.values()
+    )
+
+
 def keeps_registers(person: "Person") -> bool:
     """May this person look up residents and check who they are today? A duty of some posts only."""
     return holds(person, Duty.IDENTIFY)

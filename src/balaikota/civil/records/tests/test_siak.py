@@ -77,6 +77,8 @@ def siak() -> Iterator[Siak]:
         (NO, Jawaban.TIDAK_SESUAI, ""),
         ((503, b"down"), Jawaban.TIDAK_TERJANGKAU, "http_503"),
         ((401, b"who are you"), Jawaban.TIDAK_TERJANGKAU, "http_401"),
+        ((302, b""), Jawaban.TIDAK_TERJANGKAU, "http_302"),
+        ((200, b" " * 20_000), Jawaban.TIDAK_TERJANGKAU, "broken_off"),
         ((200, b"<html>login</html>"), Jawaban.TIDAK_TERJANGKAU, "wrong_answer"),
         ((200, b'{"sesuai": "ya"}'), Jawaban.TIDAK_TERJANGKAU, "wrong_answer"),
         ((200, b"[]"), Jawaban.TIDAK_TERJANGKAU, "wrong_answer"),

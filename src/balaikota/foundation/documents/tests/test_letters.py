@@ -171,7 +171,8 @@ def test_a_letter_revoked_while_it_is_being_signed_does_not_come_out(
         actions.revoke(letter, reason="batal", by=signing_head)
         return b"%PDF-1.4"
 
-    monkeypatch.setattr(actions, "_signed", meanwhile)
+    monkeypatch.setattr(actions, "_drawn", meanwhile)
+    monkeypatch.setattr(contract.signer(), "sign", lambda pdf, order: pdf)
     assert actions.issue(letter).state == State.REVOKED
     assert StoredFile.objects.count() == 0
 

@@ -13,7 +13,7 @@ from tests import cast
 
 from balaikota.engine.catalogue import actions as catalogue
 from balaikota.engine.catalogue.models import Edition
-from balaikota.engine.partners import methods
+from balaikota.engine.opendata import methods
 from balaikota.engine.questions.tests.samples import SAMPLE
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from balaikota.engine.catalogue import actions as catalogue
 from balaikota.engine.catalogue import queries
 from balaikota.engine.catalogue.methods import example_answers
 from balaikota.engine.conditions.methods import day
-from balaikota.engine.partners import methods
+from balaikota.engine.opendata import methods
 from balaikota.engine.questions.contract import Definition, parse
 from balaikota.engine.questions.methods import evaluate
 from balaikota.engine.questions.tests.samples import SAMPLE

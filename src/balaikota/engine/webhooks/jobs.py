@@ -1,0 +1,85 @@
+"""Telling partners: when something happens, and again by the clock until it is taken."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from balaikota.engine.webhooks import actions, gateway, queries
+from balaikota.engine.webhooks.models import Delivery
+from balaikota.foundation.audit import queries as audit
+from balaikota.foundation.notifications import actions as notifications
+from balaikota.foundation.organisations import queries as organisations
+from balaikota.foundation.organisations.models import Duty
+from balaikota.kit.reactions import every, on
+
+
+@on("cases.submitted")
+def tell_of_submission(event_id: int) -> None:
+    actions.tell(event_id)
+
+
+@on("cases.step_passed")
+def tell_of_step(event_id: int) -> None:
+    actions.tell(event_id)
+
+
+@on("cases.correction_asked")
+def tell_of_correction(event_id: int) -> None:
+    actions.tell(event_id)
+
+
+@on("cases.repaired")
+def tell_of_repair(event_id: int) -> None:
+    actions.tell(event_id)
+
+
+@on("cases.decided")
+def tell_of_decision(event_id: int) -> None:
+    actions.tell(event_id)
+
+
+@on("cases.withdrawn")
+def tell_of_withdrawal(event_id: int) -> None:
+    actions.tell(event_id)
+
+
+@on("documents.issued")
+def tell_of_letter(event_id: int) -> None:
+    actions.tell(event_id)
+
+
+@on("webhooks.queued")
+def send_at_once(event_id: int) -> None:
+    _send(queries.delivery_of(event_id))
+
+
+@on("webhooks.replayed")
+def send_again(event_id: int) -> None:
+    _send(queries.delivery_of(event_id))
+
+
+@every("* * * * *")
+def send_what_waits(timestamp: int) -> None:
+    for delivery in queries.due(timezone.now()):
+        _send(delivery)
+
+
+@on("webhooks.died")
+def tell_the_operator(event_id: int) -> None:
+    """Once for a server that stays away, not once for each message it misses."""
+    delivery = queries.delivery_of(event_id)
+    if audit.event(event_id).detail["is_first"]:
+        url = f"{reverse('webhooks:deliveries')}?keadaan=dead"
+        for person in organisations.holders_of(Duty.OPERATE):
+            notifications.send(
+                person, letter="webhooks/letters/died.txt", event_id=event_id, url=url, delivery=delivery
+            )
+
+
+def _send(delivery: Delivery) -> None:
+    """No transaction is held while the partner's server is asked."""
+    taken = actions.begin(delivery)
+    if taken is not None:
+        parcel = queries.parcel(taken, timezone.now())
+        receipt = gateway.send(parcel, inside=settings.WEBHOOKS_INSIDE, plain=bool(settings.DEMO))
+        actions.note(taken, receipt)
