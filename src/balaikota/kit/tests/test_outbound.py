@@ -11,7 +11,8 @@ from tests.recorded import Played, System, a_system
 
 from balaikota.kit.outbound import Unreached, Way, address_fault, is_outside, post
 
-HERE = Way(seconds=0.6, inside=True, plain=True)
+HERE = Way(seconds=20, inside=True, plain=True)
+HURRY = Way(seconds=0.6, inside=True, plain=True)
 
 
 @pytest.fixture
@@ -47,8 +48,8 @@ def test_a_redirect_is_an_answer_and_nobody_follows_it(system: System) -> None:
 def test_every_fault_after_sending_says_that_it_was_sent(system: System, fault: str, why: str) -> None:
     system.plays(Played(fault=fault))
     began = time.monotonic()
-    assert fault_of(system.url) == (why, True)
-    assert time.monotonic() - began < 3
+    assert fault_of(system.url, HURRY if why == "timeout" else HERE) == (why, True)
+    assert why != "timeout" or time.monotonic() - began < 4
 
 
 def test_a_server_that_is_not_there_was_sent_nothing() -> None:
@@ -62,8 +63,8 @@ def test_a_name_nobody_knows_was_sent_nothing() -> None:
 def test_a_name_server_that_says_nothing_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(3) or [])
     began = time.monotonic()
-    assert fault_of("http://mitra.example/") == ("unknown_host", False)
-    assert time.monotonic() - began < 2
+    assert fault_of("http://mitra.example/", HURRY) == ("unknown_host", False)
+    assert time.monotonic() - began < 2.5
 
 
 def test_a_server_without_tls_behind_https_was_sent_nothing(system: System) -> None:
