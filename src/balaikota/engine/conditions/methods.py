@@ -57,12 +57,13 @@ class Condition:
         bound = set(_MACRO.findall(_TEXT.sub("''", source)))
         self.names: frozenset[str] = frozenset(set(self.program.variables()) - bound)
         self.functions: frozenset[str] = frozenset(self.program.functions())
+        self.ours = {name: FUNCTIONS[name] for name in self.functions if name in FUNCTIONS}
 
     def holds(self, scope: dict[str, Any]) -> bool:
         """True only when the sentence is true. What cannot be said about a missing answer is not true."""
         known = {name: scope.get(name) for name in self.names}
         try:
-            return self.program.execute(cel.Context(variables=known, functions=FUNCTIONS)) is True
+            return self.program.execute(cel.Context(variables=known, functions=self.ours)) is True
         except Exception as fault:  # the library raises many kinds; a form must open all the same
             if None not in known.values() and not isinstance(fault, KeyError):
                 # The sentence and the kind of fault only: answers are personal data.

@@ -236,9 +236,17 @@ class _Walk:
         self.scope |= {"fakta": view.facts, "hari_ini": view.today.isoformat()}
         # What is not settled yet; a paper that hangs on it may still be wanted.
         self.open: set[str] = set() if view.facts else {"fakta"}
+        self.held: dict[str, bool] = {}
 
     def holds(self, source: str, row: Answers | None = None) -> bool:
-        return not source or condition(source).holds({**self.scope, **row} if row else self.scope)
+        """Many questions hang on one condition. All it speaks about was taken before, so it is worked out once."""
+        if not source:
+            return True
+        if row:
+            return condition(source).holds({**self.scope, **row})
+        if source not in self.held:
+            self.held[source] = condition(source).holds(self.scope)
+        return self.held[source]
 
     def run(self) -> None:
         pages = {page.name: page.when for page in self.form.pages}

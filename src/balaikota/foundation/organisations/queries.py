@@ -86,9 +86,9 @@ def tenures_today(person: "Person") -> list[Tenure]:
         today = timezone.localdate()
         # Nearly everybody who asks holds no post: a narrow question first, the wide one for those who do.
         held = list(Tenure.objects.filter(_on(today), person_id=person.pk).values_list("pk", flat=True))
-        rows = tenures_on(today).filter(pk__in=held).order_by("is_substitute", "id")
+        rows = tenures_on(today).filter(pk__in=held).order_by("is_substitute", "id") if held else ()
         midnight = timezone.make_aware(datetime.combine(today + timedelta(days=1), time()))
-        kept = (midnight, list(rows) if held else [])
+        kept = (midnight, list(rows))
         setattr(person, "_tenures_today", kept)  # noqa: B010 - also reaches through `request.user`'s wrapper
     return kept[1]
 

@@ -9,7 +9,7 @@ from django.core.management import BaseCommand, call_command
 
 from balaikota.config import postgres, queue
 
-POLITE = 15
+POLITE = 19
 
 
 def _give_way() -> None:
