@@ -15,6 +15,7 @@ from balaikota.civil.deeds.models import Akta, Jenis, Paper
 from balaikota.engine.cases import actions as cases
 from balaikota.engine.cases import queries as case_queries
 from balaikota.engine.cases.models import Case
+from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.people import actions as people
 from balaikota.foundation.people import queries as people_queries
 from balaikota.foundation.people.models import Person
@@ -140,6 +141,14 @@ def require_own_turn(case: Case) -> None:
         ),
         status=422,
     )
+
+
+@transaction.atomic
+def await_siblings(case: Case, *, by: Person) -> None:
+    """More children of this birth: an event of their own, so that nobody else's birth queues a job for them."""
+    is_first = not case_queries.is_after_another(case)
+    if is_first and methods.twins_in(case.answers.get("jenis_kelahiran", "")) > 1:
+        audit.record("births.siblings_awaited", case, by=by, subject=case.applicant)
 
 
 # What differs between children of one birth; everything else is carried over to the next child's form.

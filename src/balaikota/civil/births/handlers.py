@@ -30,6 +30,7 @@ class BirthHandler(Handler):
 
     def on_submitted(self, case: Case, *, by: Person) -> None:
         actions.require_own_turn(case)
+        actions.await_siblings(case, by=by)
 
     def on_granted(self, case: Case, *, by: Person) -> None:
         actions.register_birth(case, by=by)

@@ -5,9 +5,7 @@ from balaikota.engine.cases import queries as cases
 from balaikota.kit.reactions import on
 
 
-@on("cases.submitted")
+@on("births.siblings_awaited")
 def prepare_siblings(event_id: int) -> None:
     """Twins: the next child's form waits in the applicant's drafts before they look for it."""
-    case = cases.case_of(event_id)
-    if case.edition.service.slug == "akta-kelahiran":
-        actions.prepare_siblings(case)
+    actions.prepare_siblings(cases.case_of(event_id))

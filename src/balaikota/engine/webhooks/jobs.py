@@ -13,7 +13,7 @@ from balaikota.foundation.organisations.models import Duty
 from balaikota.kit.reactions import every, on
 
 
-@on("cases.submitted")
+@on("partners.submitted")  # nobody else's application is told to a partner
 def tell_of_submission(event_id: int) -> None:
     actions.tell(event_id)
 

@@ -12,7 +12,7 @@ PREFIX = "whsec_"
 TRIES = 10
 #: The name of an event of the house, and the name under which a partner hears of it.
 TOLD = {
-    "cases.submitted": "case.submitted",
+    "partners.submitted": "case.submitted",
     "cases.step_passed": "case.step_passed",
     "cases.correction_asked": "case.correction_asked",
     "cases.repaired": "case.repaired",
