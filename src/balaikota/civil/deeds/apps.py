@@ -19,4 +19,4 @@ class Deeds(AppConfig):
         template = Path(__file__).parent / "typst" / "keterangan-pencatatan-sipil.typ"
         documents.paper("keterangan-pencatatan-sipil", template, cases.may_open, code="SKCS")
         people.register_section("deeds/_section.html", queries.shown)
-        retention.kept("deeds.akta", "UU 23/2006 pasal 66 dan 68: register pencatatan sipil")
+        retention.kept("deeds.akta", "Register pencatatan sipil", "UU 23/2006 pasal 66 dan 68")

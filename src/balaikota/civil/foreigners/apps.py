@@ -25,5 +25,5 @@ class Foreigners(AppConfig):
             contract.paper(kind, template, cases.may_open, code=code)
         follows_the_person("foreigners.IzinTinggal", "person", called=_("izin tinggal"))
         follows_the_person("foreigners.KepindahanOA", "person", called=_("kepindahan orang asing"))
-        retention.kept("foreigners.izintinggal", "UU 24/2013 pasal 63: penduduk orang asing")
-        retention.kept("foreigners.kepindahanoa", "UU 23/2006 pasal 15: kepindahan orang asing")
+        retention.kept("foreigners.izintinggal", "Penduduk orang asing", "UU 24/2013 pasal 63")
+        retention.kept("foreigners.kepindahanoa", "Kepindahan orang asing", "UU 23/2006 pasal 15")

@@ -18,6 +18,6 @@ class Households(AppConfig):
         typst = Path(__file__).parent / "typst"
         contract.paper("kartu-keluarga", typst / "kartu-keluarga.typ", queries.may_open_paper, code="KK")
         contract.paper("biodata-penduduk", typst / "biodata-penduduk.typ", cases.may_open, code="BIO")
-        retention.kept("households.biodata", "UU 23/2006 pasal 58 dan 61: biodata penduduk")
-        retention.kept("households.versikk", "UU 23/2006 pasal 61: Kartu Keluarga yang pernah terbit")
+        retention.kept("households.biodata", "Biodata penduduk", "UU 23/2006 pasal 58 dan 61")
+        retention.kept("households.versikk", "Kartu Keluarga yang pernah terbit", "UU 23/2006 pasal 61")
         retention.still_worked_on(queries.waits_for_number)

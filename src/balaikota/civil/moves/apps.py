@@ -20,4 +20,4 @@ class Moves(AppConfig):
         template = Path(__file__).parents[1] / "deeds" / "typst" / "keterangan.typ"
         for kind, code in PAPERS.items():
             contract.paper(kind, template, cases.may_open, code=code)
-        retention.kept("moves.perpindahan", "UU 23/2006 pasal 15: pencatatan kepindahan")
+        retention.kept("moves.perpindahan", "Pencatatan kepindahan", "UU 23/2006 pasal 15")

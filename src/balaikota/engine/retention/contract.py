@@ -4,21 +4,21 @@ from collections.abc import Callable
 
 from balaikota.engine.cases.models import Case
 
-_kept: dict[str, str] = {}
+_kept: dict[str, tuple[str, str]] = {}
 _busy: list[Callable[[Case], bool]] = []
 
 
-def kept(label: str, because: str) -> None:
-    """Rows of this model ("deeds.akta") stay when the case that wrote them is erased; `because` names the law."""
-    _kept[label.lower()] = because
+def kept(label: str, name: str, law: str) -> None:
+    """Rows of this model ("deeds.akta") stay when the case that wrote them is erased: what people call them, and why."""
+    _kept[label.lower()] = (name, law)
 
 
 def is_kept(label: str) -> bool:
     return label in _kept
 
 
-def registers() -> dict[str, str]:
-    """What is kept for good, and why."""
+def registers() -> dict[str, tuple[str, str]]:
+    """What is kept for good: its name, and the law that says so."""
     return dict(_kept)
 
 

@@ -234,7 +234,7 @@ def overview(viewer: Person) -> dict[str, Any]:
     return {
         "schedule": methods.schedule(),
         "rows": own_terms(),
-        "registers": sorted(contract.registers().items()),
+        "registers": sorted(contract.registers().values()),
         "announced": waiting(viewer).count(),
         "ripe": waiting(viewer).filter(~_held(today), due_on__lte=today).count(),
         "held": Hold.objects.filter(_seen_by(viewer), lifted_at=None).count(),
