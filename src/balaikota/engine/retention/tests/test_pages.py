@@ -41,7 +41,7 @@ def test_the_schedule_says_years_fate_and_that_nobody_verified_them(client: Clie
     page = text(client, "/retensi/")
     assert "Semua layanan" in page
     assert "belum terverifikasi" in page
-    assert "deeds.akta" in page
+    assert "Register pencatatan sipil" in page
 
 
 def test_a_service_with_years_of_its_own_stands_in_the_schedule(client: Client, old: Case) -> None:
