@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.browser import a_page, apply, papers
 from tests.journeys.steps import (
@@ -67,10 +67,11 @@ def test_a_death_closes_the_nik_renews_the_card_and_makes_a_widow(
     wulan.locator("form[action$='/nomor/'] button").click()
     wulan.wait_for_load_state()
     assert_paper_verified(paper_of(sari, tree, card), tree)
+    a_closed_nik_opens_nothing_any_more(sari, tree, tmp_path)
 
 
-def test_a_closed_nik_opens_nothing_any_more(tree: Tree, browser: Browser, tmp_path: Path) -> None:
-    answers = the_birth(tmp_path, "Anggrek Putri")
+def a_closed_nik_opens_nothing_any_more(sari: Page, tree: Tree, folder: Path) -> None:
+    answers = the_birth(folder, "Anggrek Putri")
     answers |= {
         "ayah_nama": "Dimas Pranata",
         "ayah_nik": "3173010505809998",
@@ -80,7 +81,6 @@ def test_a_closed_nik_opens_nothing_any_more(tree: Tree, browser: Browser, tmp_p
         "saksi1_nama": "Dimas Pranata",
         "saksi1_nik": "3173010505809998",
     }
-    sari = as_one_of_the_cast(browser, tree, "sari")
     begin(sari, tree, "akta-kelahiran")
     apply(sari, answers, javascript=True)
     expect(sari.get_by_role("main")).to_contain_text("NIK ini sudah ditutup")
