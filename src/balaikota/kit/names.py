@@ -13,14 +13,24 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
-BEFORE = {
-    "h", "hj", "haji", "hajjah", "drs", "dra", "dr", "drg", "drh", "ir", "prof", "kh", "ust", "ustaz", "ustadz",
-    "ny", "tn", "nn", "sdr", "sdri", "alm", "almh", "almarhum", "almarhumah", "pdt", "ps", "pastor", "bapak", "ibu",
+# Titles, academic and religious, as they are written before or after a name; no deed bears them (rule N3).
+TITLES_BEFORE = frozenset({
+    "prof", "profesor", "dr", "drg", "drh", "dra", "drs", "ir", "h", "hj", "haji", "hajjah", "kh",
+    "kyai", "kiai", "ust", "ustad", "ustadz", "ustaz", "ustazah", "ustadzah", "pdt", "pendeta",
+    "pastor", "suster", "tgk", "tuanku", "apt", "ns", "brigjen", "mayjen", "letjen", "kol", "letkol",
+})  # fmt: skip
+TITLES_AFTER = frozenset({
+    "sh", "spd", "sag", "ssi", "sked", "skep", "skom", "sip", "sos", "ssos", "skm", "spt", "shut",
+    "spsi", "sfarm", "skg", "ssn", "sst", "strkeb", "strkep", "amd", "amdkeb", "amk", "mh", "mm", "mpd",
+    "msi", "mkn", "mkom", "mkes", "mag", "mhum", "msc", "mba", "mt", "mph", "phd", "lc", "spog", "spa",
+    "sppd", "bsc",
+})  # fmt: skip
+#: What else may stand there in an application: forms of address, and degrees that are also names.
+BEFORE = TITLES_BEFORE | {
+    "ny", "tn", "nn", "sdr", "sdri", "alm", "almh", "almarhum", "almarhumah", "ps", "bapak", "ibu",
 }  # fmt: skip
-AFTER = {
-    "st", "se", "sh", "mh", "mm", "mt", "msi", "mkes", "mpd", "mkom", "skom", "spd", "spdi", "sag", "sos", "ssos", "skep",
-    "ners", "sked", "skm", "sip", "sik", "spsi", "stp", "ssi", "ss", "sp", "spt", "amd", "amk", "amkeb", "akt", "mba",
-    "ma", "msc", "phd", "lc", "sst", "sstp", "spog", "spa", "cpns", "sth",
+AFTER = TITLES_AFTER | {
+    "st", "se", "spdi", "ners", "sik", "stp", "ss", "sp", "amkeb", "akt", "ma", "sstp", "cpns", "sth",
 }  # fmt: skip
 #: What stands between a person and their father (bin, binti), clan (boru) or other name (alias).
 BETWEEN = {"bin", "binti", "bt", "bte", "al", "als", "alias"}
@@ -53,7 +63,8 @@ class Name:
         return self.words + self.optional
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """Small letters without accents and marks: how names are compared and looked for."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in plain if not unicodedata.combining(char))
 
@@ -85,7 +96,7 @@ def skeleton(word: str) -> str:
 @lru_cache(maxsize=20_000)
 def parse(text: str) -> Name:
     """A written name as words in today's spelling, without titles. Never fails; an empty text has no words."""
-    said = _letters(text)
+    said = letters(text)
     head, _comma, tail = said.partition(",")
     words = _split(head) or _split(tail)
     while len(words) > 1 and words[0] in BEFORE:

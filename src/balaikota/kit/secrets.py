@@ -39,3 +39,8 @@ def blind_index(kind: str, value: str) -> str:
     """A keyed fingerprint (HMAC-SHA-256, hex) to find an exact value without storing it readable."""
     key = base64.b64decode(settings.INDEX_KEY)
     return hmac.new(key, f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()
+
+
+def blind_number(kind: str, value: str) -> int:
+    """The first 64 bits of a blind index as a signed number, for arrays of many that are searched together."""
+    return int.from_bytes(bytes.fromhex(blind_index(kind, value)[:16]), signed=True)

@@ -24,8 +24,8 @@ def open_counter(cast: dict[str, Person]) -> None:
         return
     for weekday in range(5):
         for begins, ends in [FRIDAY] if weekday == 4 else [MORNING, AFTERNOON]:
-            span = {"weekday": weekday, "from_time": begins, "until_time": ends}
-            actions.open_hours(office, {**span, "minutes": 15, "capacity": 2}, by=head)  # type: ignore[typeddict-item]
+            hours = actions.Hours(weekday=weekday, from_time=begins, until_time=ends, minutes=15, capacity=2)
+            actions.open_hours(office, hours, by=head)
     for letter, name in LINES:
         actions.open_line(office, letter, name, by=head)
     _book(cast)

@@ -158,7 +158,8 @@ def open_linked(service_slug: str, *, parent: Case, answers: Answers, by: Person
 
 
 def _open_case(edition: Edition, view: View, *, applicant: Person, **more: Any) -> Case:
-    now, year = timezone.now(), timezone.localdate().year
+    now = timezone.now()
+    year = timezone.localdate(now).year  # that of the submission, also at the turn of the year
     prefix, steps, answers = view.definition.number_prefix, methods.resolved_steps(view), view.clean()
     case = Case(
         edition=edition,

@@ -17,7 +17,7 @@ from balaikota.engine.counter import actions, forms, methods, queries, rules
 from balaikota.foundation.organisations.models import Agency
 from balaikota.foundation.people import actions as people
 from balaikota.foundation.people.models import Person
-from balaikota.kit.errors import found
+from balaikota.kit.errors import found, require
 from balaikota.kit.http import Request, disclosed, go, page, reads, writes
 
 AT_THE_COUNTER = "melayani warga di loket"
@@ -310,7 +310,8 @@ def finish(request: Request, code: str, ticket_id: int) -> HttpResponse:
 
 def _window(request: Request) -> int:
     form = forms.WindowForm(request.POST)
-    return form.cleaned_data["window"] if form.is_valid() else 1
+    require(form.is_valid(), _("Tulis nomor loket Anda, dari 1 sampai 99, lalu panggil lagi."), status=422)
+    return int(form.cleaned_data["window"])
 
 
 @reads(anyone=True)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from rapidfuzz.distance import OSA
 
 from balaikota.kit import names
-from balaikota.kit.secrets import blind_index
+from balaikota.kit.secrets import blind_number
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -240,7 +240,7 @@ def _are_twins(a: Record, b: Record, found: dict[str, str]) -> bool:
 
 
 def _fingerprint(kind: str, *parts: str) -> int:
-    return int.from_bytes(bytes.fromhex(blind_index(f"likeness-{kind}", "|".join(parts))[:16]), signed=True)
+    return blind_number(f"likeness-{kind}", "|".join(parts))
 
 
 def keys(record: Record, space: str) -> list[int]:

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db.models import Count, Model, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from balaikota.engine.cases import methods as case_methods
 from balaikota.engine.cases import queries as cases
 from balaikota.engine.cases.models import Case, Outcome
 from balaikota.engine.likeness import contract, methods, rules
@@ -254,11 +255,10 @@ def pair_page(pair: Pair, *, viewer: Person) -> dict[str, Any]:
 
 def _told(pair: Pair) -> list[Any]:
     """What happened to it; a merge left one event for each of the two, and is told once."""
-    events = list(audit.story(pair).exclude(name__endswith=".opened"))
-    events = [event for event in events if event.detail.get("gone", "") != str(event.subject_id)]
-    for event in events:
-        event.template = f"likeness/events/{event.name.partition('.')[2]}.html"  # type: ignore[attr-defined]
-    return events
+    events = audit.story(pair).exclude(name__endswith=".opened")
+    return case_methods.with_templates(
+        event for event in events if event.detail.get("gone", "") != str(event.subject_id)
+    )
 
 
 def _choice(kept: Person, gone: Person) -> dict[str, Any]:

@@ -120,8 +120,8 @@ def admit(secret: str) -> Token:
     """Who speaks? Counts the request, then refuses what is unknown, ended, stopped, or too much."""
     now, minute = timezone.now(), timezone.now().replace(second=0, microsecond=0)
     token = queries.token(secret)
-    require(rules.is_known(token), _("Token tidak dikenal atau sudah tidak berlaku."), status=401)
-    assert token is not None  # noqa: S101 - known, says the line above; for the types
+    if token is None or not rules.is_known(token):
+        raise Refusal(_("Token tidak dikenal atau sudah tidak berlaku."), status=401)
     require(not token.partner.is_suspended, _("Akses mitra ini sedang dihentikan oleh kota."))
     _count(token, minute)
     sentence = _("Terlalu banyak permintaan pada menit ini. Coba lagi menit berikutnya.")

@@ -24,7 +24,7 @@ from balaikota.engine.catalogue import queries as catalogue
 from balaikota.engine.opendata import queries as opendata
 from balaikota.engine.partners import actions, methods, queries
 from balaikota.engine.partners.models import Act, Partner, Submission
-from balaikota.kit.errors import Refusal
+from balaikota.kit.errors import Refusal, found
 from balaikota.kit.http import Request, disclosed, page, reads, writes
 from balaikota.kit.throttle import slow_down
 
@@ -144,8 +144,8 @@ def _seen(request: HttpRequest, name: str, **event: Any) -> None:
 
 
 def _opened(request: HttpRequest, row: Submission, *, what: str) -> None:
-    assert row.case is not None  # noqa: S101 - `queries.submission` finds no other; for the types
-    _seen(request, "partners.opened", about=row.case, subject=row.case.applicant, what=what)
+    case = found(row.case)
+    _seen(request, "partners.opened", about=case, subject=case.applicant, what=what)
 
 
 # --- services and forms ---------------------------------------------------------------------------

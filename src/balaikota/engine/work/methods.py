@@ -1,14 +1,14 @@
 """Names as fingerprints, page keys, and what was typed into the search box."""
 
 import re
-import unicodedata
 import uuid
 from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.dateparse import parse_datetime
 
-from balaikota.kit.secrets import blind_index
+from balaikota.kit.names import letters
+from balaikota.kit.secrets import blind_number
 
 SHORTEST, LONGEST = 3, 12
 _NUMBER = re.compile(r"^[A-Za-z]{0,8}-?[0-9-]*$")
@@ -16,15 +16,12 @@ _NUMBER = re.compile(r"^[A-Za-z]{0,8}-?[0-9-]*$")
 
 def words_of(name: str) -> list[str]:
     """The words of a name, in small letters without accents and marks."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return re.findall(
-        r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)).replace("'", "")
-    )
+    return re.findall(r"[a-z0-9]+", letters(name).replace("'", ""))
 
 
 def fingerprint(word: str) -> int:
     """64 bits of the keyed fingerprint of a word or of its beginning."""
-    return int.from_bytes(bytes.fromhex(blind_index("name-word", word)[:16]), signed=True)
+    return blind_number("name-word", word)
 
 
 def fingerprints(names: Iterable[str]) -> list[int]:

@@ -1,13 +1,14 @@
 """Who holds which post today, and what that lets them do."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from balaikota.foundation.organisations.models import Agency, Desk, Duty, Post, Tenure
+from balaikota.kit.worktime import midnight
 
 if TYPE_CHECKING:
     from balaikota.foundation.people.models import Person
@@ -87,8 +88,7 @@ def tenures_today(person: "Person") -> list[Tenure]:
         # Nearly everybody who asks holds no post: a narrow question first, the wide one for those who do.
         held = list(Tenure.objects.filter(_on(today), person_id=person.pk).values_list("pk", flat=True))
         rows = tenures_on(today).filter(pk__in=held).order_by("is_substitute", "id") if held else ()
-        midnight = timezone.make_aware(datetime.combine(today + timedelta(days=1), time()))
-        kept = (midnight, list(rows))
+        kept = (midnight(today + timedelta(days=1)), list(rows))
         setattr(person, "_tenures_today", kept)  # noqa: B010 - also reaches through `request.user`'s wrapper
     return kept[1]
 

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Literal
 import phonenumbers
 from django.utils.translation import gettext_lazy as _
 
+from balaikota.kit import names
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
@@ -232,18 +234,6 @@ def kk_faults(kk: str, today: date) -> list[Finding]:
     return [_found("kk-date")] if recorded is None or recorded > today else []
 
 
-# Titles, academic and religious, as they are written before or after a name.
-_TITLES_BEFORE = frozenset({
-    "prof", "profesor", "dr", "drg", "drh", "dra", "drs", "ir", "h", "hj", "haji", "hajjah", "kh",
-    "kyai", "kiai", "ust", "ustad", "ustadz", "ustaz", "ustazah", "ustadzah", "pdt", "pendeta",
-    "pastor", "suster", "tgk", "tuanku", "apt", "ns", "brigjen", "mayjen", "letjen", "kol", "letkol",
-})  # fmt: skip
-_TITLES_AFTER = frozenset({
-    "sh", "spd", "sag", "ssi", "sked", "skep", "skom", "sip", "sos", "ssos", "skm", "spt", "shut",
-    "spsi", "sfarm", "skg", "ssn", "sst", "strkeb", "strkep", "amd", "amdkeb", "amk", "mh", "mm", "mpd",
-    "msi", "mkn", "mkom", "mkes", "mag", "mhum", "msc", "mba", "mt", "mph", "phd", "lc", "spog", "spa",
-    "sppd", "bsc",
-})  # fmt: skip
 # Degrees that are also names: only capitals give them away, when the rest is not in capitals too.
 _TITLES_IN_CAPITALS = frozenset({"SE", "ST", "SS", "MA", "SP", "BA", "AK"})
 _ABBREVIATIONS = {
@@ -304,9 +294,9 @@ def _name_words(words: list[str], *, is_capitals: bool) -> list[Finding]:
 def _is_title(word: str, place: int, is_capitals: bool) -> bool:
     low = word.lower()
     if place == 0:
-        return low in _TITLES_BEFORE
+        return low in names.TITLES_BEFORE
     is_degree = word in _TITLES_IN_CAPITALS and not is_capitals
-    return low in _TITLES_AFTER or low in {"hj", "drs", "dra"} or is_degree
+    return low in names.TITLES_AFTER or low in {"hj", "drs", "dra"} or is_degree
 
 
 def _abbreviated(word: str, full: str) -> Finding:

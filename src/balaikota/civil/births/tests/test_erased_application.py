@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def erased(sari: Person, settings: object, tmp_path: object) -> Case:
-    settings.ERASURES_FOLDER = tmp_path  # type: ignore[attr-defined]
+    settings.ERASURES_FOLDER = tmp_path
     cast.the_desk()
     cast.saris_family()
     load_services()
@@ -36,7 +36,7 @@ def erased(sari: Person, settings: object, tmp_path: object) -> Case:
     retention.confirm(batch, by=cast.ratna())
     cast.run_jobs()
     case = Case.objects.get(pk=case.pk)
-    case.entry_before = before.rincian  # type: ignore[attr-defined]
+    case.entry_before = before.rincian
     return case
 
 
@@ -44,7 +44,7 @@ def test_the_entry_in_the_register_stays(erased: Case) -> None:
     entry = deeds.of_case(erased)
     assert erased.answers == {}
     assert entry is not None
-    assert entry.rincian == erased.entry_before  # type: ignore[attr-defined]
+    assert entry.rincian == erased.entry_before
     assert entry.rincian
 
 

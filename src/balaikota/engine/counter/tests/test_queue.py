@@ -144,6 +144,10 @@ def test_the_queue_works_through_its_pages(
     here = "/loket/disdukcapil/antrean/"
     slip = client.post(f"{here}{line.pk}/ambil/")["Location"]
     assert "A-001" in client.get(slip).content.decode()
+    for wrong in ("150", "empat", ""):
+        refused = client.post(f"{here}{line.pk}/panggil/", {"window": wrong})
+        assert refused.status_code == 422
+        assert "dari 1 sampai 99" in refused.content.decode(), "nobody is sent to a window of our choosing"
     assert client.post(f"{here}{line.pk}/panggil/", {"window": "4"})["Location"] == f"{here}?loket=4"
     assert client.post(f"{here}{line.pk}/panggil/", {"window": "4"}).status_code == 409
     with django_assert_max_num_queries(14):

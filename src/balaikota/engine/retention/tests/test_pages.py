@@ -126,7 +126,7 @@ def test_the_applicant_reads_the_day_and_takes_a_copy(client: Client, old: Case,
     assert "Berkas ini dihapus paling cepat" in page
     assert f"/permohonan/{old.number}/salinan/" in page
     answer = client.get(f"/permohonan/{old.number}/salinan/")
-    pack = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
+    pack = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
     assert json.loads(pack.read("isian.json"))["isian"]["keperluan"] == "Mendaftar sekolah Melati"
     assert "Keperluan: Mendaftar sekolah Melati" in pack.read("isian.txt").decode()
     kept = [pack.read(name) for name in pack.namelist() if name.startswith("berkas/")]
@@ -156,7 +156,7 @@ def test_an_erased_case_says_so_to_applicant_and_officer(client: Client, old: Ca
     client.force_login(sari)
     pack = zipfile.ZipFile(
         io.BytesIO(b"".join(client.get(f"/permohonan/{old.number}/salinan/").streaming_content))
-    )  # type: ignore[attr-defined]
+    )
     assert not [name for name in pack.namelist() if name.startswith("berkas/")]
 
 
@@ -174,12 +174,12 @@ def test_the_list_of_what_is_due_is_paged_and_cheap(
         actions.announce(case)
     client.force_login(cast.anwar())
     client.get("/retensi/jatuh/")
-    with django_assert_max_num_queries(14):  # type: ignore[operator]
+    with django_assert_max_num_queries(14):
         page = text(client, "/retensi/jatuh/")
     assert page.count("/tahan/") == queries.PAGE
     after = page.split('rel="next" href="')[1].split('"')[0]
     assert text(client, f"/retensi/jatuh/{after}").count("/tahan/") == 3
-    with django_assert_max_num_queries(24):  # type: ignore[operator]
+    with django_assert_max_num_queries(24):
         text(client, "/retensi/")
 
 
