@@ -1,7 +1,9 @@
 """One cast plays everywhere. Each function finds its person or brings them in, with post and papers.
 
 Sari applies, Dimas is her husband, Budi her neighbour; Wulan verifies, Anwar decides, Ratna heads and signs;
-Tono sells keripik, Mega watches the figures, Hasan operates the system, Intan audits.
+Tono sells keripik, Mega watches the figures, Hasan operates the system, Intan audits;
+Fitri writes for the information centre and Rahmat publishes; Dewi coordinates complaints, Yusuf (public works) and
+Maria (environment) act on them.
 """
 
 import io
@@ -112,12 +114,54 @@ def intan() -> Person:
     return _appointed(person, _post("auditor", "Auditor", [Duty.AUDIT], "inspektorat"))
 
 
+def fitri() -> Person:
+    person = _someone(
+        "fitri", "Fitri Handayani Lubis", "1992-03-12", "Medan", "perempuan", "1271015203929991"
+    )
+    return _appointed(person, _post("penulis-informasi", "Penulis informasi", [Duty.EDIT], "informasi"))
+
+
+def rahmat() -> Person:
+    person = _someone("rahmat", "Rahmat Tarigan", "1986-07-21", "Berastagi", "laki-laki", "1271022107869992")
+    return _appointed(
+        person, _post("penyunting-informasi", "Penyunting informasi", [Duty.EDIT, Duty.PUBLISH], "informasi")
+    )
+
+
+def dewi() -> Person:
+    person = _someone("dewi", "Dewi Sartika Ginting", "1989-01-09", "Medan", "perempuan", "1271034901899993")
+    return _appointed(
+        person, _post("koordinator-pengaduan", "Admin koordinator pengaduan", [Duty.COORDINATE], "pengaduan")
+    )
+
+
+def yusuf() -> Person:
+    person = _someone(
+        "yusuf", "Yusuf Rangkuti", "1984-10-02", "Padangsidimpuan", "laki-laki", "1271040210849994"
+    )
+    return _appointed(
+        person,
+        _post("penghubung-dinas-pu", "Pejabat penghubung pengaduan", [Duty.RESPOND], "pengaduan-dinas-pu"),
+    )
+
+
+def maria() -> Person:
+    person = _someone("maria", "Maria Manurung", "1990-12-25", "Porsea", "perempuan", "1271056512909995")
+    return _appointed(
+        person, _post("penghubung-dlh", "Pejabat penghubung pengaduan", [Duty.RESPOND], "pengaduan-dlh")
+    )
+
+
 # --- offices --------------------------------------------------------------------------------------
 
 AGENCIES = {
     "dukcapil": ("disdukcapil", "Dinas Kependudukan dan Pencatatan Sipil", "Pelayanan pencatatan sipil"),
     "wali-kota": ("setda", "Sekretariat Daerah", "Wali Kota"),
     "diskominfo": ("diskominfo", "Dinas Komunikasi dan Informatika", "Pengelolaan sistem"),
+    "informasi": ("diskominfo", "Dinas Komunikasi dan Informatika", "Pusat informasi"),
+    "pengaduan": ("diskominfo", "Dinas Komunikasi dan Informatika", "Koordinasi pengaduan"),
+    "pengaduan-dinas-pu": ("dinas-pu", "Dinas Pekerjaan Umum", "Tindak lanjut pengaduan"),
+    "pengaduan-dlh": ("dlh", "Dinas Lingkungan Hidup", "Tindak lanjut pengaduan"),
     "inspektorat": ("inspektorat", "Inspektorat", "Pemeriksaan"),
 }
 

@@ -52,6 +52,42 @@ CAST = {
         "Hasan Lubis", date(1982, 5, 14), "Medan", "laki-laki", "1271031405829992", "pengelola-sistem"
     ),
     "intan": Role("Intan Purba", date(1987, 6, 5), "Kabanjahe", "perempuan", "1271044506879993", "auditor"),
+    # Those of the information centre, and of complaints.
+    "fitri": Role(
+        "Fitri Handayani Lubis",
+        date(1992, 3, 12),
+        "Medan",
+        "perempuan",
+        "1271015203929991",
+        "penulis-informasi",
+    ),
+    "rahmat": Role(
+        "Rahmat Tarigan",
+        date(1986, 7, 21),
+        "Berastagi",
+        "laki-laki",
+        "1271022107869992",
+        "penyunting-informasi",
+    ),
+    "dewi": Role(
+        "Dewi Sartika Ginting",
+        date(1989, 1, 9),
+        "Medan",
+        "perempuan",
+        "1271034901899993",
+        "koordinator-pengaduan",
+    ),
+    "yusuf": Role(
+        "Yusuf Rangkuti",
+        date(1984, 10, 2),
+        "Padangsidimpuan",
+        "laki-laki",
+        "1271040210849994",
+        "penghubung-dinas-pu",
+    ),
+    "maria": Role(
+        "Maria Manurung", date(1990, 12, 25), "Porsea", "perempuan", "1271056512909995", "penghubung-dlh"
+    ),
     # Colleagues, so that the desk looks like one.
     "nuraini": Role(
         "Nur Aini Batubara", date(1993, 4, 8), "Stabat", "perempuan", "1271064804939991", "verifikator-2"

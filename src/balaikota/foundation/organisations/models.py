@@ -16,6 +16,10 @@ class Duty(models.TextChoices):
     AUDIT = "audit", _("memeriksa jejak")
     OPERATE = "operate", _("mengelola sistem")
     READ_FIGURES = "figures", _("membaca angka kota")
+    EDIT = "edit", _("menulis informasi")
+    PUBLISH = "publish", _("menerbitkan informasi")
+    COORDINATE = "coordinate", _("mengoordinasi pengaduan")
+    RESPOND = "respond", _("menindaklanjuti pengaduan")
 
 
 class Agency(models.Model):

@@ -1,0 +1,4 @@
+"""Search: one index over everything the city publishes; rooms bring their entries, the portal asks.
+
+Words: entry, source, lexicon.
+"""
