@@ -22,7 +22,20 @@ def open_city() -> dict[str, Any]:
     load_services()
     people = {
         who: getattr(cast, who)()
-        for who in ("sari", "budi", "wulan", "anwar", "ratna", "mega", "hasan", "intan")
+        for who in [
+            "sari",
+            "budi",
+            "wulan",
+            "anwar",
+            "ratna",
+            "mega",
+            "hasan",
+            "intan",
+            "fitri",
+            "rahmat",
+            "dewi",
+            "yusuf",
+        ]
     }
     granted = cast.a_granted_case("akta-kelahiran", people["sari"])
     cast.run_jobs()

@@ -12,8 +12,22 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 pytestmark = pytest.mark.django_db
 TABLE: dict[str, dict[str, Any]] = tomllib.loads((Path(__file__).parent / "access.toml").read_text())
-ROLES = ("anonymous", "sari", "budi", "wulan", "anwar", "ratna", "mega", "hasan", "intan")
-STAFF = ("wulan", "anwar", "ratna", "mega", "hasan", "intan")
+ROLES = (
+    "anonymous",
+    "sari",
+    "budi",
+    "wulan",
+    "anwar",
+    "ratna",
+    "mega",
+    "hasan",
+    "intan",
+    "fitri",
+    "rahmat",
+    "dewi",
+    "yusuf",
+)
+STAFF = ROLES[3:]
 #: what GET answers: who is let in; everybody else signed in gets 404 (or 403), a stranger goes to the door
 CLASSES: dict[str, tuple[str, ...]] = {
     "public": ROLES,
@@ -27,6 +41,11 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "operator": ("hasan",),
     "workshop": ("ratna", "hasan"),
     "head": ("ratna",),
+    "editor": ("fitri", "rahmat"),
+    "publisher": ("rahmat",),
+    "coordinator": ("dewi",),
+    "responder": ("yusuf",),
+    "complaints": ("dewi", "yusuf"),
     "nobody": (),
 }
 

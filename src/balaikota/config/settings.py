@@ -25,6 +25,7 @@ DATA_KEY_ID: str = SECRETS["data_key_id"]
 INDEX_KEY: str = SECRETS["index_key"]
 SIGNING_FOLDER = HOME / "signing"
 FILES_FOLDER = HOME / "files"
+RENDITIONS_FOLDER = HOME / "renditions"  # made anew from the files whenever one is missing
 MAIL_FOLDER = HOME / "mail"
 ERASURES_FOLDER = HOME / "erasures"
 

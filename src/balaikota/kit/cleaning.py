@@ -6,14 +6,16 @@ their scripts, actions, attachments and metadata. Runs in the limited process of
 
 import codecs
 import io
+import math
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
 import pillow_heif
 from PIL import (
+    ExifTags,
     Image,
     ImageCms,
     ImageOps,
@@ -53,6 +55,7 @@ class Clean:
     content: bytes
     content_type: str
     pages: int | None = None
+    notes: dict[str, Any] = field(default_factory=dict)  # what a photo said of its moment and place
 
 
 def clean(content: bytes, content_type: str) -> Clean:
@@ -67,6 +70,7 @@ def clean_picture(content: bytes, content_type: str) -> Clean:
             if opened.width * opened.height > PIXELS:
                 raise Unclean("pixels")
             opened.load()
+            notes = photo_notes(opened.getexif())
             picture = _plain(ImageOps.exif_transpose(opened))
     except Unclean:
         raise
@@ -79,12 +83,46 @@ def clean_picture(content: bytes, content_type: str) -> Clean:
     packed = io.BytesIO()
     if content_type == "image/png":
         picture.save(packed, "PNG", compress_level=6)
-        return Clean(packed.getvalue(), "image/png")
+        return Clean(packed.getvalue(), "image/png", notes=notes)
     if content_type == "image/webp":
         picture.save(packed, "WEBP", quality=88, method=2)
-        return Clean(packed.getvalue(), "image/webp")
+        return Clean(packed.getvalue(), "image/webp", notes=notes)
     picture.convert("L" if picture.mode == "L" else "RGB").save(packed, "JPEG", quality=88, progressive=True)
-    return Clean(packed.getvalue(), "image/jpeg")
+    return Clean(packed.getvalue(), "image/jpeg", notes=notes)
+
+
+def photo_notes(exif: Image.Exif) -> dict[str, Any]:
+    """When and where a camera says that it took the photo (EXIF 2.32): `taken`, `offset`, `lat`, `lon`.
+
+    Whatever is missing or makes no sense is left out; a strange note never costs the photo.
+    """
+    notes: dict[str, Any] = {}
+    try:
+        shot, place = exif.get_ifd(ExifTags.IFD.Exif), exif.get_ifd(ExifTags.IFD.GPSInfo)
+        if taken := _text(shot.get(ExifTags.Base.DateTimeOriginal)):
+            notes["taken"] = taken
+            notes["offset"] = _text(shot.get(ExifTags.Base.OffsetTimeOriginal))
+        lat, lon = (_degrees(place, each) for each in (ExifTags.GPS.GPSLatitude, ExifTags.GPS.GPSLongitude))
+        if lat is not None and lon is not None and abs(lat) <= 90 and abs(lon) <= 180 and (lat or lon):
+            notes |= {"lat": round(lat, 6), "lon": round(lon, 6)}
+    except (AttributeError, KeyError, OSError, SyntaxError, TypeError, ValueError, ZeroDivisionError):
+        return notes
+    return notes
+
+
+def _text(value: Any) -> str:
+    return value.strip("\0 ")[:40] if isinstance(value, str) else ""
+
+
+def _degrees(place: dict[int, Any], tag: int) -> float | None:
+    """Degrees with their sign from degrees, minutes and seconds; the tag before says N or S, E or W."""
+    if tag not in place:
+        return None
+    degrees, minutes, seconds = (float(part) for part in place[tag])
+    size = degrees + minutes / 60 + seconds / 3600
+    if math.isnan(size) or size > 180:
+        return None
+    return -size if _text(place.get(tag - 1)).upper() in ("S", "W") else size
 
 
 def _plain(picture: Image.Image) -> Image.Image:

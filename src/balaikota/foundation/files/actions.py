@@ -32,6 +32,18 @@ def receive(upload: "UploadedFile[Any]", *, owner: "Person", by: "Person") -> St
 
     The inspection takes a process and up to seconds, so it comes before the transaction.
     """
+    return _received(upload, owner=owner, by=by)[0]
+
+
+def receive_photo(upload: "UploadedFile[Any]", *, by: "Person | None") -> tuple[StoredFile, dict[str, Any]]:
+    """The same for a photo, also of somebody nobody knows; with what it noted of its moment and place."""
+    file, finding = _received(upload, owner=by, by=by, photo=True)
+    return file, finding.notes
+
+
+def _received(
+    upload: "UploadedFile[Any]", *, owner: "Person | None", by: "Person | None", photo: bool = False
+) -> tuple[StoredFile, methods.Finding]:
     if upload.size is None or upload.size > settings.UPLOAD_LIMIT:
         raise UnusableFile("size")
     file_id = uuid.uuid4()
@@ -41,6 +53,8 @@ def receive(upload: "UploadedFile[Any]", *, owner: "Person", by: "Person") -> St
                 finding = methods.inspect_upload(source, clean)
             except methods.Fault as fault:
                 raise UnusableFile(str(fault)) from fault
+        if photo and finding.content_type == methods.PDF:
+            raise UnusableFile("photo")
         file = StoredFile(
             id=file_id,
             owner=owner,
@@ -49,7 +63,14 @@ def receive(upload: "UploadedFile[Any]", *, owner: "Person", by: "Person") -> St
             content_type=finding.content_type,
             pages=finding.pages,
         )
-        return _keep(file, clean, by=by)
+        return _keep(file, clean, by=by), finding
+
+
+@transaction.atomic
+def belongs(file: StoredFile, about: models.Model) -> None:
+    """A file is from its first moment part of a thing of another room, which records the event."""
+    file.about_type, file.about_id = about._meta.label_lower, str(about.pk)
+    file.save(update_fields=["about_type", "about_id"])
 
 
 @transaction.atomic

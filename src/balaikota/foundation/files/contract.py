@@ -18,6 +18,7 @@ SENTENCES = {
     "empty": _("Berkas ini kosong. Pilih berkas lain."),
     "size": _("Berkas ini terlalu besar. Paling besar 10 MB; foto ulang dengan ukuran lebih kecil."),
     "type": _("Jenis berkas ini tidak dapat diterima. Unggah PDF atau foto (JPG, PNG, HEIC, WebP)."),
+    "photo": _("Ini bukan foto. Pilih foto JPG, PNG, HEIC atau WebP."),
     "archive": _(
         "Berkas terkompresi (ZIP, RAR) tidak diterima. Unggah isinya satu per satu sebagai PDF atau foto."
     ),

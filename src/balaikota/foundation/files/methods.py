@@ -12,8 +12,8 @@ import subprocess
 import sys
 import threading
 import unicodedata
-from dataclasses import dataclass
-from typing import IO
+from dataclasses import dataclass, field
+from typing import IO, Any
 
 PDF, JPEG, PNG, HEIC, WEBP = "application/pdf", "image/jpeg", "image/png", "image/heic", "image/webp"
 ENDINGS = {PDF: ("pdf",), JPEG: ("jpg", "jpeg"), PNG: ("png",), WEBP: ("webp",)}
@@ -32,10 +32,11 @@ class Fault(Exception):
 
 @dataclass(frozen=True)
 class Finding:
-    """What the inspection found: the type of the clean copy, and its pages."""
+    """What the inspection found: the type of the clean copy, its pages, a photo's own notes."""
 
     content_type: str
     pages: int | None
+    notes: dict[str, Any] = field(default_factory=dict)
 
 
 def kind_of(head: bytes) -> str:
@@ -124,7 +125,7 @@ def inspect_upload(source: IO[bytes], clean: IO[bytes]) -> Finding:
         raise Fault("heavy") from killed  # the limits ended it before it could speak
     if fault := report.get("fault"):
         raise Fault(fault)
-    return Finding(report["content_type"], report["pages"])
+    return Finding(report["content_type"], report["pages"], report["notes"])
 
 
 def clean_limit(source: IO[bytes]) -> int:
@@ -155,7 +156,7 @@ def main() -> int:
     try:
         content = sys.stdin.buffer.read()
         finding = cleaning.clean(content, kind_of(content[:32]))
-        report = {"content_type": finding.content_type, "pages": finding.pages}
+        report = {"content_type": finding.content_type, "pages": finding.pages, "notes": finding.notes}
         sys.stdout.buffer.write(finding.content)
         sys.stdout.buffer.flush()
     except (Fault, cleaning.Unclean) as fault:
