@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "balaikota.information.places",
     "balaikota.information.agenda",
     "balaikota.information.alerts",
+    "balaikota.complaints.topics",
     "balaikota.complaints.reports",
     "balaikota.complaints.georeport",
     "balaikota.portal",

@@ -1,8 +1,15 @@
 """Opens this room."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class Reports(AppConfig):
     name = "balaikota.complaints.reports"
     label = "reports"
+
+    def ready(self) -> None:
+        from balaikota.engine.likeness.contract import follows_the_person
+
+        follows_the_person("reports.Report", "reporter", called=_("pengaduan"))
+        follows_the_person("reports.Joining", "person", called=_("pengaduan yang diikuti"))

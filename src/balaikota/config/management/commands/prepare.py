@@ -24,6 +24,7 @@ class Command(BaseCommand):
         else:
             call_command("load_offices")
             call_command("load_services")
+        call_command("load_topics")
         if (settings.ERASURES_FOLDER / "restored.json").exists():
             call_command("replay_erasures")
         call_command("collectstatic", interactive=False, verbosity=0)

@@ -1,0 +1,159 @@
+"""The law of complaints as numbers: clocks, transitions, distances; and finding personal data in a text."""
+
+import base64
+import hashlib
+import hmac
+import math
+import re
+import tomllib
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from balaikota.kit.worktime import Calendar, day_of, midnight
+
+FILE = Path(__file__).parent / "data" / "life-cycle.toml"
+ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without letters that are taken for digits
+CODE_LENGTH = 8
+EARTH_M = 6_371_008.8  # mean radius of the Earth (IUGG)
+_DAY = timedelta(days=1)
+
+NEARBY_M, NEARBY_DAYS = 200, 30  # a report of the same trouble is looked for this far and this long ago
+EVIDENCE_M = 150  # a proof was photographed no farther from the report than this
+ALIKE_BITS = 10  # two photos with fingerprints this near are the same photo
+
+
+@lru_cache
+def law() -> dict[str, Any]:
+    """The life cycle and its clocks, with sources, as in `data/life-cycle.toml`."""
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+@lru_cache
+def _next() -> dict[str, tuple[str, ...]]:
+    return {row["key"]: tuple(row["next"]) for row in law()["statuses"]}
+
+
+def may_follow(before: str, after: str) -> bool:
+    """May a report go from one status to the other?"""
+    return after in _next()[before]
+
+
+def pauses_in(status: str) -> bool:
+    """Does the unit's clock stand still in this status?"""
+    return status in law()["clock"]["pauses_in"]
+
+
+def working_days(kind: str) -> int:
+    """Working days to an answer, by class."""
+    return next(int(row["working_days"]) for row in law()["classes"] if row["key"] == kind)
+
+
+def days_to_verify() -> int:
+    return int(law()["steps"]["verification"]["working_days"])
+
+
+def days_to_follow_up() -> int:
+    return int(law()["steps"]["first_follow_up"]["days"])
+
+
+def days_to_answer() -> int:
+    """Calendar days after which silence of the reporter is taken as an answer (unverified)."""
+    return int(law()["steps"]["answer_of_reporter"]["days"])
+
+
+# --- clocks ---------------------------------------------------------------------------------------
+
+
+def due_on(received: date, days: int, is_working: Calendar) -> date:
+    """The last day of a limit: the day of receipt is day 0, the first working day after it day 1."""
+    day, left = received, days
+    while left:
+        day += _DAY
+        left -= is_working(day)
+    return day
+
+
+def working_days_between(a: date, b: date, is_working: Calendar) -> int:
+    """Working days after `a` up to and with `b`."""
+    return sum(is_working(a + _DAY * n) for n in range(1, (b - a).days + 1))
+
+
+def due_at(
+    start: datetime, days: int, pauses: Iterable[tuple[datetime, datetime]], is_working: Calendar
+) -> datetime:
+    """The end of the last day of a limit; each pause begun in time adds the working days it lasted."""
+    last = due_on(day_of(start), days, is_working)
+    for begun, ended in sorted(pauses):
+        if day_of(begun) > last:
+            break
+        last = due_on(last, working_days_between(day_of(begun), day_of(ended), is_working), is_working)
+    return midnight(last + _DAY)
+
+
+# --- places ---------------------------------------------------------------------------------------
+
+
+def distance_m(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Metres between two points in degrees WGS84, on a sphere (haversine); exact to half a per cent."""
+    (lat_a, lon_a), (lat_b, lon_b) = (tuple(map(math.radians, point)) for point in (a, b))
+    half = (
+        math.sin((lat_b - lat_a) / 2) ** 2
+        + math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_b - lon_a) / 2) ** 2
+    )
+    return 2 * EARTH_M * math.asin(math.sqrt(half))
+
+
+def around(lat: float, lon: float, metres: float) -> tuple[float, float, float, float]:
+    """A box that holds everything so near: lat from, lat to, lon from, lon to (degrees)."""
+    up = math.degrees(metres / EARTH_M)
+    aside = up / max(math.cos(math.radians(lat)), 0.01)
+    return lat - up, lat + up, lon - aside, lon + aside
+
+
+# --- personal data in a text ----------------------------------------------------------------------
+
+_PARTED = r"[\s.\-]?"
+FINDERS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    # NIK and nomor KK have 16 digits (PP 40/2019 pasal 30), often written in fours or sixes.
+    ("nik", re.compile(rf"(?<!\d)(?:\d{_PARTED}){{15}}\d(?!\d)")),
+    ("email", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
+    ("phone", re.compile(rf"(?<![\d+])(?:\+?62{_PARTED}|0)8(?:{_PARTED}\d){{7,11}}(?!\d)")),
+    ("plate", re.compile(r"\b(?!RT|RW|NO|KM|GG|JL)[A-Z]{1,2}\s?\d{1,4}\s?(?!RW)[A-Z]{2,3}\b")),
+)
+
+
+def personal_data(text: str) -> list[str]:
+    """What points to a person in a text: `nik`, `email`, `phone`, `plate`; empty when nothing was found."""
+    return [name for name, pattern in FINDERS if pattern.search(text)]
+
+
+def masked(text: str) -> str:
+    """The text with everything found replaced by dots; running it again changes nothing."""
+    for _, pattern in FINDERS:
+        text = pattern.sub("••••", text)
+    return text
+
+
+# --- numbers --------------------------------------------------------------------------------------
+
+
+def report_number(year: int, serial: int) -> str:
+    return f"ADU-{year}-{serial:05d}"
+
+
+def tracking_code(index_key: str, report_id: str) -> str:
+    """Derived from the report: a report sent twice shows the same code, and nothing readable is kept."""
+    digest = hmac.new(base64.b64decode(index_key), f"report:{report_id}".encode(), hashlib.sha256).digest()
+    number, letters = int.from_bytes(digest, "big"), []
+    for _ in range(CODE_LENGTH):
+        number, rest = divmod(number, len(ALPHABET))
+        letters.append(ALPHABET[rest])
+    return "".join(letters)
+
+
+def as_typed(code: str) -> str:
+    """What a person copied by hand: spaces, hyphens and case do not matter."""
+    return "".join(letter for letter in code.upper() if letter.isalnum())

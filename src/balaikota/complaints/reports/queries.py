@@ -1,0 +1,110 @@
+"""Every read of reports. What the public sees is `public_reports`: rows, without anything that names a person."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from balaikota.complaints.reports import methods
+from balaikota.complaints.reports.models import Joining, Pause, Reason, Report, Status
+from balaikota.complaints.topics.models import Topic
+from balaikota.engine.deadlines import queries as deadlines
+from balaikota.foundation.people.models import Person
+from balaikota.kit.secrets import blind_index
+
+WHOLE = ("topic", "unit__agency", "kelurahan__parent", "reporter", "duplicate_of")
+#: What lists and feeds show. `public_text` is the masked text, and the only one that leaves this room in a list.
+PUBLIC_FIELDS = (
+    "id", "number", "key", "public_text", "attributes", "lat", "lon", "address", "status", "closed_reason",
+    "sent_at", "verified_at", "due_at", "closed_at", "updated_at", "voices", "rounds", "handovers",
+    "is_withheld", "kelurahan_id", "forwarded_to",
+)  # fmt: skip
+PUBLIC_NAMES = {
+    "topic_slug": F("topic__slug"),
+    "topic_name": F("topic__name"),
+    "topic_name_en": F("topic__name_en"),
+    "unit_code": F("unit__agency__code"),
+    "unit_name": F("unit__agency__name"),
+    "kelurahan_name": F("kelurahan__name"),
+    "kecamatan_code": F("kelurahan__parent_id"),
+    "kecamatan_name": F("kelurahan__parent__name"),
+}
+
+
+def for_the_public() -> QuerySet[Report]:
+    """What everybody may see: not the private ones, and not what turned out to be no complaint at all."""
+    return Report.objects.filter(is_private=False).exclude(closed_reason=Reason.BUKAN_PENGADUAN)
+
+
+def public_reports() -> QuerySet[Report, dict[str, Any]]:
+    """Rows (`values`) of what everybody may see, newest first; filter and slice them."""
+    return for_the_public().order_by("-sent_at", "-id").values(*PUBLIC_FIELDS, **PUBLIC_NAMES)
+
+
+def by_number(number: str) -> Report | None:
+    """Any report by its number, for rooms above; who may see it is theirs to ask (`rules`)."""
+    return Report.objects.filter(number=number.strip().upper()).select_related(*WHOLE).first()
+
+
+def by_key(key: uuid.UUID) -> Report | None:
+    """The report that was sent with this key."""
+    return Report.objects.filter(key=key).select_related(*WHOLE).first()
+
+
+def locked(report: Report) -> Report:
+    rows = Report.objects.select_for_update(no_key=True, of=("self",))
+    return rows.select_related(*WHOLE).get(pk=report.pk)
+
+
+def code_of(report: Report) -> str:
+    """The tracking code printed on the reporter's receipt."""
+    return methods.tracking_code(settings.INDEX_KEY, str(report.pk))
+
+
+def tracked(number: str, code: str) -> Report | None:
+    """The report behind a number and its code. A wrong number and a wrong code look the same."""
+    index = blind_index("report", methods.as_typed(code))
+    rows = Report.objects.filter(number=number.strip().upper(), secret_index=index)
+    return rows.select_related(*WHOLE).first()
+
+
+def nearby(topic: Topic, lat: float, lon: float) -> list[tuple[dict[str, Any], int]]:
+    """Open public reports of a topic near a point, nearest first, each with its distance in metres."""
+    south, north, west, east = methods.around(lat, lon, methods.NEARBY_M)
+    since = timezone.now() - timedelta(days=methods.NEARBY_DAYS)
+    rows = public_reports().filter(
+        topic=topic, lat__range=(south, north), lon__range=(west, east), sent_at__gte=since, closed_at=None
+    )
+    measured = [(row, round(methods.distance_m((lat, lon), (row["lat"], row["lon"])))) for row in rows[:50]]
+    near = [pair for pair in measured if pair[1] <= methods.NEARBY_M]
+    return sorted(near, key=lambda pair: pair[1])
+
+
+def has_joined(report: Report, person: Person | None, key: uuid.UUID) -> bool:
+    same = Q(key=key) | (Q(person=person) if person else Q(pk__in=[]))
+    return Joining.objects.filter(same, report=report).exists()
+
+
+def pauses(report: Report) -> list[tuple[datetime, datetime]]:
+    """The spans in which the clock of this round stood still; one that runs still ends now."""
+    now = timezone.now()
+    rows = Pause.objects.filter(report=report, from_at__gte=report.started_at)
+    return [(from_at, until_at or now) for from_at, until_at in rows.values_list("from_at", "until_at")]
+
+
+def due_at(report: Report) -> datetime:
+    """The legal limit of this round, pauses included."""
+    days = methods.working_days(report.kind)
+    return methods.due_at(report.started_at, days, pauses(report), deadlines.calendar())
+
+
+def verify_by(sent_at: datetime) -> datetime:
+    return methods.due_at(sent_at, methods.days_to_verify(), (), deadlines.calendar())
+
+
+def is_waiting(report: Report) -> bool:
+    """Does somebody of the city have to act?"""
+    return report.status in (Status.TERKIRIM, Status.TERVERIFIKASI, Status.PROSES, Status.DIBUKA_KEMBALI)

@@ -1,0 +1,42 @@
+"""Who may do what with a report. What the law lets follow on what is in `methods.may_follow`."""
+
+from balaikota.complaints.reports.models import Report, Status
+from balaikota.foundation.organisations import queries as organisations
+from balaikota.foundation.organisations.models import Duty
+from balaikota.foundation.people.models import Person
+
+IN_HAND = (Status.TERVERIFIKASI, Status.PROSES, Status.DIBUKA_KEMBALI)
+
+
+def is_coordinator(person: Person) -> bool:
+    return organisations.holds(person, Duty.COORDINATE)
+
+
+def is_of_unit(person: Person, report: Report) -> bool:
+    """Those who act on complaints at the report's desk; the coordinator's own desk acts on its own."""
+    at = report.unit_id
+    return organisations.holds(person, Duty.RESPOND, at) or organisations.holds(person, Duty.COORDINATE, at)
+
+
+def may_work(person: Person, report: Report) -> bool:
+    """Nobody works on what they reported themselves."""
+    return is_of_unit(person, report) and report.reporter_id != person.pk
+
+
+def may_coordinate(person: Person, report: Report) -> bool:
+    return is_coordinator(person) and report.reporter_id != person.pk
+
+
+def may_see_whole(person: Person, report: Report) -> bool:
+    """The text as written and the photos before they are public: reporter, coordinator, unit."""
+    return report.reporter_id == person.pk or is_coordinator(person) or is_of_unit(person, report)
+
+
+def may_hand_over(person: Person, report: Report) -> bool:
+    """The unit that has it, or the coordinator, once it was verified and while somebody has to act."""
+    return report.status in IN_HAND and (may_work(person, report) or may_coordinate(person, report))
+
+
+def may_join(report: Report) -> bool:
+    """Only what everybody sees and nobody has mended yet."""
+    return report.is_open and report.is_public
