@@ -15,6 +15,7 @@ from balaikota.complaints.topics.models import Topic
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.organisations.models import Desk
 from balaikota.foundation.people.models import Person
+from balaikota.foundation.pictures import actions as pictures
 from balaikota.foundation.regions import queries as regions
 from balaikota.foundation.regions.models import Region
 from balaikota.kit.errors import require
@@ -63,6 +64,9 @@ def send(
     # Last: from here to the commit nobody else of this year can have a number.
     report.number = methods.report_number(timezone.localdate(report.sent_at).year, _draw(report))
     report.save(force_insert=True)
+    pictures.attach(
+        letter.pictures, report, by=by, alt=_("Foto laporan: %(topic)s") % {"topic": report.topic.name}
+    )
     detail = {"topic": report.topic.slug, "unit": report.unit.agency.code, "source": source.value}
     audit.record("reports.sent", report, by=by, subject=by, **detail)
     return report

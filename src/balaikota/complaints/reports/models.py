@@ -71,7 +71,9 @@ class Report(models.Model):
     topic = models.ForeignKey("topics.Topic", models.PROTECT, related_name="+")
     kind = models.CharField(_("golongan"), max_length=30, choices=Kind)
     text = models.TextField(_("uraian"), help_text="as it was written")
-    public_text = models.TextField(help_text="what everybody reads: numbers that point to a person are masked")
+    public_text = models.TextField(
+        help_text="what everybody reads: numbers that point to a person are masked"
+    )
     attributes = models.JSONField(default=dict, help_text="{code: value}, as the topic asks")
     lat = models.FloatField(null=True, help_text="degrees WGS84")
     lon = models.FloatField(null=True)
@@ -82,13 +84,17 @@ class Report(models.Model):
     contact = SealedTextField(_("kontak"), null=True)
     is_anonymous = models.BooleanField(default=False, help_text="the name is hidden, also from the unit")
     is_private = models.BooleanField(default=False, help_text="not shown to the public")
-    is_withheld = models.BooleanField(default=False, help_text="personal data in the text: masked until looked at")
+    is_withheld = models.BooleanField(
+        default=False, help_text="personal data in the text: masked until looked at"
+    )
 
     unit = models.ForeignKey("organisations.Desk", models.PROTECT, related_name="+")
     status = models.CharField(max_length=20, choices=Status, default=Status.TERKIRIM)
     closed_reason = models.CharField(max_length=20, choices=Reason, blank=True)
     duplicate_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="duplicates")
-    case_number = models.CharField(max_length=24, blank=True, help_text="the application it came from or became")
+    case_number = models.CharField(
+        max_length=24, blank=True, help_text="the application it came from or became"
+    )
     forwarded_to = models.CharField(_("diteruskan ke"), max_length=120, blank=True)
     voices = models.PositiveIntegerField(default=1, help_text="the reporter and everyone who joined")
     handovers = models.PositiveSmallIntegerField(default=0)
@@ -202,4 +208,6 @@ class Evidence(models.Model):
     at = models.DateTimeField(default=timezone.now)
     taken_at = models.DateTimeField(help_text="of the newest photo")
     is_moment_of_upload = models.BooleanField(help_text="the photo did not say when it was taken")
-    distance_m = models.PositiveIntegerField(null=True, help_text="from the report; empty: the photo did not say")
+    distance_m = models.PositiveIntegerField(
+        null=True, help_text="from the report; empty: the photo did not say"
+    )

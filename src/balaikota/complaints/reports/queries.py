@@ -39,7 +39,7 @@ def for_the_public() -> QuerySet[Report]:
     return Report.objects.filter(is_private=False).exclude(closed_reason=Reason.BUKAN_PENGADUAN)
 
 
-def public_reports() -> QuerySet[Report, dict[str, Any]]:
+def public_reports() -> Any:
     """Rows (`values`) of what everybody may see, newest first; filter and slice them."""
     return for_the_public().order_by("-sent_at", "-id").values(*PUBLIC_FIELDS, **PUBLIC_NAMES)
 

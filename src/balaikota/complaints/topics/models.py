@@ -30,7 +30,8 @@ class Topic(models.Model):
     unit = models.ForeignKey("organisations.Desk", models.PROTECT, related_name="+")
     kind = models.CharField(_("golongan"), max_length=30, choices=Kind)
     attributes = models.JSONField(
-        default=list, help_text="[{code, question, question_en, datatype, required, values}], asked with a report"
+        default=list,
+        help_text="[{code, question, question_en, datatype, required, values}], asked with a report",
     )
     is_open = models.BooleanField(default=True, help_text="a closed one takes no new reports")
     place = models.PositiveSmallIntegerField(help_text="order in lists")

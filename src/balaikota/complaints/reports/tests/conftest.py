@@ -1,0 +1,52 @@
+"""A city with topics, units and the people who act on complaints."""
+
+import pytest
+from tests import cast
+
+from balaikota.complaints.reports import actions
+from balaikota.complaints.reports.models import Report
+from balaikota.complaints.topics import actions as topics
+from balaikota.complaints.topics import queries as known
+from balaikota.complaints.topics.models import Topic
+from balaikota.foundation.people.models import Person
+from balaikota.foundation.regions.models import Region
+
+
+@pytest.fixture
+def city(db: None) -> None:
+    for desk in ("pengaduan", "pengaduan-dinas-pu", "pengaduan-dlh"):
+        cast.the_desk(desk)
+    topics.load_topics()
+
+
+@pytest.fixture
+def dewi(city: None) -> Person:
+    return cast.dewi()
+
+
+@pytest.fixture
+def yusuf(city: None) -> Person:
+    return cast.yusuf()
+
+
+@pytest.fixture
+def maria(city: None) -> Person:
+    return cast.maria()
+
+
+@pytest.fixture
+def kelurahan(db: None) -> Region:
+    return cast.a_kelurahan()
+
+
+@pytest.fixture
+def road(city: None) -> Topic:
+    topic = known.topic("jalan-rusak")
+    assert topic is not None
+    return topic
+
+
+@pytest.fixture
+def hole(road: Topic) -> Report:
+    """A hole in the road, sent by nobody in particular."""
+    return actions.send(actions.Letter(road, "Lubang besar di depan pasar", 3.58, 98.68), by=None)
