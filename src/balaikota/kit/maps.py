@@ -206,6 +206,12 @@ def _leaflet() -> Path:
     return folder / "static" / "leaflet"
 
 
+class _Prefixed(FileSystemStorage):
+    """Read by collectstatic: where under the static files these belong."""
+
+    prefix = "leaflet"
+
+
 class Leaflet(BaseFinder):
     """Finds Leaflet's script, style and pictures as `leaflet/…`; nothing else of django-leaflet is used."""
 
@@ -214,8 +220,7 @@ class Leaflet(BaseFinder):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__()
-        self.storage: Any = FileSystemStorage(location=_leaflet())
-        self.storage.prefix = "leaflet"  # read by collectstatic
+        self.storage = _Prefixed(location=_leaflet())
 
     def check(self, **kwargs: Any) -> list[Any]:
         return []

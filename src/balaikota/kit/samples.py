@@ -63,6 +63,6 @@ def context() -> dict[str, Any]:
         ],
         "spots": spots(),
         "shades": {area.code: number for number, area in enumerate(maps.ground().areas[:8])},
-        "point_form": maps.PointForm(),
+        "point_form": maps.PointForm(auto_id="id_titik_%s"),
         "rows": [("Nomor", "AKT-00001"), ("Nama anak", "Melati"), ("Batas waktu", "26 November 2026")],
     }

@@ -99,19 +99,16 @@ def _drawn() -> tuple[maps.Ground, dict[str, Any]]:
     if settings.CITY in _grounds:
         return _grounds[settings.CITY]
     rows = Region.objects.filter(parent_id=settings.CITY).exclude(outline=None).order_by("code")
-    slim = [
-        (code, name, methods.simplified(outline, TOLERANCE))
-        for code, name, outline in rows.values_list("code", "name", "outline")
-        if outline
-    ]
-    corners = (at for _code, _name, outline in slim for ring in maps.rings(outline) for at in ring)
+    slim = [(row, methods.simplified(row.outline, TOLERANCE)) for row in rows if row.outline]
+    corners = (at for _row, outline in slim for ring in maps.rings(outline) for at in ring)
     frame = maps.frame_of(corners)
     if frame is None:
         return maps.Ground(), {"type": "FeatureCollection", "features": []}
-    areas = tuple(maps.Area(code, name, frame.path(outline)) for code, name, outline in slim)
+    areas = tuple(maps.Area(row.code, row.name, frame.path(outline)) for row, outline in slim)
+    told = ("code", "name", "lat", "lon")
     features = [
-        {"type": "Feature", "geometry": outline, "properties": {"code": code, "name": name}}
-        for code, name, outline in slim
+        {"type": "Feature", "geometry": outline, "properties": {name: getattr(row, name) for name in told}}
+        for row, outline in slim
     ]
     ground = maps.Ground(frame, areas, reverse("regions:districts"))
     _grounds[settings.CITY] = ground, {"type": "FeatureCollection", "features": features}

@@ -49,7 +49,8 @@
     if (box.dataset.tiles) box.classList.add("map-tiled");
     var still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     var map = L.map(box, {
-      zoomControl: false, attributionControl: !!box.dataset.credit, scrollWheelZoom: false,
+      zoomControl: false, attributionControl: !!box.dataset.credit, scrollWheelZoom: false, zoomSnap: 0.25,
+      maxBounds: L.latLngBounds(bounds(box)).pad(1),
       zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still
     });
     L.control.zoom({ zoomInTitle: box.dataset.near, zoomOutTitle: box.dataset.far }).addTo(map);
@@ -57,7 +58,10 @@
     map.on("blur", function () { map.scrollWheelZoom.disable(); });
     box.setAttribute("role", "region");
     box.setAttribute("aria-label", box.dataset.label);
+    function near() { box.classList.toggle("map-near", map.getZoom() >= 12); }
+    map.on("zoomend", near);
     map.fitBounds(bounds(box));
+    near();
     if (box.dataset.tiles) L.tileLayer(box.dataset.tiles, { attribution: box.dataset.credit }).addTo(map);
     if (box.dataset.areas) json(box.dataset.areas).then(function (areas) { ground(L, map, box, drawing, areas); }).catch(nothing);
     return map;
@@ -74,6 +78,11 @@
       },
       interactive: !!box.dataset.leadsTo,
       onEachFeature: function (feature, layer) {
+        var said = feature.properties;
+        if (!box.dataset.tiles && said.lat) {
+          L.tooltip({ permanent: true, direction: "center", className: "map-label", interactive: false })
+            .setLatLng([said.lat, said.lon]).setContent(document.createTextNode(said.name)).addTo(map);
+        }
         if (!box.dataset.leadsTo) return;
         var drawn = drawing && drawing.querySelector('[data-code="' + feature.properties.code + '"] title');
         layer.bindTooltip(drawn ? drawn.textContent : feature.properties.name);
