@@ -80,6 +80,12 @@ def mail(url: str) -> dict[str, Any]:
     }
 
 
+def origin(url: str) -> str:
+    """The scheme and server of an address template, as a content security policy names it; `{s}` is any server."""
+    parts = urlsplit(url.replace("{s}", "*"))
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
 def database(home: Path, *, as_owner: bool, pooled: bool) -> dict[str, Any]:
     """Django's settings for `DATABASE_URL`, or for the embedded server's private socket."""
     from balaikota.config.postgres import settings_of

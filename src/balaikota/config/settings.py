@@ -221,12 +221,14 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 X_FRAME_OPTIONS = "DENY"
+# A tile server behind the maps (`https://…/{z}/{x}/{y}.png`), if the city has one, and what it wants to be said.
+TILES, TILES_CREDIT = os.environ.get("BALAIKOTA_TILES", ""), os.environ.get("BALAIKOTA_TILES_CREDIT", "")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
+        "img-src": ["'self'", "data:", *filter(None, [home.origin(TILES)])],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "form-action": ["'self'"],
@@ -268,6 +270,7 @@ STATIC_ROOT = HOME / "static"
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "balaikota.kit.css.Bundle",
+    "balaikota.kit.maps.Leaflet",
 ]
 STORAGES = {
     "default": {

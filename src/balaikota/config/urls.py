@@ -9,6 +9,7 @@ handler500 = "balaikota.kit.failures.server_error"
 urlpatterns = [
     path("sehat/", views.health, name="health"),
     path("", include("balaikota.portal.urls")),
+    path("", include("balaikota.foundation.regions.urls")),
     path("", include("balaikota.foundation.people.urls")),
     path("", include("balaikota.foundation.files.urls")),
     path("", include("balaikota.foundation.documents.urls")),

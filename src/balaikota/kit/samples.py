@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from balaikota.kit import maps
+
 
 class SampleForm(forms.Form):
     """Every kind of field, some of them filled in wrongly."""
@@ -30,6 +32,16 @@ class SampleForm(forms.Form):
     setuju = forms.BooleanField(label="Isian ini benar.", help_text="Pernyataan palsu dapat dipidana.")
 
 
+def spots() -> list[maps.Spot]:
+    """Three places somewhere inside whatever city this is."""
+    frame = maps.ground().frame or maps.Frame(0, -1, 1, 1)
+    high, wide = frame.north - frame.south, frame.east - frame.west
+    return [
+        maps.Spot(frame.south + high * up, frame.west + wide * along, title, "#peta", note="Contoh tempat")
+        for title, up, along in (("Kantor", 0.4, 0.5), ("Puskesmas", 0.5, 0.45), ("Taman", 0.3, 0.55))
+    ]
+
+
 def context() -> dict[str, Any]:
     """The gallery's page context."""
     return {
@@ -49,5 +61,8 @@ def context() -> dict[str, Any]:
             {"label": "Putusan", "state": "now"},
             {"label": "Dokumen terbit", "state": "next"},
         ],
+        "spots": spots(),
+        "shades": {area.code: number for number, area in enumerate(maps.ground().areas[:8])},
+        "point_form": maps.PointForm(auto_id="id_titik_%s"),
         "rows": [("Nomor", "AKT-00001"), ("Nama anak", "Melati"), ("Batas waktu", "26 November 2026")],
     }

@@ -1,5 +1,6 @@
-"""Which outline holds a point: ray casting on GeoJSON, in plain degrees; good enough for a city."""
+"""Which outline holds a point (ray casting on GeoJSON), and outlines with fewer corners; in plain degrees."""
 
+import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -37,3 +38,43 @@ def is_inside(lat: float, lon: float, geometry: Geometry) -> bool:
 def village_at(lat: float, lon: float, outlines: Iterable[tuple[str, Geometry]]) -> str | None:
     """The code whose outline holds this point; None at sea or in the neighbouring regency."""
     return next((code for code, geometry in outlines if is_inside(lat, lon, geometry)), None)
+
+
+def _deviation(at: list[float], start: list[float], end: list[float]) -> float:
+    """How far a corner lies from the line between two others, in degrees."""
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    length = math.hypot(dx, dy)
+    if not length:
+        return math.hypot(at[0] - start[0], at[1] - start[1])
+    return abs(dy * (at[0] - start[0]) - dx * (at[1] - start[1])) / length
+
+
+def fewer_corners(ring: Ring, tolerance: float) -> Ring:
+    """The ring without the corners that lie nearer than `tolerance` degrees to its line (Douglas and Peucker, 1973)."""
+    kept, spans = {0, len(ring) - 1}, [(0, len(ring) - 1)]
+    while spans:
+        first, last = spans.pop()
+        inner = range(first + 1, last)
+        far = max(inner, key=lambda n: _deviation(ring[n], ring[first], ring[last]), default=None)
+        if far is not None and _deviation(ring[far], ring[first], ring[last]) > tolerance:
+            kept.add(far)
+            spans += [(first, far), (far, last)]
+    return [ring[n] for n in sorted(kept)]
+
+
+def simplified(geometry: Geometry, tolerance: float) -> Geometry:
+    """An outline for looking at, not for measuring. A ring that would vanish stays as it is."""
+    slim = [
+        [fewer if len(fewer := fewer_corners(ring, tolerance)) >= 4 else ring for ring in polygon]
+        for polygon in polygons(geometry)
+    ]
+    return {"type": "MultiPolygon", "coordinates": slim}
+
+
+def degrees(lat: str, lon: str) -> tuple[float, float] | None:
+    """A point as a program writes it; None when it is no place on earth."""
+    try:
+        north, east = float(lat), float(lon)
+    except ValueError:
+        return None
+    return (north, east) if -90 <= north <= 90 and -180 <= east <= 180 else None

@@ -1,12 +1,18 @@
 """Finding regions. Outlines are heavy: lists leave them out, `village_at` and maps ask for them."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from balaikota.foundation.regions import methods
 from balaikota.foundation.regions.models import Level, Region
+from balaikota.kit import maps
+
+#: Corners nearer than this to the line are left out of maps, in degrees: about 20 metres, half a pixel of the drawing.
+TOLERANCE = 0.0002
 
 
 def _light() -> QuerySet[Region]:
@@ -82,3 +88,59 @@ def is_known(first_six: str) -> bool:
     if regency == settings.CITY:
         return Region.objects.filter(code=district).exists()
     return Region.objects.filter(code=regency).exists()
+
+
+#: The city's map, drawn once a process: like `_paths` it changes with a release only.
+_grounds: dict[str, tuple[maps.Ground, dict[str, Any]]] = {}
+
+
+def _drawn() -> tuple[maps.Ground, dict[str, Any]]:
+    """The kecamatan as a drawing and as GeoJSON; empty, and not kept, where none has an outline."""
+    if settings.CITY in _grounds:
+        return _grounds[settings.CITY]
+    rows = Region.objects.filter(parent_id=settings.CITY).exclude(outline=None).order_by("code")
+    slim = [(row, methods.simplified(row.outline, TOLERANCE)) for row in rows if row.outline]
+    corners = (at for _row, outline in slim for ring in maps.rings(outline) for at in ring)
+    frame = maps.frame_of(corners)
+    if frame is None:
+        return maps.Ground(), {"type": "FeatureCollection", "features": []}
+    areas = tuple(maps.Area(row.code, row.name, frame.path(outline)) for row, outline in slim)
+    told = ("code", "name", "lat", "lon")
+    features = [
+        {"type": "Feature", "geometry": outline, "properties": {name: getattr(row, name) for name in told}}
+        for row, outline in slim
+    ]
+    ground = maps.Ground(frame, areas, reverse("regions:districts"))
+    _grounds[settings.CITY] = ground, {"type": "FeatureCollection", "features": features}
+    return _grounds[settings.CITY]
+
+
+def ground() -> maps.Ground:
+    """What every map of the city is drawn on."""
+    return _drawn()[0]
+
+
+def districts_geojson() -> dict[str, Any]:
+    """The kecamatan with fewer corners, as GeoJSON; the source is named in `data/README.md`."""
+    return _drawn()[1]
+
+
+def version() -> str:
+    """Changes when regions are loaded or removed."""
+    return f"{settings.CITY}:{Region.objects.filter(parent_id=settings.CITY).count()}"
+
+
+_choices: dict[str, list[tuple[str, list[tuple[str, str]]]]] = {}
+
+
+def village_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every kelurahan under its kecamatan, for a field; asked for once a process."""
+    if settings.CITY not in _choices:
+        grouped: dict[str, list[tuple[str, str]]] = {}
+        rows = villages_of_city().order_by("parent__name", "name")
+        for district, code, name in rows.values_list("parent__name", "code", "name"):
+            grouped.setdefault(district or "", []).append((code, name))
+        if not grouped:
+            return []
+        _choices[settings.CITY] = list(grouped.items())
+    return _choices[settings.CITY]
