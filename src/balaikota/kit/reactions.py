@@ -1,19 +1,21 @@
-"""Reactions: what follows an event, in a job of its own, after the event has been committed.
+"""Reactions: what follows an event, in a job, after the event has been committed.
 
-`audit.record` writes the event and calls `defer`; the job rows lie in the same PostgreSQL and commit or
-roll back together with it. Who reacts? `grep -rn '@on("cases.decided")'`.
+`audit.record` writes the event and calls `defer`; the job row lies in the same PostgreSQL and commits or
+rolls back together with it. Who reacts? `grep -rn '@on("cases.decided")'`.
 """
 
 from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
+import structlog
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 # A reaction is tried again after 2, 4, 8 … seconds; after ten tries (about half an hour) it stays failed and visible.
 PATIENCE = RetryStrategy(max_attempts=10, exponential_wait=2)
 
+log = structlog.get_logger()
 _reactions: dict[str, list[Any]] = defaultdict(list)
 
 Reaction = Callable[[int], None]
@@ -31,10 +33,25 @@ def on(event: str) -> Callable[[Reaction], Reaction]:
 
 
 def defer(event: str, event_id: int) -> None:
-    """Queue every reaction to this event. Call inside the transaction that writes the event."""
-    waiting = [task.configure() for task in _reactions[event]]
-    if waiting:  # one statement for all of them
-        waiting[0].job_manager.batch_defer_jobs([each.make_new_job(event_id=event_id) for each in waiting])
+    """Queue what follows this event, in one job. Call inside the transaction that writes the event."""
+    if len(_reactions[event]) == 1:
+        _reactions[event][0].defer(event_id=event_id)
+    elif _reactions[event]:
+        _all.defer(event=event, event_id=event_id)
+
+
+def react(event: str, event_id: int) -> None:
+    """Every reaction to one event; one that fails is tried again alone, in a job of its own, and stops no other."""
+    for task in _reactions[event]:
+        try:
+            task(event_id=event_id)
+        except Exception as error:
+            said = {"reaction": task.name, "event_id": event_id, "error": type(error).__name__}
+            log.warning("reaction failed; it is tried again alone", **said)
+            task.defer(event_id=event_id)
+
+
+_all: Any = app.task(name=f"{__name__}.react", queue="reactions", retry=PATIENCE)(react)
 
 
 def every(cron: str) -> Callable[[Callable[..., None]], Callable[..., None]]:

@@ -143,7 +143,7 @@ def require_own_turn(case: Case) -> None:
     )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # nearly always there is nothing to write
 def await_siblings(case: Case, *, by: Person) -> None:
     """More children of this birth: an event of their own, so that nobody else's birth queues a job for them."""
     is_first = not case_queries.is_after_another(case)

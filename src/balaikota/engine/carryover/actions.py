@@ -14,6 +14,7 @@ from balaikota.engine.cases import methods as case_methods
 from balaikota.engine.cases import queries as cases
 from balaikota.engine.cases.contract import handler_of
 from balaikota.engine.cases.models import Case, Draft
+from balaikota.engine.catalogue import queries as catalogue
 from balaikota.engine.catalogue.models import Edition, Rule
 from balaikota.engine.questions.methods import View, evaluate
 from balaikota.foundation.audit import actions as audit
@@ -156,7 +157,7 @@ def _move_draft(draft: Draft, carry: Carry, by: Person | None) -> None:
 def _seen(case: Case, edition: Edition, answers: dict[str, Any]) -> View:
     """The case as the new edition sees it, on the day it was submitted."""
     today, handler = timezone.localdate(case.submitted_at), handler_of(case.edition.service.slug)
-    view = evaluate(cases.definition_of_edition(edition), answers, case.facts, today)
+    view = evaluate(catalogue.definition(edition), answers, case.facts, today)
     view.findings.extend(handler.findings(view.clean(), view.facts, today))
     return view
 

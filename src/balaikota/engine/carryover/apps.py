@@ -13,4 +13,5 @@ class Carryover(AppConfig):
 
         contract.applicants_see("carryover/_notice.html", queries.notice)
         contract.held_back_by(queries.holds_back)
+        contract.read_beside_drafts(was_met=queries.met())
         contract.reminded_by(queries.earlier)

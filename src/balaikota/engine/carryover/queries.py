@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from balaikota.engine.carryover import methods, rules
 from balaikota.engine.carryover.models import Carry, State, Why
 from balaikota.engine.cases import queries as cases
 from balaikota.engine.cases.models import Case, Draft
+from balaikota.engine.catalogue import queries as catalogue
 from balaikota.engine.catalogue.methods import difference
 from balaikota.engine.catalogue.models import Edition
 from balaikota.engine.conditions.methods import EMPTY
@@ -80,10 +81,17 @@ def overdue() -> list[Carry]:
     )
 
 
+def met() -> Exists:
+    """Did a new edition ever meet this draft? To be read beside it."""
+    return Exists(Carry.objects.filter(draft=OuterRef("pk")))
+
+
 def newest(thing: Draft | Case) -> Carry | None:
     """The last thing a new edition did to it; asked once per object. Most were never met by one."""
     if "_carry" not in thing.__dict__:
-        thing.__dict__["_carry"] = of(thing).first() if _about(thing).exists() else None
+        was_met = thing.__dict__.get("was_met")  # known of a draft that was opened
+        asked = _about(thing).exists() if was_met is None else was_met
+        thing.__dict__["_carry"] = of(thing).first() if asked else None
     last: Carry | None = thing.__dict__["_carry"]
     return last
 
@@ -116,7 +124,7 @@ def answers_of(carry: Carry) -> tuple[Answers, Answers]:
 
 
 def definitions(carry: Carry) -> tuple[Definition, Definition]:
-    return cases.definition_of_edition(carry.older), cases.definition_of_edition(carry.edition)
+    return catalogue.definition(carry.older), catalogue.definition(carry.edition)
 
 
 def told(carry: Carry) -> dict[str, Any]:

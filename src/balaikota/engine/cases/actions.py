@@ -61,7 +61,7 @@ def start_for(resident: Person, service: Service, *, by: Person) -> Draft:
 
 def _begin(service: Service, person: Person, *, by: Person, **more: Any) -> Draft:
     edition, handler = catalogue.current_edition(service), handler_of(service.slug)
-    asked = queries.definition_of_edition(edition).asked
+    asked = catalogue.definition(edition).asked
     answers = methods.known(asked, handler.facts(person)) | handler.prefill(person)
     draft = Draft.objects.create(person=person, edition=edition, answers=answers, **more)
     audit.record("cases.draft_started", draft, by=by, subject=person, service=service.slug)
@@ -123,21 +123,22 @@ def _editable(draft: Draft, by: Person) -> Draft:
 @transaction.atomic
 def submit(draft: Draft, *, by: Person, declared: Iterable[str] = ()) -> Case:
     """Turn a draft into a case. Submitting again, from anywhere, gives the same case."""
-    before, draft = draft, queries.locked_draft(draft)
+    draft = queries.still(draft)
     require(rules.may_edit(by, draft), _("Draf ini bukan milik Anda."))
     if (done := queries.case_of_draft(draft)) is not None:
         return done
     service = draft.edition.service
     require(rules.may_start(by, service), methods.closed(service))
-    view = queries.seen_again(before, draft)
+    view = queries.seen_again(draft)
     require(not methods.obstacles(view), _("Isian belum lengkap. Periksa kembali yang ditandai."), status=422)
     ticked, typed = list(declared), by.pk != draft.person_id
     wanted = methods.needed_declarations(view, at_counter=typed)
     require(wanted.issubset(ticked), _("Centang semua pernyataan sebelum mengirim."), status=422)
     origin = {"draft": draft, "parent_id": draft.parent_id, "typed_by_id": draft.typed_by_id}
-    case = _open_case(draft.edition, view, applicant=draft.person, declared=ticked, **origin)
-    handler_of(service.slug).on_submitted(case, by=by)
-    audit.record("cases.submitted", case, by=by, subject=draft.person, service=service.slug, typed=typed)
+    with audit.together():
+        case = _open_case(draft.edition, view, applicant=draft.person, declared=ticked, **origin)
+        handler_of(service.slug).on_submitted(case, by=by)
+        audit.record("cases.submitted", case, by=by, subject=draft.person, service=service.slug, typed=typed)
     return case
 
 

@@ -89,6 +89,18 @@ def held_back_by(findings: Callable[[Draft], list[Any]]) -> None:
     _holds.append(findings)
 
 
+_beside: dict[str, Any] = {}
+
+
+def read_beside_drafts(**expressions: Any) -> None:
+    """Register what a room above wants known of every draft that is opened, in the statement that reads it."""
+    _beside.update(expressions)
+
+
+def beside_drafts() -> dict[str, Any]:
+    return _beside
+
+
 def held_back(draft: Draft) -> list[Any]:
     return [finding for findings in _holds for finding in findings(draft)]
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from balaikota.engine.cases import contract, methods, rules
 from balaikota.engine.cases.contract import handler_of, held_back
 from balaikota.engine.cases.models import Case, CaseSeries, Correction, Draft, Outcome, Pause, SideStep
+from balaikota.engine.catalogue import queries as catalogue
 from balaikota.engine.catalogue.models import Edition, Service
 from balaikota.engine.questions import queries as questions
 from balaikota.engine.questions.contract import Definition
@@ -53,7 +54,9 @@ def typed_by(viewer: Person) -> QuerySet[Draft]:
 def draft(id: uuid.UUID, *, viewer: Person) -> Draft:
     """The viewer's own draft, or one they type for a resident, and the number of the case it became; no other."""
     rows = (Draft.objects.filter(person=viewer) | typed_by(viewer)).filter(pk=id)
-    rows = rows.select_related("edition__service").annotate(case_number=F("case__number"))
+    rows = rows.select_related("edition__service").annotate(
+        case_number=F("case__number"), **contract.beside_drafts()
+    )
     one = found(rows.defer(*FILE).first())
     one.person, one.sent_as = viewer if one.person_id == viewer.pk else one.person, one.case_number
     return one
@@ -87,22 +90,19 @@ def locked_draft(draft: Draft) -> Draft:
     return locked
 
 
+def still(draft: Draft) -> Draft:
+    """The draft itself, locked, if nothing was saved since it was read; else the row as it stands now."""
+    rows = Draft.objects.select_for_update(no_key=True).filter(pk=draft.pk)
+    stands = rows.values_list("saved_at", "edition_id").get()
+    return draft if stands == (draft.saved_at, draft.edition_id) else locked_draft(draft)
+
+
 def case_of_draft(draft: Draft) -> Case | None:
     return Case.objects.filter(draft=draft).only("number").first()
 
 
-_definitions: dict[str, Definition] = {}
-
-
-def definition_of_edition(edition: Edition) -> Definition:
-    """The parsed service file. Editions never change, so each is read once per process."""
-    if edition.checksum not in _definitions:
-        _definitions[edition.checksum] = Definition.from_json(edition.definition)
-    return _definitions[edition.checksum]
-
-
 def definition_of(thing: Draft | Case) -> Definition:
-    return definition_of_edition(thing.edition)
+    return catalogue.definition(thing.edition)
 
 
 def seen(draft: Draft, answers: dict[str, Any] | None = None) -> View:
@@ -116,9 +116,9 @@ def seen(draft: Draft, answers: dict[str, Any] | None = None) -> View:
     return view
 
 
-def seen_again(before: Draft, now: Draft) -> View:
-    """The view its page was drawn from a moment ago, when nothing was saved since."""
-    return (before.saved_at == now.saved_at and before.__dict__.get("_view")) or seen(now)
+def seen_again(draft: Draft) -> View:
+    """The view this very draft was judged by a moment ago; a row that was read anew has none."""
+    return draft.__dict__.get("_view") or seen(draft)
 
 
 def seen_case(case: Case, answers: dict[str, Any] | None = None) -> View:
@@ -131,7 +131,7 @@ def seen_case(case: Case, answers: dict[str, Any] | None = None) -> View:
 
 def seen_answers(edition: Edition, answers: dict[str, Any], facts: dict[str, Any]) -> View:
     """Answers that come from the city itself, evaluated today."""
-    return evaluate(definition_of_edition(edition), answers, facts, timezone.localdate())
+    return evaluate(catalogue.definition(edition), answers, facts, timezone.localdate())
 
 
 def file_ids(case: Case) -> list[str]:

@@ -1,7 +1,9 @@
 """Recording what happened. The last line of every action in the house."""
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -17,6 +19,30 @@ from balaikota.kit.errors import Refusal, require
 
 if TYPE_CHECKING:
     from balaikota.foundation.people.models import Person
+
+
+_gathered: ContextVar[list[Event] | None] = ContextVar("gathered", default=None)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Write the events of this block in one statement when it ends, in their order; inside the transaction."""
+    events: list[Event] = []
+    token = _gathered.set(events)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    _write(events)
+
+
+def _write(events: list[Event]) -> None:
+    """At once, or with the block they happen in."""
+    if (gathered := _gathered.get()) is not None:
+        gathered.extend(events)
+        return
+    for event in Event.objects.bulk_create(events):
+        reactions.defer(event.name, event.pk)
 
 
 @transaction.atomic(savepoint=False)  # an action whose event is not written has not happened
@@ -36,8 +62,7 @@ def record(
     """
     concerns = subject.pk if subject is not None else None
     event = _event(name, about, by=by, subject_id=concerns, purpose=purpose, detail=detail)
-    event.save(force_insert=True)
-    reactions.defer(name, event.pk)
+    _write([event])
     return event
 
 
@@ -46,9 +71,7 @@ def record_each(
     name: str, about: "Iterable[tuple[models.Model, uuid.UUID | None]]", *, by: "Person | None", **detail: Any
 ) -> None:
     """The same happened to several things, each with the id of whom it concerns: an event each, written together."""
-    events = [_event(name, each, by=by, subject_id=person_id, detail=detail) for each, person_id in about]
-    for event in Event.objects.bulk_create(events):
-        reactions.defer(name, event.pk)
+    _write([_event(name, each, by=by, subject_id=person_id, detail=detail) for each, person_id in about])
 
 
 def _event(
