@@ -11,6 +11,7 @@ from balaikota.engine.workshop import actions as workshop
 from balaikota.foundation.documents import queries as documents
 from balaikota.foundation.files import queries as files
 from balaikota.foundation.people.queries import sign_in_token
+from balaikota.information.articles import actions as articles
 from tests import cast
 
 
@@ -44,7 +45,15 @@ def open_city() -> dict[str, Any]:
     rewritten = workshop.revise(services.service("akta-kelahiran"), by=people["hasan"])
     (letter,) = documents.letters_about(granted)
     partners.enrol("Aplikasi contoh", purpose="uji akses", agreement="PKS 1/2026", by=people["hasan"])
+    article = an_article(people["fitri"], people["rahmat"])
     places = {
+        "article": article.slug,
+        "article_id": str(article.pk),
+        "kind": "berita",
+        "topic": "kesehatan",
+        "kategori": "berkala",
+        "section": "informasi",
+        "version": "1",
         "slug": "akta-kelahiran",
         "id": str(draft.pk),
         "name": "bayi",
@@ -65,6 +74,15 @@ def open_city() -> dict[str, Any]:
         "page_name": "bayi",
     }
     return {"people": people, "places": places, "sign_in": sign_in}
+
+
+def an_article(writer: Any, reviewer: Any) -> Any:
+    """A public document, written by one and let out by the other."""
+    said = {"topic": "kesehatan", "title": "Laporan kinerja", "summary": "Contoh.", "kategori": "berkala"}
+    article = articles.begin("dokumen-publik", said | {"file": cast.a_file(writer)}, by=writer)
+    articles.send(article, by=writer)
+    articles.publish(article, 1, by=reviewer)
+    return article
 
 
 def sign_in(client: Client, person: Any) -> None:

@@ -87,6 +87,7 @@ def robots(request: Request) -> HttpResponse:
         "Disallow: /verifikasi/",
         "Disallow: /akun/",
         "",
+        f"Sitemap: {settings.ADDRESS}/sitemap.xml",
         f"# Data terbuka: {reverse('opendata:catalogue_jsonld')} dan {reverse('opendata:catalogue_turtle')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
