@@ -21,6 +21,7 @@ HELP = """Balaikota – balai kota digital.
   balaikota demo              isi kota contoh
   balaikota appoint --post KODE --name "…" --email …   angkat pejabat, yang pertama dari baris perintah
   balaikota services          muat layanan dari berkas services/*.toml
+  balaikota search [KATA …]   bangun indeks pencarian dari awal; dengan kata: coba carikan
   balaikota backup BERKAS     cadangan tersandi (kata sandi: BALAIKOTA_BACKUP_PASSPHRASE)
   balaikota restore BERKAS    pulihkan cadangan ke rumah yang kosong
   balaikota replay_erasures   hapus lagi yang dihapus sesudah cadangan dibuat (erasures/list.jsonl)

@@ -59,6 +59,7 @@ def settings_of(home: Path, *, as_owner: bool, pooled: bool) -> dict[str, Any]:
     if not as_owner:
         options["options"] = (
             "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+            " -c pg_trgm.word_similarity_threshold=0.4"  # search: two letters exchanged in a word of four are near
         )
     if pooled:
         options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}

@@ -13,8 +13,10 @@ class Portal(AppConfig):
         from balaikota.engine.workshop.rules import may_enter
         from balaikota.foundation.notifications.queries import unread_count
         from balaikota.foundation.organisations.queries import is_staff
+        from balaikota.foundation.search import contract as search
         from balaikota.kit.site import Feed, fed_by
-        from balaikota.portal.queries import city_name
+        from balaikota.portal.queries import city_name, region_names
 
         staff = {"is_staff": is_staff, "writes_services": may_enter, "operates": may_manage, "serves": serves}
         fed_by(Feed(city=city_name, unread=unread_count, **staff))
+        search.protect(region_names)

@@ -1,11 +1,17 @@
-"""Life events: why a person comes to the city hall, each with the services it needs."""
+"""Life events: why a person comes to the city hall; and what people usually mean by a few words."""
 
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from balaikota.foundation.lexicon.methods import Asked, understood
 
 #: In the order of a life. The slug is what service files write under `life_events`; also the icon's name.
 LIFE_EVENTS: dict[str, Promise] = {
@@ -41,3 +47,40 @@ def by_life_event(services: Iterable[dict[str, Any]]) -> list[LifeEvent]:
         if not known:
             rest.services.append(service)
     return [group for group in (*groups.values(), rest) if group.services]
+
+
+# --- what people usually mean ---------------------------------------------------------------------
+
+USUAL = Path(__file__).parent / "data" / "usual.toml"
+
+
+@dataclass(frozen=True)
+class Act:
+    """A page where something is done about what was searched for."""
+
+    path: str
+    title: str
+    about: str
+
+
+@lru_cache(maxsize=1)
+def _usual() -> tuple[dict[str, tuple[str, str]], list[dict[str, Any]]]:
+    told = tomllib.loads(USUAL.read_text(encoding="utf-8"))
+    pins = {
+        understood(text).key: one["entry"].split(":", 1) for one in told["usual"] for text in one["asked"]
+    }
+    return {key: (kind, name) for key, (kind, name) in pins.items()}, told["act"]
+
+
+def pins(text: str) -> list[tuple[str, str]]:
+    """Kind and key of what people usually mean by these words, if that is known."""
+    pin = _usual()[0].get(understood(text).key)
+    return [pin] if pin else []
+
+
+def acts(asked: Asked) -> list[Act]:
+    """What can be done about these words, in the reader's language."""
+    asks = {ask.removeprefix("C") for term in asked.terms for ask in term.asks}
+    language = "en" if get_language() == "en" else "id"
+    found = [one for one in _usual()[1] if asks.intersection(one["words"])]
+    return [Act(one["path"], one[language], one[f"about_{language}"]) for one in found]

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
+from django.urls import Resolver404, resolve
 
 from balaikota.engine.cases import queries as cases
 from balaikota.engine.catalogue import queries as catalogue
@@ -15,6 +17,12 @@ from balaikota.engine.catalogue.models import Service
 from balaikota.engine.questions.models import Definition
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.regions import queries as regions
+from balaikota.foundation.search import queries as finding
+from balaikota.foundation.search.queries import Found
+from balaikota.portal import methods
+
+#: How many results are shown: while typing, of each kind, and of one kind alone.
+TYPED, EACH_KIND, ONE_KIND = 3, 6, 30
 
 
 def city_name() -> str:
@@ -28,6 +36,12 @@ def city_name() -> str:
             return ""
         caches["near"].set(key, name, 300)
     return name.removeprefix("Kota ")
+
+
+def region_names() -> list[str]:
+    """The city, its kecamatan and kelurahan: names that searching never alters."""
+    names = regions.villages_of_city().values_list("name", "parent__name")
+    return [city_name(), *(name for pair in names for name in pair)]
 
 
 @dataclass(frozen=True)
@@ -70,8 +84,26 @@ def services() -> list[dict[str, Any]]:
     return _rows(catalogue.services())
 
 
-def search(text: str) -> list[dict[str, Any]]:
-    return _rows(catalogue.search(text))
+def found(text: str, *, kind: str = "", as_typed: bool = False) -> Found:
+    """Everything the city has published about this; of one kind many, of each kind a few."""
+    most = ONE_KIND if kind else TYPED if as_typed else EACH_KIND
+    kinds = [kind] if kind else ()
+    return finding.find(text, kinds=kinds, most=most, as_typed=as_typed, pins=methods.pins(text))
+
+
+def acts(found: Found) -> list[methods.Act]:
+    """Where something can be done about it, as far as the page is open in this city."""
+    return [act for act in methods.acts(found.asked) if is_open(act.path)]
+
+
+@lru_cache(maxsize=100)
+def is_open(path: str) -> bool:
+    """Is there a page here? Rooms come and go; the front door links to those that stand."""
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
 
 
 def _rows(found: Iterable[Service]) -> list[dict[str, Any]]:

@@ -34,9 +34,11 @@ def services(request: Request) -> HttpResponse:
 
 @reads(anyone=True)
 def search(request: Request) -> HttpResponse:
-    text = request.GET.get("q", "").strip()[:100]
-    found = queries.search(text) if text else queries.services()
-    return page(request, "portal/search.html", {"q": text, "services": found})
+    """Works as a plain form; while somebody types, htmx asks for the list alone."""
+    text, kind = request.GET.get("q", "")[:100].lstrip(), request.GET.get("jenis", "")[:20]
+    found = queries.found(text, kind=kind, as_typed=request.headers.get("HX-Target") == "saran")
+    context = {"q": text.strip(), "kind": kind, "found": found, "acts": queries.acts(found)}
+    return page(request, "portal/search.html", context, parts=["saran"])
 
 
 @reads

@@ -15,6 +15,7 @@ from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.organisations.models import Desk
 from balaikota.foundation.people.models import Person
+from balaikota.foundation.search import actions as search
 from balaikota.kit.errors import require
 
 __all__ = ["ServiceFileError", "close_service", "load_services", "open_service", "publish"]
@@ -97,6 +98,10 @@ def _describe(service: Service, definition: Definition) -> None:
     service.life_events, service.keywords = list(definition.life_events), list(definition.keywords)
     service.is_public = definition.public
     service.save(update_fields=["name", "summary", "desk", "life_events", "keywords", "is_public"])
+    if service.is_public:
+        search.put(queries.entry(service))
+    else:
+        search.drop(queries.Services.kind, service.slug)
 
 
 def load_services(*, skip_faults: list[str] | None = None) -> list[Edition]:

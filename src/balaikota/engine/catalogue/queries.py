@@ -1,6 +1,7 @@
 """Finding services and what is in force for them."""
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from django.apps import apps
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from balaikota.engine.catalogue import contract, methods
 from balaikota.engine.catalogue.models import Edition, Service
@@ -18,6 +20,7 @@ from balaikota.engine.questions.methods import View, evaluate
 from balaikota.engine.questions.models import Definition, Example
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.people.models import Person
+from balaikota.foundation.search.contract import Entry, Source
 from balaikota.kit.errors import found
 
 #: What the complete example of a service file is called.
@@ -95,14 +98,27 @@ def by_life_event() -> dict[str, list[Service]]:
     return groups
 
 
-def search(text: str) -> list[Service]:
-    """The public services that answer to these words, the best first; a slip of the finger is forgiven."""
-    rated = []
-    for service in services():
-        rest = (service.summary, *service.keywords, *service.life_events)
-        if points := methods.score(text, service.name, rest):
-            rated.append((points, service))
-    return [service for _points, service in sorted(rated, key=lambda pair: (-pair[0], pair[1].name))]
+class Services(Source):
+    """The public services, for the one search box."""
+
+    kind = "service"
+    label = gettext_lazy("Layanan")
+
+    def entries(self) -> Iterator[Entry]:
+        return (entry(service) for service in services())
+
+
+def entry(service: Service) -> Entry:
+    """A service as it is found: by its name, and by what people call it."""
+    return Entry(
+        kind=Services.kind,
+        key=service.slug,
+        url=service.get_absolute_url(),
+        title=service.name,
+        summary=service.summary,
+        words=(*service.keywords, *service.life_events, service.slug.replace("-", " ")),
+        weight=1.1,
+    )
 
 
 def version() -> str:

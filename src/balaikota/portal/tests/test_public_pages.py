@@ -10,8 +10,10 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from balaikota.engine.catalogue import actions as catalogue
+from balaikota.engine.catalogue import queries as catalogue_queries
 from balaikota.engine.catalogue.models import Service
 from balaikota.foundation.people.models import Person
+from balaikota.foundation.search import actions as search
 from balaikota.kit.css import assembled
 from balaikota.portal import queries
 
@@ -57,7 +59,10 @@ def test_a_service_with_an_unknown_life_event_is_not_lost(client: Client, akta: 
 
 
 def test_searching_finds_the_service_and_says_when_nothing_fits(client: Client, akta: Service) -> None:
-    assert "Akta Kelahiran" in client.get("/cari/?q=akta").content.decode()
+    search.put(catalogue_queries.entry(akta))
+    html = client.get("/cari/?q=akte").content.decode()
+    assert "<mark>Akta</mark> Kelahiran" in html
+    assert 'href="/layanan/akta-kelahiran/"' in html
     nothing = client.get("/cari/?q=xyzzy").content.decode()
     assert "Tidak ada yang cocok" in nothing
 

@@ -9,7 +9,7 @@ from balaikota.config import grants
 
 
 class Command(BaseCommand):
-    help = "Migrations, rights, regions, holidays, offices, services, demo city, assets."
+    help = "Migrations, rights, regions, holidays, offices, services, demo city, search index, assets."
 
     def handle(self, *args: Any, **options: Any) -> None:
         for folder in (settings.FILES_FOLDER, settings.MAIL_FOLDER, settings.SIGNING_FOLDER):
@@ -25,6 +25,7 @@ class Command(BaseCommand):
             call_command("load_offices")
             call_command("load_services")
         call_command("load_topics")
+        call_command("search", if_needed=True)
         if (settings.ERASURES_FOLDER / "restored.json").exists():
             call_command("replay_erasures")
         call_command("collectstatic", interactive=False, verbosity=0)

@@ -1,0 +1,176 @@
+"""Finding: one statement for what is written as asked, a second one when nothing is."""
+
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+
+from balaikota.foundation.lexicon import methods as lexicon
+from balaikota.foundation.lexicon.methods import Asked
+from balaikota.foundation.search import contract, methods
+from balaikota.foundation.search.methods import Hit
+from balaikota.foundation.search.models import Build, Row
+
+#: How many entries of one kind are looked at for one query; more are counted as "more than".
+CAP = 1000
+#: Rated finely by us; the rest keeps PostgreSQL's order.
+RATED = 30
+
+
+@dataclass(frozen=True)
+class Group:
+    """What was found of one kind, the best first."""
+
+    kind: str
+    label: str | Promise
+    hits: list[Hit]
+    total: int
+
+    @property
+    def is_more(self) -> bool:
+        return self.total > len(self.hits)
+
+    @property
+    def is_capped(self) -> bool:
+        return self.total >= CAP
+
+
+@dataclass(frozen=True)
+class Found:
+    """The answer to a query. `instead` is what it was taken for when nothing is written as asked."""
+
+    asked: Asked
+    groups: list[Group]
+    pinned: list[Hit]
+    instead: str = ""
+
+    @property
+    def hits(self) -> list[Hit]:
+        """All in the order in which they are shown, each once."""
+        every = [*self.pinned, *(hit for group in self.groups for hit in group.hits)]
+        return list({(hit.kind, hit.key): hit for hit in every}.values())
+
+    @property
+    def total(self) -> int:
+        return sum(group.total for group in self.groups)
+
+
+def find(
+    text: str,
+    *,
+    kinds: Collection[str] = (),
+    most: int = 5,
+    as_typed: bool = False,
+    pins: Sequence[tuple[str, str]] = (),
+) -> Found:
+    """What the city has published about this, by kind; at most `most` of each. One or two statements.
+
+    `pins` (kind, key) are shown first whatever the words say. `as_typed`: the last word may be a beginning.
+    """
+    asked = lexicon.understood(text, as_typed=as_typed)
+    if not asked.terms:
+        return Found(asked, [], [])
+    chosen = [kind for kind in contract.labels() if not kinds or kind in kinds]
+    rows = _rows(AS_ASKED, asked, asked.tsquery, chosen, pins)
+    pinned = [row for pin in pins for row in rows if row["place"] == 0 and (row["kind"], row["key"]) == pin]
+    hits = methods.rated(asked, [row for row in rows if row["place"]], get_language() or "id")
+    instead = ""
+    if not hits:
+        rows = _rows(NEARLY, asked, asked.any_tsquery, chosen, ())
+        hits, instead = methods.nearly(asked, rows, get_language() or "id")
+    told = [methods.hit(asked, row, 9) for row in pinned]
+    shown = {(hit.kind, hit.key) for hit in told}
+    return Found(
+        asked, _grouped([hit for hit in hits if (hit.kind, hit.key) not in shown], most), told, instead
+    )
+
+
+def _grouped(hits: list[Hit], most: int) -> list[Group]:
+    """In the order of each kind's best hit."""
+    kinds = dict.fromkeys(hit.kind for hit in hits)
+    labels = contract.labels()
+    groups = []
+    for kind in kinds:
+        own = [hit for hit in hits if hit.kind == kind]
+        groups.append(Group(kind, labels.get(kind, kind), own[:most], max(own[0].total, len(own))))
+    return groups
+
+
+COLUMNS = "kind, key, url, title, summary, language, weight, heads, names"
+_RANK = "e.weight * ts_rank('{0.05, 0.2, 0.7, 1}', e.lexemes, %(any)s::tsquery, 1)"
+_MET = "array(select lexemes @@ term::tsquery from unnest(%(terms)s::text[]) term)"
+
+#: Of each kind the best; a kind with few entries is not crowded out by one with very many.
+AS_ASKED = f"""
+select {COLUMNS}, rank, place, total, {_MET} as met from (
+    select {COLUMNS}, lexemes, rank, total, row_number() over (partition by kind order by rank desc, key) as place
+    from (
+        select e.*, {_RANK} as rank, count(*) over (partition by e.kind) as total
+        from unnest(%(kinds)s::text[]) as sort cross join lateral (
+            select * from search_row
+            where lexemes @@ ((%(all)s)::tsquery && ('K' || replace(sort, '-', ''))::tsquery) limit %(cap)s
+        ) e
+    ) ranked
+) placed where place <= %(rated)s
+union all
+select {COLUMNS}, 0, 0, 0, array[]::boolean[] from search_row
+where (kind, key) in (select * from unnest(%(pin_kinds)s::text[], %(pin_keys)s::text[]))
+"""  # noqa: S608 – only our own column names are put in
+
+#: Words that look like those asked for (all of them), and entries with any of those asked for.
+NEARLY = f"""
+(select {COLUMNS}, 0 as rank, 1 as place, 0 as total, {_MET} as met from (
+    select e.* from search_row e
+    where e.kind = any(%(kinds)s) and {{near}} limit 300) e)
+union all
+(select {COLUMNS}, rank, place, total, {_MET} from (
+    select e.*, {_RANK} as rank, 1 as place, 0 as total
+    from unnest(%(kinds)s::text[]) as sort cross join lateral (
+        select * from search_row
+        where lexemes @@ ((%(all)s)::tsquery && ('K' || replace(sort, '-', ''))::tsquery) limit 300
+    ) e order by rank desc limit 60) loose)
+"""  # noqa: S608
+
+
+def _rows(
+    statement: str, asked: Asked, wanted: str, kinds: list[str], pins: Sequence[tuple[str, str]]
+) -> list[dict[str, Any]]:
+    words = [word for term in asked.terms for word in term.words]
+    near = " and ".join(f"e.plain %%> %(word{at})s" for at in range(len(words)))
+    given: dict[str, Any] = {f"word{at}": word for at, word in enumerate(words)} | {
+        "all": wanted,
+        "any": asked.any_tsquery,
+        "terms": [term.tsquery for term in asked.terms],
+        "kinds": kinds,
+        "pin_kinds": [kind for kind, _key in pins],
+        "pin_keys": [key for _kind, key in pins],
+        "cap": CAP,
+        "rated": RATED,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(statement.replace("{near}", near), given)
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def fingerprint() -> str:
+    """What an index built now would be built with: the lexicon and the kinds."""
+    told = lexicon.lexicon().checksum + "".join(sorted(contract.labels()))
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def is_current() -> bool:
+    """Was the index built with the lexicon and the kinds of this release?"""
+    last = Build.objects.order_by("-pk").values_list("lexicon", flat=True).first()
+    return last == fingerprint()
+
+
+def counts() -> dict[str, int]:
+    """How many entries of each kind there are now."""
+    rows = Row.objects.values("kind").annotate(n=Count("pk")).order_by("kind")
+    return dict(rows.values_list("kind", "n"))
