@@ -33,4 +33,5 @@ urlpatterns = [
     path("", include("balaikota.engine.retention.urls")),
     path("", include("balaikota.civil.households.urls")),
     path("", include("balaikota.civil.cards.urls")),
+    path("", include("balaikota.information.places.urls")),
 ]
