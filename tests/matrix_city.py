@@ -11,6 +11,8 @@ from balaikota.engine.workshop import actions as workshop
 from balaikota.foundation.documents import queries as documents
 from balaikota.foundation.files import queries as files
 from balaikota.foundation.people.queries import sign_in_token
+from balaikota.information.places import actions as places_room
+from balaikota.information.places.methods import Facts
 from tests import cast
 
 
@@ -44,6 +46,8 @@ def open_city() -> dict[str, Any]:
     rewritten = workshop.revise(services.service("akta-kelahiran"), by=people["hasan"])
     (letter,) = documents.letters_about(granted)
     partners.enrol("Aplikasi contoh", purpose="uji akses", agreement="PKS 1/2026", by=people["hasan"])
+    office = Facts("Kantor Contoh", "kantor", "Jalan Contoh 1", cast.a_kelurahan().code)
+    places_room.add(office, by=None)
     places = {
         "slug": "akta-kelahiran",
         "id": str(draft.pk),

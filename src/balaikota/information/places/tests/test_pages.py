@@ -50,7 +50,7 @@ def test_the_next_page_keeps_the_filters(client: Client, a_place: MakePlace) -> 
     assert "Tempat 24" in client.get("/tempat/?jenis=taman&halaman=2").content.decode()
 
 
-def test_the_page_of_a_place_is_read_by_people_and_by_machines(client: Client, a_place: MakePlace, fitri: Person) -> None:
+def test_the_page_of_a_place_is_read_by_people_and_by_machines(
     client: Client, a_place: MakePlace, fitri: Person
 ) -> None:
     place = a_place(
