@@ -12,6 +12,8 @@ from balaikota.foundation.documents import queries as documents
 from balaikota.foundation.files import queries as files
 from balaikota.foundation.people.queries import sign_in_token
 from balaikota.information.articles import actions as articles
+from balaikota.information.places import actions as places_room
+from balaikota.information.places.methods import Facts
 from tests import cast
 
 
@@ -46,6 +48,8 @@ def open_city() -> dict[str, Any]:
     (letter,) = documents.letters_about(granted)
     partners.enrol("Aplikasi contoh", purpose="uji akses", agreement="PKS 1/2026", by=people["hasan"])
     article = an_article(people["fitri"], people["rahmat"])
+    office = Facts("Kantor Contoh", "kantor", "Jalan Contoh 1", cast.a_kelurahan().code)
+    places_room.add(office, by=None)
     places = {
         "article": article.slug,
         "article_id": str(article.pk),

@@ -34,4 +34,5 @@ urlpatterns = [
     path("", include("balaikota.civil.households.urls")),
     path("", include("balaikota.civil.cards.urls")),
     path("", include("balaikota.information.articles.urls")),
+    path("", include("balaikota.information.places.urls")),
 ]

@@ -18,7 +18,7 @@ from balaikota.kit.site import theme_of
 View = Callable[..., HttpResponseBase]
 KEEP_SECONDS = 3600
 #: What a view says about its answer that is not the same for every page.
-OF_THE_ANSWER = ("Content-Type", "Access-Control-Allow-Origin")
+OF_THE_ANSWER = ("Content-Type", "Access-Control-Allow-Origin", "Permissions-Policy")
 
 
 def hot(version: Callable[[], str]) -> Callable[[View], View]:

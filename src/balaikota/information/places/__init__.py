@@ -1,4 +1,4 @@
 """Places: offices, clinics, schools, parks and other places, with their opening hours, on the map.
 
-Words: place, hours, exception.
+Words: place, opening, span, unusual day, timetable.
 """

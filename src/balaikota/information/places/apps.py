@@ -1,8 +1,15 @@
 """Opens this room."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class Places(AppConfig):
     name = "balaikota.information.places"
     label = "places"
+
+    def ready(self) -> None:
+        from balaikota.engine.work.contract import also_at_the_desk
+        from balaikota.information.places.rules import may_edit
+
+        also_at_the_desk(_("Tempat"), "places:desk", may_edit)
