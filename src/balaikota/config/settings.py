@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "balaikota.information.alerts",
     "balaikota.complaints.topics",
     "balaikota.complaints.reports",
+    "balaikota.complaints.handling",
     "balaikota.complaints.georeport",
     "balaikota.portal",
     "balaikota.config",

@@ -1,7 +1,9 @@
 """Sending, joining, and everything that happens to a report until it is settled."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -9,20 +11,42 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from balaikota.complaints.reports import methods, queries, rules
-from balaikota.complaints.reports.models import Joining, Note, Report, Source
+from balaikota.complaints.reports.models import (
+    CLOSED,
+    Evidence,
+    Joining,
+    Note,
+    Pause,
+    Reason,
+    Report,
+    Source,
+    Status,
+)
 from balaikota.complaints.topics import queries as topics
 from balaikota.complaints.topics.models import Topic
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.organisations.models import Desk
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.pictures import actions as pictures
+from balaikota.foundation.pictures import queries as photos
 from balaikota.foundation.regions import queries as regions
 from balaikota.foundation.regions.models import Region
-from balaikota.kit.errors import require
+from balaikota.kit.errors import Refusal, require
 from balaikota.kit.secrets import blind_index
 
 NEXT_NUMBER = """insert into reports_numberseries (year, last) values (%s, 1)
     on conflict (year) do update set last = reports_numberseries.last + 1 returning last"""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What happened, in whose words: the event's name, who, and what they wrote."""
+
+    event: str
+    by: Person | None
+    text: str = ""
+    is_from_reporter: bool = False
+    detail: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -124,35 +148,86 @@ def join(report: Report, *, key: uuid.UUID, by: Person | None) -> None:
     """`I have the same trouble`: one voice more, once per person and per browser (`key`)."""
     report = queries.locked(report)
     require(rules.may_join(report), _("Laporan ini sudah ditutup. Kirim laporan baru."), status=409)
-    is_own = by is not None and report.reporter_id == by.pk
-    if is_own or queries.has_joined(report, by, key):
+    if rules.is_reporter(by, report) or queries.has_joined(report, by, key):
         return
-    joining = Joining.objects.create(report=report, person=by, key=key)
-    report.voices += 1
-    _touch(report, "voices")
-    audit.record("reports.joined", report, by=by, subject=by, joining=joining.pk)
+    Joining.objects.create(report=report, person=by, key=key)
+    amend(report, Said("joined", by), voices=report.voices + 1)
 
 
-def _touch(report: Report, *fields: str) -> None:
-    """Save these fields and the moment: whoever follows a report from outside asks what changed since."""
-    report.updated_at = timezone.now()
-    report.save(update_fields=[*fields, "updated_at"])
+@transaction.atomic
+def give_voices(report: Report, number: str) -> Report:
+    """A double gives its voices to the report it repeats, which it answers. Raises Refusal (422) without one."""
+    known = queries.by_number(number)
+    if known is None or known.pk == report.pk:
+        raise Refusal(_("Nomor laporan yang pertama tidak ditemukan. Periksa nomornya."), status=422)
+    first = queries.locked(known)
+    if report.reporter and not queries.has_joined(first, report.reporter, report.key):
+        Joining.objects.create(report=first, person=report.reporter, key=report.key)
+    amend(first, Said("joined", None), voices=first.voices + report.voices)
+    return first
 
 
-def _note(report: Report, text: str, *, by: Person | None, is_from_reporter: bool = False) -> int:
-    """Keep what was said; what points to a person in it is kept from the public."""
-    said = text.strip()
-    note = Note.objects.create(
-        report=report,
-        text=said,
-        by=by,
-        is_from_reporter=is_from_reporter,
-        is_withheld=bool(methods.personal_data(said)),
-    )
+# --- turns: for this room and the rooms that handle reports ---------------------------------------
+
+
+@transaction.atomic
+def turn(report: Report, status: Status, said: Said, **changes: Any) -> None:
+    """Change the status of a locked report as the law lets it change, stop or start its clock, write the event."""
+    follows = methods.may_follow(report.status, status)
+    require(follows, _("Keadaan laporan ini sudah berubah. Muat ulang halamannya."), status=409)
+    before, now = report.status, timezone.now()
+    report.status = status
+    _mind_the_clock(report, before)
+    report.closed_at = now if status in CLOSED else None
+    if report.is_open:
+        report.closed_reason, report.settled_at, report.duplicate_of = "", None, None
+    said.detail.update(status=str(status), before=str(before))
+    amend(report, said, **changes)
+
+
+@transaction.atomic
+def amend(report: Report, said: Said, **changes: Any) -> None:
+    """Change facts of a locked report, keep what was said, and write the event.
+
+    The moment is kept too: whoever follows a report from outside asks what changed since.
+    """
+    for name, value in changes.items():
+        setattr(report, name, value)
+    report.due_at, report.updated_at = queries.due_at(report), timezone.now()
+    report.save()
+    detail = dict(said.detail)
+    if text := said.text.strip():
+        detail["note"] = _note(report, text, said)
+    audit.record(f"reports.{said.event}", report, by=said.by, subject=report.reporter, **detail)
+
+
+def _note(report: Report, text: str, said: Said) -> int:
+    """What points to a person in it is kept from the public."""
+    withheld = bool(methods.personal_data(text))
+    note = Note(report=report, text=text, by=said.by, is_withheld=withheld)
+    note.is_from_reporter = said.is_from_reporter
+    note.save(force_insert=True)
     return note.pk
 
 
-# --- passing on -----------------------------------------------------------------------------------
+def _mind_the_clock(report: Report, before: str) -> None:
+    """The unit's clock stands still exactly while the reporter has to answer."""
+    was, will = methods.pauses_in(before), methods.pauses_in(report.status)
+    now = timezone.now()
+    if will and not was:
+        Pause.objects.create(report=report, from_at=now)
+        report.asked_at = now
+    elif was and not will:
+        Pause.objects.filter(report=report, until_at=None).update(until_at=now)
+        report.asked_at = None
+
+
+@transaction.atomic
+def show_photos(report: Report, *, by: Person | None) -> None:
+    """Everybody sees the photos of a verified report and the proof of its repair, unless the report is private."""
+    change = pictures.publish if report.is_public and report.verified_at else pictures.withhold
+    for photo in [*photos.of(report), *queries.photos_of_proof(report)]:
+        change(photo, by=by)
 
 
 @transaction.atomic
@@ -162,10 +237,102 @@ def hand_over(report: Report, unit: Desk, *, reason: str, by: Person) -> None:
     allowed = rules.may_hand_over(by, report)
     require(allowed, _("Laporan dioper oleh unit yang memegangnya atau koordinator, sesudah diverifikasi."))
     require(unit.pk != report.unit_id, _("Unit itu sudah memegang laporan ini. Pilih unit lain."), status=422)
-    require(bool(reason.strip()), _("Tuliskan mengapa laporan ini dioper."), status=422)
-    before, report.unit, report.taken_up_at = report.unit, unit, None
-    report.handovers += 1
-    _touch(report, "unit", "taken_up_at", "handovers")
-    note = _note(report, reason, by=by)
-    codes = {"unit_before": before.agency.code, "unit": unit.agency.code}
-    audit.record("reports.handed_over", report, by=by, subject=report.reporter, note=note, **codes)
+    require(rules.is_told(reason), _("Tuliskan mengapa laporan ini dioper."), status=422)
+    codes = {"unit_before": report.unit.agency.code, "unit": unit.agency.code}
+    said = Said("handed_over", by, reason, detail=codes)
+    amend(report, said, unit=unit, taken_up_at=None, handovers=report.handovers + 1)
+
+
+@transaction.atomic
+def prove(report: Report, proof: Sequence[uuid.UUID], *, by: Person) -> Evidence:
+    """Keep photos as evidence of a repair. One that proves nothing refuses them all (422), and says why."""
+    require(bool(proof), _("Lampirkan sedikitnya satu foto hasil perbaikan."), status=422)
+    brought = photos.loose(proof, viewer=by)
+    require(len(brought) == len(proof), _("Foto tidak ditemukan lagi. Unggah sekali lagi."), status=422)
+    for place, photo in enumerate(brought, 1):
+        fault = queries.fault_of_proof(report, photo)
+        require(not fault, _("Foto %(n)s %(fault)s") % {"n": place, "fault": fault}, status=422)
+    metres = [each for photo in brought if (each := queries.metres_from(report, photo)) is not None]
+    evidence = Evidence.objects.create(
+        report=report,
+        round=report.rounds,
+        unit=report.unit,
+        by=by,
+        taken_at=max(photo.taken_at or photo.received_at for photo in brought),
+        is_moment_of_upload=any(photo.taken_at is None for photo in brought),
+        distance_m=max(metres, default=None),
+    )
+    alt = _("Foto hasil perbaikan: %(topic)s") % {"topic": report.topic.name}
+    pictures.attach(proof, evidence, by=by, alt=alt)
+    show_photos(report, by=by)
+    return evidence
+
+
+# --- the reporter, and the clock ------------------------------------------------------------------
+
+
+def _own(report: Report, by: Person | None, code: str) -> Report:
+    """The reporter speaks: signed in, or with the code of the receipt."""
+    report = queries.locked(report)
+    is_theirs = rules.is_reporter(by, report) or queries.is_code(report, code)
+    require(is_theirs, _("Masuk dengan akun pelapor, atau buka laporan dengan kode lacaknya."))
+    return report
+
+
+@transaction.atomic
+def answer(report: Report, text: str, *, by: Person | None, code: str = "") -> None:
+    """What was asked; the clock runs on."""
+    report = _own(report, by, code)
+    is_asked = methods.pauses_in(report.status)
+    require(is_asked, _("Tidak ada pertanyaan yang menunggu jawaban Anda."), status=409)
+    require(rules.is_told(text), _("Tuliskan jawaban Anda."), status=422)
+    after = Status.TERKIRIM if report.status == Status.DITUNDA else Status.PROSES
+    turn(report, after, Said("answered", by, text, is_from_reporter=True))
+
+
+@transaction.atomic
+def confirm(report: Report, *, by: Person | None, code: str = "") -> None:
+    """The reporter has seen that it is so."""
+    report = _own(report, by, code)
+    require(rules.may_be_judged(report), _("Laporan ini tidak menunggu penilaian Anda."), status=409)
+    amend(report, Said("confirmed", by), settled_at=timezone.now())
+
+
+@transaction.atomic
+def reopen(report: Report, text: str, *, by: Person | None, code: str = "") -> None:
+    """`Not fixed`: it is open again, with a new clock. What was before stays readable."""
+    report = _own(report, by, code)
+    open_again = rules.may_be_judged(report)
+    require(open_again, _("Laporan ini tidak dapat dibuka lagi. Kirim laporan baru."), status=409)
+    require(rules.is_told(text), _("Tuliskan apa yang belum beres."), status=422)
+    said = Said("reopened", by, text, is_from_reporter=True, detail={"round": report.rounds + 1})
+    changes = {"rounds": report.rounds + 1, "started_at": timezone.now(), "taken_up_at": None}
+    turn(report, Status.DIBUKA_KEMBALI, said, **changes)
+
+
+@transaction.atomic
+def show_as(
+    report: Report, *, is_anonymous: bool, is_private: bool, by: Person | None, code: str = ""
+) -> None:
+    """Hide or show the name, and the whole report; at any time."""
+    report = _own(report, by, code)
+    said = Said("shown_as", by, detail={"is_anonymous": is_anonymous, "is_private": is_private})
+    amend(report, said, is_anonymous=is_anonymous, is_private=is_private)
+    show_photos(report, by=by)
+
+
+@transaction.atomic
+def settle(report: Report) -> None:
+    """The clock: the reporter was silent long enough. Does nothing when they were not."""
+    report = queries.locked(report)
+    since = report.asked_at or report.closed_at
+    is_silent = since is not None and since + timedelta(days=methods.days_to_answer()) <= timezone.now()
+    if not is_silent or report.settled_at:
+        return
+    if methods.pauses_in(report.status):
+        after = Status.DIARSIPKAN if report.status == Status.DITUNDA else Status.SELESAI
+        turn(report, after, Said("lapsed", None), closed_reason=Reason.TIDAK_DILENGKAPI)
+    elif report.status == Status.BUKAN_WEWENANG:
+        turn(report, Status.DIARSIPKAN, Said("lapsed", None))
+    else:
+        amend(report, Said("settled", None), settled_at=timezone.now())

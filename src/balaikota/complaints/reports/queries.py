@@ -1,5 +1,6 @@
 """Every read of reports. What the public sees is `public_reports`: rows, without anything that names a person."""
 
+import secrets
 import uuid
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,12 +8,15 @@ from typing import Any
 from django.conf import settings
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from balaikota.complaints.reports import methods
-from balaikota.complaints.reports.models import Joining, Pause, Reason, Report, Status
+from balaikota.complaints.reports.models import Evidence, Joining, Pause, Reason, Report, Status
 from balaikota.complaints.topics.models import Topic
 from balaikota.engine.deadlines import queries as deadlines
 from balaikota.foundation.people.models import Person
+from balaikota.foundation.pictures import queries as photos
+from balaikota.foundation.pictures.models import Picture
 from balaikota.kit.secrets import blind_index
 
 WHOLE = ("topic", "unit__agency", "kelurahan__parent", "reporter", "duplicate_of")
@@ -103,6 +107,68 @@ def due_at(report: Report) -> datetime:
 
 def verify_by(sent_at: datetime) -> datetime:
     return methods.due_at(sent_at, methods.days_to_verify(), (), deadlines.calendar())
+
+
+def is_code(report: Report, code: str) -> bool:
+    """Is this the tracking code of the report?"""
+    return bool(code) and secrets.compare_digest(methods.as_typed(code), code_of(report))
+
+
+# --- evidence -------------------------------------------------------------------------------------
+
+
+def metres_from(report: Report, photo: Picture) -> int | None:
+    """How far from the report a photo was taken; None when one of them does not say where."""
+    if report.lat is None or report.lon is None or photo.lat is None or photo.lon is None:
+        return None
+    return round(methods.distance_m((report.lat, report.lon), (photo.lat, photo.lon)))
+
+
+def fault_of_proof(report: Report, photo: Picture) -> str:
+    """Why a photo proves no repair of this report, in a sentence; empty when it may."""
+    taken, now = photo.taken_at or photo.received_at, timezone.now()
+    if taken <= report.started_at:
+        told = _("diambil sebelum laporan ini dikirim. Ambil foto baru di tempatnya.")
+    elif taken > now + timedelta(minutes=10):
+        told = _("bertanggal di masa depan. Betulkan jam kamera, lalu foto lagi.")
+    elif (metres := metres_from(report, photo) or 0) > methods.EVIDENCE_M:
+        told = _("diambil %(metres)s m dari titik laporan. Ambil foto di tempatnya.") % {"metres": metres}
+    elif number := used_before(photo):
+        told = _("sudah dipakai pada laporan %(number)s. Ambil foto baru di tempatnya.") % {"number": number}
+    else:
+        told = ""
+    return told
+
+
+def used_before(photo: Picture) -> str:
+    """The number of the report where a photo that looks the same was used, as report or as proof; or nothing."""
+    for label, model, name in (
+        ("reports.evidence", Evidence, "report__number"),
+        ("reports.report", Report, "number"),
+    ):
+        for same, _bits in photos.alike(photo, about_label=label, within=methods.ALIKE_BITS):
+            number = model.objects.filter(pk=same.about_id).values_list(name, flat=True).first()
+            if number:
+                return str(number)
+    return ""
+
+
+def proofs(report: Report) -> list[tuple[Evidence, list[Picture]]]:
+    """Each proof of a repair with its photos, the newest first."""
+    rows = list(Evidence.objects.filter(report=report).select_related("unit__agency").order_by("-at"))
+    shown = photos.of_each("reports.evidence", [row.pk for row in rows])
+    return [(row, shown.get(str(row.pk), [])) for row in rows]
+
+
+def photos_of_proof(report: Report) -> list[Picture]:
+    return [photo for _row, shown in proofs(report) for photo in shown]
+
+
+def silent_since(before: datetime) -> Any:
+    """Reports that wait for a word of the reporter since before this moment; for the clock."""
+    asked = Q(asked_at__lt=before)
+    closed = Q(closed_at__lt=before, settled_at=None)
+    return Report.objects.filter(asked | closed).select_related(*WHOLE).order_by("sent_at")
 
 
 def is_waiting(report: Report) -> bool:

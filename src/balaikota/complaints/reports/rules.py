@@ -1,10 +1,15 @@
 """Who may do what with a report. What the law lets follow on what is in `methods.may_follow`."""
 
-from balaikota.complaints.reports.models import Report, Status
+from balaikota.complaints.reports.models import Reason, Report, Status
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.organisations.models import Duty
 from balaikota.foundation.people.models import Person
 
+ARCHIVED_FOR = (Reason.GANDA, Reason.BUKAN_PENGADUAN, Reason.TIDAK_DAPAT, Reason.MENJADI_PERMOHONAN)
+COMPLETED_FOR = (
+    Reason.DIPERBAIKI, Reason.DIJAWAB, Reason.BUKAN_WEWENANG, Reason.TIDAK_DITEMUKAN, Reason.TIDAK_DAPAT,
+    Reason.MENJADI_PERMOHONAN,
+)  # fmt: skip
 IN_HAND = (Status.TERVERIFIKASI, Status.PROSES, Status.DIBUKA_KEMBALI)
 
 
@@ -40,3 +45,22 @@ def may_hand_over(person: Person, report: Report) -> bool:
 def may_join(report: Report) -> bool:
     """Only what everybody sees and nobody has mended yet."""
     return report.is_open and report.is_public
+
+
+def is_reporter(person: Person | None, report: Report) -> bool:
+    return person is not None and report.reporter_id == person.pk
+
+
+def may_be_judged(report: Report) -> bool:
+    """The reporter says whether it is so, until they said it or were silent too long."""
+    return report.status in (Status.SELESAI, Status.DIARSIPKAN) and report.settled_at is None
+
+
+def may_see_name(person: Person, report: Report) -> bool:
+    """Who answers for the report now, unless the reporter hid their name."""
+    return not report.is_anonymous and (may_work(person, report) or may_coordinate(person, report))
+
+
+def is_told(text: str) -> bool:
+    """A reason or answer somebody can do something with."""
+    return len(text.strip()) >= 5

@@ -1,0 +1,8 @@
+"""Opens this room."""
+
+from django.apps import AppConfig
+
+
+class Handling(AppConfig):
+    name = "balaikota.complaints.handling"
+    label = "handling"
