@@ -12,9 +12,12 @@ class Portal(AppConfig):
         from balaikota.engine.partners.rules import may_manage
         from balaikota.engine.workshop.rules import may_enter
         from balaikota.foundation.notifications.queries import unread_count
+        from balaikota.foundation.offline.contract import keep, send_later
         from balaikota.foundation.organisations.queries import is_staff
         from balaikota.kit.site import Feed, fed_by
         from balaikota.portal.queries import city_name
 
         staff = {"is_staff": is_staff, "writes_services": may_enter, "operates": may_manage, "serves": serves}
         fed_by(Feed(city=city_name, unread=unread_count, **staff))
+        keep("/darurat/")
+        send_later("/lapor/")

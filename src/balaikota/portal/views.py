@@ -94,16 +94,20 @@ def robots(request: Request) -> HttpResponse:
 
 @reads(anyone=True)
 def manifest(request: Request) -> HttpResponse:
+    """How this city hall looks on a home screen."""
     name = f"{_('Balai Kota')} {queries.city_name()}".strip()
-    icon = {"src": staticfiles_storage.url("kit/img/balai.svg"), "sizes": "any", "type": "image/svg+xml"}
     body = {
+        "id": "/",
         "name": name,
         "short_name": name,
+        "lang": "id",
         "start_url": "/",
-        "display": "browser",
+        "scope": "/",
+        "display": "standalone",
         "background_color": "#fbf6ea",
         "theme_color": "#0d4537",
-        "icons": [icon],
+        "icons": methods.icons(),
+        "shortcuts": methods.shortcuts(),
     }
     return JsonResponse(body, content_type="application/manifest+json")
 
