@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -42,21 +41,3 @@ def by_life_event(services: Iterable[dict[str, Any]]) -> list[LifeEvent]:
         if not known:
             rest.services.append(service)
     return [group for group in (*groups.values(), rest) if group.services]
-
-
-def icons() -> list[dict[str, str]]:
-    """The city hall's mark for home screens, drawn once from `balai.svg`."""
-    drawn = (("balai.svg", "any", "image/svg+xml", "any"), ("icon-192.png", "192x192", "image/png", "any"),
-             ("icon-512.png", "512x512", "image/png", "any"),
-             ("icon-maskable-512.png", "512x512", "image/png", "maskable"))  # fmt: skip
-    names = ("src", "sizes", "type", "purpose")
-    return [
-        dict(zip(names, (staticfiles_storage.url(f"kit/img/{file}"), *facts), strict=True))
-        for file, *facts in drawn
-    ]
-
-
-def shortcuts() -> list[dict[str, str]]:
-    """What a long press on the mark offers."""
-    offered = ((_("Lapor"), "/lapor/"), (_("Darurat"), "/darurat/"), (_("Permohonan saya"), "/permohonan/"))
-    return [{"name": str(name), "url": url} for name, url in offered]

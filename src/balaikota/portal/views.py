@@ -2,10 +2,9 @@
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.http import HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
@@ -90,26 +89,6 @@ def robots(request: Request) -> HttpResponse:
         f"# Data terbuka: {reverse('opendata:catalogue_jsonld')} dan {reverse('opendata:catalogue_turtle')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
-
-
-@reads(anyone=True)
-def manifest(request: Request) -> HttpResponse:
-    """How this city hall looks on a home screen."""
-    name = f"{_('Balai Kota')} {queries.city_name()}".strip()
-    body = {
-        "id": "/",
-        "name": name,
-        "short_name": name,
-        "lang": "id",
-        "start_url": "/",
-        "scope": "/",
-        "display": "standalone",
-        "background_color": "#fbf6ea",
-        "theme_color": "#0d4537",
-        "icons": methods.icons(),
-        "shortcuts": methods.shortcuts(),
-    }
-    return JsonResponse(body, content_type="application/manifest+json")
 
 
 @reads(anyone=True)

@@ -5,9 +5,9 @@ from importlib.metadata import PackageNotFoundError, version
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 
-from balaikota.foundation.offline import methods
+from balaikota.foundation.offline import queries
 from balaikota.kit.http import Request, page, reads
-from balaikota.kit.site import mark_of
+from balaikota.kit.site import Site, mark_of
 
 
 def _release() -> str:
@@ -20,9 +20,14 @@ def _release() -> str:
 @reads(anyone=True)
 def worker(request: Request) -> HttpResponse:
     """At the root, so that it may answer for every page; asked for anew each time, so that a release is noticed."""
-    answer = HttpResponse(methods.worker(_release()), content_type="text/javascript; charset=utf-8")
+    answer = HttpResponse(queries.worker(_release()), content_type="text/javascript; charset=utf-8")
     answer["Cache-Control"] = "no-cache"
     return answer
+
+
+@reads(anyone=True)
+def manifest(request: Request) -> HttpResponse:
+    return JsonResponse(queries.manifest(Site(request).city), content_type="application/manifest+json")
 
 
 @reads(anyone=True)

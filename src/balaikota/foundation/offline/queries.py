@@ -1,4 +1,4 @@
-"""What the service worker is told, without tables."""
+"""What a phone keeps of this city hall: the settings of its service worker, and how it looks on a home screen."""
 
 import hashlib
 import json
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.utils.translation import gettext as _
 
 from balaikota.foundation.offline import contract
 
@@ -52,3 +53,34 @@ def worker(release: str) -> str:
 
 def _digest(parts: Sequence[str]) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def manifest(city: str) -> dict[str, Any]:
+    """The web app manifest, in the language of whoever asks."""
+    name = f"{_('Balai Kota')} {city}".strip()
+    said = {
+        "id": "/",
+        "name": name,
+        "short_name": name,
+        "start_url": "/",
+        "scope": "/",
+        "display": "standalone",
+    }
+    colours = {"background_color": "#fbf6ea", "theme_color": "#0d4537"}
+    return {**said, **colours, "icons": _icons(), "shortcuts": _shortcuts()}
+
+
+def _icons() -> list[dict[str, str]]:
+    """The city hall's mark, drawn once from `balai.svg`."""
+    drawn = (("balai.svg", "any", "image/svg+xml", "any"), ("icon-192.png", "192x192", "image/png", "any"),
+             ("icon-512.png", "512x512", "image/png", "any"),
+             ("icon-maskable-512.png", "512x512", "image/png", "maskable"))  # fmt: skip
+    names = ("src", "sizes", "type", "purpose")
+    rows = [(staticfiles_storage.url(f"kit/img/{file}"), *facts) for file, *facts in drawn]
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def _shortcuts() -> list[dict[str, str]]:
+    """What a long press on the mark offers."""
+    offered = ((_("Lapor"), "/lapor/"), (_("Darurat"), "/darurat/"), (_("Permohonan saya"), "/permohonan/"))
+    return [{"name": name, "url": url} for name, url in offered]
