@@ -290,7 +290,8 @@ STAYS = {
         moves.Peserta.person""",
     # A record that holds a post is never the one that is closed; sessions end with it, and so does the wish to be
     # told on a telephone number that the surviving record may not have.
-    "ends": "organisations.Tenure.person usersessions.UserSession.user notifications.OptIn.person",
+    "ends": """organisations.Tenure.person usersessions.UserSession.user notifications.OptIn.person
+        notifications.Mute.person webpush.Subscription.person""",
     "the guard's own": """likeness.Merge.gone likeness.Merge.kept likeness.Pair.person_a likeness.Pair.person_b
         likeness.Trace.person""",
 }

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "balaikota.foundation.documents",
     "balaikota.foundation.notifications",
     "balaikota.foundation.webpush",
+    "balaikota.foundation.offline",
     "balaikota.foundation.pictures",
     "balaikota.foundation.search",
     "balaikota.foundation.statistics",
@@ -236,6 +237,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
         "manifest-src": ["'self'"],
+        "worker-src": ["'self'"],
     },
 }
 
@@ -299,6 +301,8 @@ BSRE_USER, BSRE_PASSWORD = (
 )
 # Partners' servers in the city's own network may be told too; otherwise only those on the open Internet (0022).
 WEBHOOKS_INSIDE = os.environ.get("BALAIKOTA_WEBHOOKS_INSIDE", "0") == "1"
+# Push services on this machine or in the city's own network, by plain http too: for rehearsals only (0030).
+WEBPUSH_INSIDE = os.environ.get("BALAIKOTA_WEBPUSH_INSIDE", "0") == "1"
 EMAIL_URL = os.environ.get("BALAIKOTA_EMAIL_URL", "")
 globals().update(home.mail(EMAIL_URL))
 EMAIL_FILE_PATH = MAIL_FOLDER

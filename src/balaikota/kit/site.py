@@ -8,6 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from balaikota.kit.secrets import blind_index
+
 THEME_COOKIE = "tampilan"
 THEMES = ("otomatis", "terang", "gelap")
 
@@ -36,6 +38,11 @@ def theme_of(request: HttpRequest) -> str:
     """The colours this browser asked for: `terang`, `gelap`, or `otomatis` (as the device has it)."""
     chosen = request.COOKIES.get(THEME_COOKIE, "")
     return chosen if chosen in THEMES else "otomatis"
+
+
+def mark_of(person: Any) -> str:
+    """Tells a phone whether the same person is still signed in, without saying who; empty for nobody."""
+    return blind_index("phone", str(person.pk))[:16] if person is not None and person.is_authenticated else ""
 
 
 class Site:
@@ -73,6 +80,15 @@ class Site:
     @cached_property
     def unread(self) -> int:
         return _feed[0].unread(self.viewer) if _feed and self.viewer else 0
+
+    @property
+    def mark(self) -> str:
+        return mark_of(self.viewer)
+
+    @property
+    def is_shell(self) -> bool:
+        """Is this the copy that phones keep: everybody's page, with nobody on it?"""
+        return "luring" in self.request.GET
 
     @property
     def theme(self) -> str:

@@ -12,6 +12,7 @@ class Portal(AppConfig):
         from balaikota.engine.partners.rules import may_manage
         from balaikota.engine.workshop.rules import may_enter
         from balaikota.foundation.notifications.queries import unread_count
+        from balaikota.foundation.offline.contract import keep, send_later
         from balaikota.foundation.organisations.queries import is_staff
         from balaikota.foundation.search import contract as search
         from balaikota.kit.site import Feed, fed_by
@@ -20,3 +21,5 @@ class Portal(AppConfig):
         staff = {"is_staff": is_staff, "writes_services": may_enter, "operates": may_manage, "serves": serves}
         fed_by(Feed(city=city_name, unread=unread_count, **staff))
         search.protect(region_names)
+        keep("/darurat/")
+        send_later("/lapor/")

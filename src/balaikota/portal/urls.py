@@ -15,6 +15,5 @@ urlpatterns = [
     path("tampilan/", views.theme, name="theme"),
     path("kit/", views.gallery, name="gallery"),
     path("robots.txt", views.robots, name="robots"),
-    path("manifest.webmanifest", views.manifest, name="manifest"),
     path("favicon.ico", views.favicon, name="favicon"),
 ]

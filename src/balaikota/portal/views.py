@@ -2,10 +2,9 @@
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.http import HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
@@ -93,22 +92,6 @@ def robots(request: Request) -> HttpResponse:
         f"# Data terbuka: {reverse('opendata:catalogue_jsonld')} dan {reverse('opendata:catalogue_turtle')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
-
-
-@reads(anyone=True)
-def manifest(request: Request) -> HttpResponse:
-    name = f"{_('Balai Kota')} {queries.city_name()}".strip()
-    icon = {"src": staticfiles_storage.url("kit/img/balai.svg"), "sizes": "any", "type": "image/svg+xml"}
-    body = {
-        "name": name,
-        "short_name": name,
-        "start_url": "/",
-        "display": "browser",
-        "background_color": "#fbf6ea",
-        "theme_color": "#0d4537",
-        "icons": [icon],
-    }
-    return JsonResponse(body, content_type="application/manifest+json")
 
 
 @reads(anyone=True)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.notifications import queries, rules
-from balaikota.foundation.notifications.contract import NotTaken, channels, is_open
-from balaikota.foundation.notifications.models import Delivery, DeliveryState, Message, OptIn
+from balaikota.foundation.notifications.contract import NotTaken, channels, group_of, groups, is_open
+from balaikota.foundation.notifications.models import Delivery, DeliveryState, Message, Mute, OptIn
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import require
 
@@ -21,6 +21,8 @@ PATIENCE = 8
 @transaction.atomic
 def send(to: Person, *, letter: str, event_id: int, url: str = "", **context: Any) -> Message | None:
     """Tell one person about one event, once: in the app, and through every channel that reaches them.
+
+    What they muted stays in the inbox: a message is never without a place where it can be read.
 
     `letter` is a text template whose first line is the subject. Told before: nothing happens, returns None.
     """
@@ -34,8 +36,9 @@ def send(to: Person, *, letter: str, event_id: int, url: str = "", **context: An
     )
     if not is_new:
         return None
+    muted = queries.muted(to, group_of(letter))
     for channel in channels():
-        if address := channel.address_of(to):
+        if channel.name not in muted and (address := channel.address_of(to)):
             Delivery.objects.create(message=message, channel=channel.name, address=address)
     audit.record("notifications.queued", message, by=None, subject=to, about_event=event_id)
     return message
@@ -133,6 +136,22 @@ def opt_out(channel: str, *, by: Person) -> None:
     gone, _rows = OptIn.objects.filter(person=by, channel=channel).delete()
     if gone:
         audit.record("notifications.opted_out", by, by=by, subject=by, channel=channel)
+
+
+@transaction.atomic
+def choose(wanted: set[tuple[str, str]], *, by: Person) -> None:
+    """Keep which news (group, channel) the person wants; only what a channel and group exist for is changed."""
+    known = {(group.slug, channel.name) for group in groups() for channel in channels()}
+    before, off = queries.mutes(by), known - wanted
+    on = (before & known) - off
+    for group, channel in sorted(on):
+        Mute.objects.filter(person=by, group=group, channel=channel).delete()
+    fresh = [Mute(person=by, group=group, channel=channel) for group, channel in sorted(off - before)]
+    Mute.objects.bulk_create(fresh, ignore_conflicts=True)
+    if on or fresh:
+        changed = {f"{group}.{channel}": True for group, channel in on}
+        changed |= {f"{each.group}.{each.channel}": False for each in fresh}
+        audit.record("notifications.chosen", by, by=by, subject=by, changed=changed)
 
 
 @transaction.atomic

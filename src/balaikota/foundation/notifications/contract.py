@@ -1,9 +1,14 @@
-"""A way a message can leave the city hall. Others register more, such as a WhatsApp gateway."""
+"""A way a message can leave the city hall, and what a message is about. Others register more of both."""
 
 from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from balaikota.foundation.notifications.models import Delivery
 from balaikota.foundation.people.models import Person
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class NotTaken(Exception):
@@ -31,6 +36,7 @@ class Channel(ABC):
     """
 
     name: str
+    label: "str | _StrPromise" = ""
     repeats = True
 
     @abstractmethod
@@ -61,3 +67,35 @@ def is_open(name: str) -> bool:
 
 def channel(name: str) -> Channel:
     return _channels[name]
+
+
+@dataclass(frozen=True)
+class Group:
+    """News of one kind, which a person may choose the channels of. `rooms`: whose letters belong to it."""
+
+    slug: str
+    label: "str | _StrPromise"
+    hint: "str | _StrPromise" = ""
+    rooms: tuple[str, ...] = ()
+
+
+#: What no room has claimed.
+OTHER = "lainnya"
+_groups: dict[str, Group] = {}
+
+
+def group(slug: str, label: "str | _StrPromise", *rooms: str, hint: "str | _StrPromise" = "") -> None:
+    """Called in `apps.ready`: the letters of these rooms (the first part of their template's name) are one group."""
+    _groups[slug] = Group(slug, label, hint, rooms)
+
+
+def groups() -> list[Group]:
+    """Every group, in the order they were registered; what nobody claimed comes last."""
+    named = [each for each in _groups.values() if each.slug != OTHER]
+    return [*named, *(each for each in _groups.values() if each.slug == OTHER)]
+
+
+def group_of(letter: str) -> str:
+    """The group a letter's template belongs to: `cases/letters/decided.txt` is news of `cases`."""
+    room = letter.partition("/")[0]
+    return next((each.slug for each in _groups.values() if room in each.rooms), OTHER)

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.utils.translation import gettext_lazy as _
 
 from balaikota.foundation.notifications.contract import Channel, NotTaken, Unsure
 from balaikota.foundation.notifications.models import Delivery
@@ -22,7 +23,7 @@ from balaikota.kit import outbound
 class Mail(Channel):
     """The message as plain text to a confirmed address."""
 
-    name = "email"
+    name, label = "email", _("Email")
 
     def address_of(self, person: Person) -> str:
         return person.email or ""

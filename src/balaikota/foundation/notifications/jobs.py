@@ -18,7 +18,7 @@ log = structlog.get_logger()
 class WhatsApp(Channel):
     """A line with a link, to a confirmed number of somebody who asked for it. Never sent twice by itself."""
 
-    name = "whatsapp"
+    name, label = "whatsapp", "WhatsApp"
     repeats = False
 
     def address_of(self, person: Person) -> str:

@@ -58,3 +58,16 @@ class OptIn(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(name="one_opt_in_per_channel", fields=["person", "channel"])]
+
+
+class Mute(models.Model):
+    """A person does not want one group of news through one channel. The inbox cannot be muted."""
+
+    personal = ("person",)
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
+    group = models.SlugField()
+    channel = models.SlugField()
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_mute_each", fields=["person", "group", "channel"])]

@@ -1,10 +1,14 @@
 """Reading the outbox and one's own inbox."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.db.models import QuerySet
 
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.notifications import rules
-from balaikota.foundation.notifications.models import Delivery, DeliveryState, Message, OptIn
+from balaikota.foundation.notifications.contract import Channel, Group, channels, groups
+from balaikota.foundation.notifications.models import Delivery, DeliveryState, Message, Mute, OptIn
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import found
 
@@ -70,3 +74,37 @@ def is_only_one_held(delivery: Delivery) -> bool:
     """Is nothing else held on this way out? Then the operator has not been told yet."""
     held = Delivery.objects.filter(state=DeliveryState.HELD, channel=delivery.channel)
     return not held.exclude(pk=delivery.pk).exists()
+
+
+# --- choices --------------------------------------------------------------------------------------
+
+
+def muted(person: Person, group: str) -> set[str]:
+    """The channels through which this person wants no news of a group."""
+    return set(Mute.objects.filter(person=person, group=group).values_list("channel", flat=True))
+
+
+def mutes(person: Person) -> set[tuple[str, str]]:
+    """Every (group, channel) this person turned off."""
+    return set(Mute.objects.filter(person=person).values_list("group", "channel"))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One box to tick: this group through this channel."""
+
+    value: str
+    channel: Channel
+    is_on: bool
+    is_reached: bool
+
+
+def choices(viewer: Person) -> list[tuple[Group, list[Choice]]]:
+    """Every group with a box for every channel, and whether that channel reaches the viewer at all."""
+    off, ways = mutes(viewer), [(way, bool(way.address_of(viewer))) for way in channels()]
+    return [(group, list(_boxes(group, ways, off))) for group in groups()]
+
+
+def _boxes(group: Group, ways: list[tuple[Channel, bool]], off: set[tuple[str, str]]) -> Iterable[Choice]:
+    for way, is_reached in ways:
+        yield Choice(f"{group.slug}.{way.name}", way, (group.slug, way.name) not in off, is_reached)

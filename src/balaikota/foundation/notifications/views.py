@@ -1,6 +1,7 @@
 """The inbox, and the operator's view of what got stuck on its way out."""
 
 from django.http import HttpResponse
+from django.urls import reverse
 
 from balaikota.foundation.notifications import actions, contract, queries, rules
 from balaikota.kit.http import Request, go, page, reads, writes
@@ -40,6 +41,22 @@ def opt_in(request: Request) -> HttpResponse:
 def opt_out(request: Request) -> HttpResponse:
     actions.opt_out(WHATSAPP, by=request.user)
     return go("/kotak-masuk/")
+
+
+@reads
+def choices(request: Request) -> HttpResponse:
+    rows, is_saved = queries.choices(request.user), "tersimpan" in request.GET
+    context = {"choices": rows, "channels": contract.channels(), "is_saved": is_saved}
+    return page(request, "notifications/choices.html", context)
+
+
+@writes
+def choose(request: Request) -> HttpResponse:
+    wanted = {
+        (group, channel) for group, _dot, channel in (v.partition(".") for v in request.POST.getlist("kabar"))
+    }
+    actions.choose(wanted, by=request.user)
+    return go(f"{reverse('notifications:choices')}?tersimpan")
 
 
 @reads

@@ -1,4 +1,4 @@
-"""Web push: telling a phone that asked for it, through the push service of its browser (RFC 8030, 8291, 8292).
+"""Web push: a person asks one browser to be told, and is; a channel of notifications (RFC 8030, 8291, 8292).
 
-Words: subscription.
+Words: subscription, one browser of one person; VAPID key, by which push services know this city hall.
 """

@@ -1,0 +1,8 @@
+"""Opens this room."""
+
+from django.apps import AppConfig
+
+
+class Offline(AppConfig):
+    name = "balaikota.foundation.offline"
+    label = "offline"
