@@ -33,4 +33,6 @@ urlpatterns = [
     path("", include("balaikota.engine.retention.urls")),
     path("", include("balaikota.civil.households.urls")),
     path("", include("balaikota.civil.cards.urls")),
+    path("", include("balaikota.complaints.reports.urls")),
+    path("", include("balaikota.complaints.handling.urls")),
 ]
