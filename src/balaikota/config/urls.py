@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("balaikota.engine.webhooks.urls")),
     path("", include("balaikota.engine.workshop.urls")),
     path("", include("balaikota.engine.retention.urls")),
+    path("", include("balaikota.complaints.georeport.urls")),
     path("", include("balaikota.civil.households.urls")),
     path("", include("balaikota.civil.cards.urls")),
     path("", include("balaikota.complaints.reports.urls")),

@@ -30,7 +30,9 @@ class Moment(forms.Field):
         try:
             return methods.bound(value, timezone.get_current_timezone())
         except ValueError:
-            raise ValidationError(_("tulis seperti 2026-01-31T08:00:00+07:00, …Z, atau 2026-01-31.")) from None
+            raise ValidationError(
+                _("tulis seperti 2026-01-31T08:00:00+07:00, …Z, atau 2026-01-31.")
+            ) from None
 
 
 class Several(forms.Field):
@@ -182,7 +184,10 @@ def answers(data: QueryDict, questions: list[dict[str, Any]]) -> tuple[dict[str,
             given.setdefault(match.group(1), []).extend(kept)
     given = {code: values for code, values in given.items() if values}
     asked = {question["code"]: question for question in questions}
-    faults = [f"attribute[{code}]: " + _("tidak ditanyakan untuk service_code ini.") for code in given.keys() - asked]
+    faults = [
+        f"attribute[{code}]: " + _("tidak ditanyakan untuk service_code ini.")
+        for code in given.keys() - asked
+    ]
     for code, question in asked.items():
         if reason := _amiss(question, given.get(code, [])):
             faults.append(f"attribute[{code}]: {reason}")

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -87,7 +87,7 @@ def bound(text: str, zone: tzinfo) -> Bound:
 
 def _offset(sign: str | None, hours: str | None, minutes: str | None) -> timezone:
     if sign is None:
-        return timezone.utc
+        return UTC
     if int(hours or 0) > 14 or int(minutes or 0) > 59:
         raise ValueError(hours)
     away = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
@@ -191,7 +191,7 @@ def as_xml(root: str, value: Any) -> str:
 
 
 def _element(name: str, value: Any) -> Iterator[str]:
-    if value is None or value == "" or value == []:
+    if value is None or value in ("", []):
         yield f"<{name}/>"
         return
     yield f"<{name}>"

@@ -1,29 +1,33 @@
 """What the standard's addresses answer: services, definitions and requests, of the city or of the test address."""
 
 import uuid
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from balaikota.complaints.georeport import methods, rules
 from balaikota.complaints.georeport.methods import Faulty, Wanted
-from balaikota.complaints.georeport.models import Access, Media, MediaState, Posting, Reach, Rehearsal
+from balaikota.complaints.georeport.models import Access, Media, Posting, Reach, Rehearsal
 from balaikota.complaints.reports import queries as reports
+from balaikota.complaints.reports.methods import masked
 from balaikota.complaints.reports.models import CLOSED, Reason, Report, Status
 from balaikota.complaints.topics import queries as topics
 from balaikota.complaints.topics.models import Topic
 from balaikota.engine.partners import queries as partners
 from balaikota.engine.partners.models import Partner
 from balaikota.foundation.audit import queries as audit
+from balaikota.foundation.pictures import methods as sizes
 from balaikota.foundation.pictures import queries as photos
+from balaikota.foundation.pictures.models import Picture
 from balaikota.foundation.regions import queries as regions
 from balaikota.foundation.regions.models import Region
 
@@ -113,7 +117,7 @@ def _kind_in_words(datatype: str) -> str:
 
 def changed_at() -> datetime:
     """When the list of services last changed, as far as the city's records say."""
-    return audit.newest("topics.") or timezone.now().replace(month=1, day=1, hour=0, minute=0, second=0)
+    return audit.last_change("topics.topic") or timezone.now()
 
 
 # --- requests -------------------------------------------------------------------------------------
@@ -136,11 +140,26 @@ def request(shelf: str, number: str, *, extended: bool) -> list[Row]:
     return _told(shelf, rows, extended=extended)
 
 
-def _shelf(shelf: str) -> QuerySet[Any, Row]:
+def _shelf(shelf: str) -> Any:
     if shelf == rules.PRODUCTION:
         return reports.public_reports()
-    names = ("id", "number", "text", "attributes", "lat", "lon", "address", "sent_at", "updated_at", "kelurahan_id")
-    of_topic = {"topic_slug": F("topic__slug"), "topic_name": F("topic__name"), "topic_name_en": F("topic__name_en")}
+    names = (
+        "id",
+        "number",
+        "text",
+        "attributes",
+        "lat",
+        "lon",
+        "address",
+        "sent_at",
+        "updated_at",
+        "kelurahan_id",
+    )
+    of_topic = {
+        "topic_slug": F("topic__slug"),
+        "topic_name": F("topic__name"),
+        "topic_name_en": F("topic__name_en"),
+    }
     return Rehearsal.objects.values(*names, **of_topic, public_text=F("text"))
 
 
@@ -176,11 +195,11 @@ def _told(shelf: str, rows: list[Row], *, extended: bool) -> list[Row]:
     return [_request(row, _shown(pictures, row["id"]), extended=extended) for row in rows]
 
 
-def _shown(pictures: dict[str, Any], id: uuid.UUID) -> list[Any]:
+def _shown(pictures: dict[str, list[Picture]], id: uuid.UUID) -> list[Picture]:
     return [each for each in pictures.get(str(id), ()) if each.is_public]
 
 
-def _request(row: Row, pictures: list[Any], *, extended: bool) -> Row:
+def _request(row: Row, pictures: list[Picture], *, extended: bool) -> Row:
     """One request in the standard's words. Nothing in it names who reported."""
     zone = timezone.get_current_timezone()
     status = row.get("status", Status.TERKIRIM)
@@ -217,7 +236,7 @@ def _notes(row: Row, status: str) -> str:
     return f"{label}: {Reason(reason).label}" if reason else label
 
 
-def _extended(row: Row, status: str, pictures: list[Any]) -> Row:
+def _extended(row: Row, status: str, pictures: list[Picture]) -> Row:
     """With `extensions=true`: what this city knows beyond the standard."""
     return {
         "attributes": _answered(row),
@@ -239,13 +258,15 @@ def _extended(row: Row, status: str, pictures: list[Any]) -> Row:
 
 def _answered(row: Row) -> list[Row]:
     return [
-        {"code": code, "value": ", ".join(value) if isinstance(value, list) else str(value)}
+        {"code": code, "value": masked(", ".join(value) if isinstance(value, list) else str(value))}
         for code, value in row["attributes"].items()
     ]
 
 
-def photo_url(picture: Any) -> str:
-    return address(photos.address_of(picture))
+def photo_url(picture: Picture) -> str:
+    """The largest public copy of a picture, as JPEG: every client reads that."""
+    width = sizes.widths(picture.width)[-1]
+    return address(reverse("pictures:show", args=[picture.pk, width, "jpg"]))
 
 
 # --- tokens and postings --------------------------------------------------------------------------
@@ -287,8 +308,49 @@ def place_of(address_id: str) -> Region | None:
 
 
 def media_of(event_id: int) -> Media:
-    return Media.objects.select_related("report").get(pk=audit.event(event_id).about_id)
+    return Media.objects.select_related("report__topic").get(pk=audit.event(event_id).about_id)
 
 
 def locked_media(media: Media) -> Media:
-    return Media.objects.select_for_update(no_key=True, of=("self",)).select_related("report").get(pk=media.pk)
+    rows = Media.objects.select_for_update(no_key=True, of=("self",))
+    return rows.select_related("report__topic").get(pk=media.pk)
+
+
+def report_of(posting: Posting) -> Report:
+    """The report a posting led to. Raises `Faulty` while the first copy is still being written."""
+    if posting.report is None:
+        raise Faulty(400, _("Kiriman pertama dengan kunci ini belum selesai. Coba lagi sebentar."))
+    return posting.report
+
+
+def rehearsals_before(at: datetime) -> list[Rehearsal]:
+    return list(Rehearsal.objects.filter(sent_at__lt=at)[:1000])
+
+
+def sample_code() -> str:
+    """A kelurahan of this city, to show what a code looks like."""
+    return regions.villages_of_city().values_list("code", flat=True).first() or settings.CITY
+
+
+def notice(report: Report) -> str:
+    """What the sender of a report may tell the person who wrote it."""
+    due = date_format(timezone.localtime(report.due_at - timedelta(seconds=1)), "j F Y")
+    page = address(report.get_absolute_url())
+    return _("Dijawab paling lambat %(due)s. Pantau di %(page)s.") % {"due": due, "page": page}
+
+
+# --- the page for developers ----------------------------------------------------------------------
+
+
+def docs() -> Row:
+    """Addresses, with a topic and a place of this city to copy."""
+    first, city = topics.topics().first(), regions.city()
+    return {
+        "production": address("/open311/v2"),
+        "test": address("/open311/test/v2"),
+        "jurisdiction": jurisdiction(),
+        "code": first.slug if first else "kode",
+        "lat": f"{city.lat or 0:.4f}",
+        "long": f"{city.lon or 0:.4f}",
+        "today": timezone.localdate().isoformat(),
+    }
