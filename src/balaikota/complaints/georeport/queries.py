@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -344,13 +344,13 @@ def notice(report: Report) -> str:
 
 def docs() -> Row:
     """Addresses, with a topic and a place of this city to copy."""
-    first, city = topics.topics().first(), regions.city()
+    first, city = topics.topics().first(), regions.region(settings.CITY)
     return {
         "production": address("/open311/v2"),
         "test": address("/open311/test/v2"),
         "jurisdiction": jurisdiction(),
         "code": first.slug if first else "kode",
-        "lat": f"{city.lat or 0:.4f}",
-        "long": f"{city.lon or 0:.4f}",
+        "lat": f"{(city and city.lat) or 0:.4f}",
+        "long": f"{(city and city.lon) or 0:.4f}",
         "today": timezone.localdate().isoformat(),
     }
