@@ -192,6 +192,7 @@ def _keep(media: Media, picture: Picture) -> None:
     if row.state == MediaState.WAITING:
         alt = _("Foto laporan: %(topic)s") % {"topic": row.report.topic.name}
         pictures.attach([picture.pk], row.report, by=None, alt=alt)
+        reports.show_photos(row.report, by=None)
         _settle(row, MediaState.KEPT, "")
 
 
