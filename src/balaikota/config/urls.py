@@ -33,8 +33,11 @@ urlpatterns = [
     path("", include("balaikota.engine.webhooks.urls")),
     path("", include("balaikota.engine.workshop.urls")),
     path("", include("balaikota.engine.retention.urls")),
+    path("", include("balaikota.complaints.georeport.urls")),
     path("", include("balaikota.civil.households.urls")),
     path("", include("balaikota.civil.cards.urls")),
     path("", include("balaikota.information.articles.urls")),
     path("", include("balaikota.information.places.urls")),
+    path("", include("balaikota.complaints.reports.urls")),
+    path("", include("balaikota.complaints.handling.urls")),
 ]

@@ -39,14 +39,24 @@ class Way:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back, whole. A redirect is an answer like any other."""
+    """What came back, whole. A redirect is an answer like any other; `location` says where it points."""
 
     status: int
     body: bytes
+    location: str = ""
 
 
 def post(url: str, body: bytes, headers: Mapping[str, str], way: Way = Way()) -> Answer:
     """Send once. Raises `Unreached` when no whole answer came in time."""
+    return _call("POST", url, body, headers, way)
+
+
+def get(url: str, headers: Mapping[str, str], way: Way = Way()) -> Answer:
+    """Ask once. Raises `Unreached` when no whole answer came in time."""
+    return _call("GET", url, None, headers, way)
+
+
+def _call(method: str, url: str, body: bytes | None, headers: Mapping[str, str], way: Way) -> Answer:
     place = _place(url, way)
     port = place.port or _PORTS[place.scheme]
     connection = _Pinned(place, _address(place.hostname or "", port, way), way.seconds)
@@ -60,7 +70,7 @@ def post(url: str, body: bytes, headers: Mapping[str, str], way: Way = Way()) ->
     clock.daemon = True
     clock.start()
     try:
-        return _exchange(connection, place, body, dict(headers), way, late)
+        return _exchange(connection, (method, place, body, dict(headers)), way, late)
     finally:
         clock.cancel()
         connection.close()
@@ -68,26 +78,25 @@ def post(url: str, body: bytes, headers: Mapping[str, str], way: Way = Way()) ->
 
 def _exchange(
     connection: "_Pinned",
-    place: SplitResult,
-    body: bytes,
-    headers: dict[str, str],
+    asked: tuple[str, SplitResult, bytes | None, dict[str, str]],
     way: Way,
     late: threading.Event,
 ) -> Answer:
+    method, place, body, headers = asked
     try:
         connection.connect()
     except (OSError, ssl.SSLError) as fault:
         raise Unreached(_word(fault, late, "unreachable"), was_sent=False) from None
     target = (place.path or "/") + (f"?{place.query}" if place.query else "")
     try:
-        connection.request("POST", target, body=body, headers=headers)
+        connection.request(method, target, body=body, headers=headers)
         answer = connection.getresponse()
         whole = b"".join(_read(answer, way.most_bytes))
     except (OSError, HTTPException) as fault:
         raise Unreached(_word(fault, late, "broken_off"), was_sent=True) from None
     if late.is_set():
         raise Unreached("timeout", was_sent=True)
-    return Answer(answer.status, whole)
+    return Answer(answer.status, whole, answer.headers.get("Location", ""))
 
 
 def _read(answer: HTTPResponse, most: int) -> Iterator[bytes]:

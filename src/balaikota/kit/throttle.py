@@ -3,7 +3,7 @@
 import hashlib
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -28,3 +28,18 @@ def slow_down(what: str, who: str, *, tries: int, minutes: int) -> None:
     key = f"{what}:{hashlib.sha256(who.encode()).hexdigest()[:24]}"
     if not any(cache.add(f"{key}:{place}", 1, minutes * 60) for place in range(tries)):
         raise Refusal(_("Terlalu banyak percobaan. Tunggu beberapa menit, lalu coba lagi."), status=429)
+
+
+def hurries(what: str, who: str, *, per_minute: int) -> bool:
+    """Has this visitor asked too often since their first request of this minute?
+
+    Counted in this process alone, so that a page that only reads stays one: with several processes the limit is
+    as many times higher. For what could be guessed at there is `slow_down`.
+    """
+    near = caches["near"]
+    key = f"{what}:{hashlib.sha256(who.encode()).hexdigest()[:24]}"
+    near.add(key, 0, 60)
+    try:
+        return near.incr(key) > per_minute
+    except ValueError:  # the minute ended between the two
+        return False

@@ -9,7 +9,12 @@ class Reports(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
+        from balaikota.complaints.reports import jobs, queries  # noqa: F401 – jobs register themselves
         from balaikota.engine.likeness.contract import follows_the_person
+        from balaikota.foundation.files.contract import guard
+
+        guard("reports.report", queries.let_in)
+        guard("reports.evidence", queries.let_in_to_proof)
 
         follows_the_person("reports.Report", "reporter", called=_("pengaduan"))
         follows_the_person("reports.Joining", "person", called=_("pengaduan yang diikuti"))

@@ -6,6 +6,7 @@ import hmac
 import math
 import re
 import tomllib
+import uuid
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -157,3 +158,35 @@ def tracking_code(index_key: str, report_id: str) -> str:
 def as_typed(code: str) -> str:
     """What a person copied by hand: spaces, hyphens and case do not matter."""
     return "".join(letter for letter in code.upper() if letter.isalnum())
+
+
+def is_uuid(text: str) -> bool:
+    try:
+        uuid.UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+#: Which of the four steps (sent, verified, in work, ended) a status belongs to, and in which tone it is shown.
+STEPS = {
+    "terkirim": 0, "ditunda": 0, "terverifikasi": 1, "dibuka_kembali": 1, "proses": 2, "menunggu_pelapor": 2,
+    "selesai": 3, "diarsipkan": 3, "bukan_wewenang": 3,
+}  # fmt: skip
+
+
+def step_of(status: str) -> int:
+    return STEPS[status]
+
+
+def tone(status: str, closed_reason: str = "") -> str:
+    """`ok` is for what was mended, and for nothing else."""
+    if status in ("selesai", "diarsipkan", "bukan_wewenang"):
+        return "ok" if closed_reason in ("diperbaiki", "dijawab") else "info"
+    return (
+        "wait"
+        if status in ("ditunda", "menunggu_pelapor")
+        else "warn"
+        if status == "dibuka_kembali"
+        else "info"
+    )

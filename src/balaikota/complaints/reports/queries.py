@@ -10,15 +10,19 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from balaikota.complaints.reports import methods
-from balaikota.complaints.reports.models import Evidence, Joining, Pause, Reason, Report, Status
-from balaikota.complaints.topics.models import Topic
+from balaikota.complaints.reports import methods, rules
+from balaikota.complaints.reports.models import Evidence, Joining, Note, Pause, Reason, Report, Status
+from balaikota.complaints.topics.models import Kind, Topic
 from balaikota.engine.deadlines import queries as deadlines
+from balaikota.foundation.audit import queries as audit
+from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.pictures import queries as photos
 from balaikota.foundation.pictures.models import Picture
+from balaikota.kit.maps import Spot
 from balaikota.kit.secrets import blind_index
 
+PAGE = 20
 WHOLE = ("topic", "unit__agency", "kelurahan__parent", "reporter", "duplicate_of")
 #: What lists and feeds show. `public_text` is the masked text, and the only one that leaves this room in a list.
 PUBLIC_FIELDS = (
@@ -41,6 +45,11 @@ PUBLIC_NAMES = {
 def for_the_public() -> QuerySet[Report]:
     """What everybody may see: not the private ones, and not what turned out to be no complaint at all."""
     return Report.objects.filter(is_private=False).exclude(closed_reason=Reason.BUKAN_PENGADUAN)
+
+
+def everything() -> QuerySet[Report]:
+    """Every report, for the rooms that handle them; who may see which is theirs to ask."""
+    return Report.objects.all()
 
 
 def public_reports() -> Any:
@@ -171,6 +180,139 @@ def silent_since(before: datetime) -> Any:
     return Report.objects.filter(asked | closed).select_related(*WHOLE).order_by("sent_at")
 
 
+# --- pages ----------------------------------------------------------------------------------------
+
+
+def is_open_to(report: Report, viewer: Person | None, code: str) -> bool:
+    """What is public everybody may see; the rest the reporter, who holds the code, and who works on it."""
+    is_public = report.is_public and report.closed_reason != Reason.BUKAN_PENGADUAN
+    return is_public or is_code(report, code) or (viewer is not None and rules.may_see_whole(viewer, report))
+
+
+def seen(number: str, *, viewer: Person | None, code: str = "") -> Report | None:
+    """The report, if this viewer may see it."""
+    report = by_number(number)
+    return report if report is not None and is_open_to(report, viewer, code) else None
+
+
+def let_in(person: Person, report_id: str) -> bool:
+    """May this person see the photos of a report that are not public? For the guard of pictures."""
+    report = Report.objects.filter(pk=report_id).select_related(*WHOLE).first()
+    return report is not None and rules.may_see_whole(person, report)
+
+
+def let_in_to_proof(person: Person, evidence_id: str) -> bool:
+    report_id = Evidence.objects.filter(pk=evidence_id).values_list("report_id", flat=True).first()
+    return report_id is not None and let_in(person, str(report_id))
+
+
+#: What happened without being anybody's business, or is said elsewhere on the page.
+UNTOLD = ("reports.opened", "reports.shown_as", "reports.joined", "reports.reviewed")
+
+
+ASKING = ("reports.postponed", "reports.asked")
+
+
+def timeline(report: Report, *, whole: bool) -> list[Any]:
+    """What happened, oldest first, each with its template, its note and the units it names."""
+    events = list(audit.story(report).exclude(name__in=UNTOLD))
+    notes = {note.pk: note for note in Note.objects.filter(report=report)}
+    names = dict(organisations.agencies().values_list("code", "name"))
+    for event in events:
+        room, verb = event.name.split(".", 1)
+        note = notes.get(event.detail.get("note"))
+        told: Any = event
+        told.template = f"{room}/events/{verb}.html"
+        told.note = _told(note, whole)
+        told.unit = names.get(event.detail.get("unit"), "")
+        told.unit_before = names.get(event.detail.get("unit_before"), "")
+        told.reason = dict(Reason.choices).get(event.detail.get("reason"), "")
+    return events
+
+
+def _told(note: Note | None, whole: bool) -> str:
+    if note is None:
+        return ""
+    return note.text if whole or not note.is_withheld else methods.masked(note.text)
+
+
+def report_page(report: Report, *, viewer: Person | None, code: str = "") -> dict[str, Any]:
+    """Everything a report's page shows this viewer."""
+    speaks = rules.is_reporter(viewer, report) or is_code(report, code)
+    works = viewer is not None and (rules.is_coordinator(viewer) or rules.is_of_unit(viewer, report))
+    whole = speaks or works
+    brought, events = photos.of(report), timeline(report, whole=whole)
+    shown = [photo for photo in brought if photo.is_public or (whole and viewer is not None)]
+    return {
+        "report": report,
+        "text": report.text if whole else report.public_text,
+        "whole": whole,
+        "speaks": speaks,
+        "works": works,
+        "photos": shown,
+        "photos_waiting": len(brought) - len(shown),
+        "proofs": proofs(report),
+        "events": events,
+        "question": next((event.note for event in reversed(events) if event.name in ASKING), ""),
+        "steps": steps(report),
+        "code": code_of(report) if speaks else "",
+        "is_asked": speaks and methods.pauses_in(report.status),
+        "is_judged": speaks and rules.may_be_judged(report),
+        "may_join": not speaks and rules.may_join(report),
+        "answer_by": answer_by(report),
+        "spot": spot(report),
+    }
+
+
+def spot(report: Report) -> list[Spot]:
+    if report.lat is None or report.lon is None:
+        return []
+    return [Spot(report.lat, report.lon, str(report.topic), kind="chosen")]
+
+
+def answer_by(report: Report) -> datetime | None:
+    """Until when the city waits for the reporter's word."""
+    since = report.asked_at or (report.closed_at if report.settled_at is None else None)
+    return since + timedelta(days=methods.days_to_answer()) if since else None
+
+
+def steps(report: Report) -> list[dict[str, str]]:
+    """The way of a report in four words, for the row of steps."""
+    at = methods.step_of(report.status)
+    labels = (_("Terkirim"), _("Terverifikasi"), _("Dikerjakan"), _("Selesai"))
+    states = ["done" if n < at else "now" if n == at else "next" for n in range(4)]
+    if report.settled_at:
+        states[3] = "done"
+    return [{"label": label, "state": state} for label, state in zip(labels, states, strict=True)]
+
+
+def of_person(person: Person, *, after: str = "") -> list[dict[str, Any]]:
+    """What this person sent or joined, newest first; one more than a page."""
+    joined = Joining.objects.filter(person=person).values("report")
+    rows = Report.objects.filter(Q(reporter=person) | Q(pk__in=joined)).order_by("-sent_at", "-id")
+    if (last := Report.objects.filter(pk=after).first() if methods.is_uuid(after) else None) is not None:
+        rows = rows.filter(sent_at__lte=last.sent_at).exclude(pk=last.pk)
+    return list(rows.values(*PUBLIC_FIELDS, **PUBLIC_NAMES)[: PAGE + 1])
+
+
+def kinds() -> list[dict[str, Any]]:
+    """The classes with their working days and where that is said."""
+    labels = dict(Kind.choices)
+    return [{**row, "label": labels[row["key"]]} for row in methods.law()["classes"]]
+
+
 def is_waiting(report: Report) -> bool:
     """Does somebody of the city have to act?"""
     return report.status in (Status.TERKIRIM, Status.TERVERIFIKASI, Status.PROSES, Status.DIBUKA_KEMBALI)
+
+
+def listeners(event_id: int) -> list[tuple[Report, Person, Any]]:
+    """Who is told of this event: the reporter, and at the end everyone who joined; not who did it themselves."""
+    report = Report.objects.select_related(*WHOLE).get(pk=audit.event(event_id).about_id)
+    event = next(each for each in timeline(report, whole=True) if each.pk == event_id)
+    people = [report.reporter] if report.reporter else []
+    if event.name == "reports.completed":
+        rows = Joining.objects.filter(report=report).exclude(person=None).select_related("person")
+        people += [row.person for row in rows if row.person]
+    acted = event.by_id if event.name != "reports.sent" else None
+    return [(report, person, event) for person in people if person.pk != acted and person.has_login]

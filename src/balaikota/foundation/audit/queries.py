@@ -1,7 +1,7 @@
 """Reading events: a story, who looked at someone's data, and whether the chain still holds."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import connection, models
@@ -28,6 +28,12 @@ def story(about: models.Model) -> QuerySet[Event]:
         .select_related("by")
         .order_by("id")
     )
+
+
+def last_change(about_label: str) -> datetime | None:
+    """When something last happened to any thing of this kind, such as "topics.topic"."""
+    rows = Event.objects.filter(about_type=about_label).order_by("-id")
+    return rows.values_list("at", flat=True).first()
 
 
 def looked_at(subject: "Person", *others: "UUID") -> QuerySet[Event]:

@@ -1,0 +1,137 @@
+"""What waits on whose desk, and the rows for a level outside the city."""
+
+import csv
+import io
+from typing import Any
+
+from django.db.models import F, Q
+from django.utils import timezone
+
+from balaikota.complaints.reports import queries as reports
+from balaikota.complaints.reports import rules
+from balaikota.complaints.reports.models import Report, Status
+from balaikota.foundation.organisations import queries as organisations
+from balaikota.foundation.organisations.models import Desk, Duty
+from balaikota.foundation.people.models import Person
+from balaikota.kit.errors import found
+
+PAGE = 25
+#: Each list of a desk, by the word in its address.
+COORDINATOR = {
+    "verifikasi": Q(status=Status.TERKIRIM),
+    "teks": Q(is_withheld=True, closed_at=None),
+    "ditunda": Q(status=Status.DITUNDA),
+    "diteruskan": Q(status=Status.BUKAN_WEWENANG),
+    "terlambat": Q(closed_at=None),
+}
+UNIT = {
+    "baru": Q(status__in=(Status.TERVERIFIKASI, Status.DIBUKA_KEMBALI))
+    | Q(status=Status.PROSES, taken_up_at=None),
+    "dikerjakan": Q(status=Status.PROSES, taken_up_at__isnull=False),
+    "menunggu": Q(status=Status.MENUNGGU_PELAPOR),
+    "selesai": Q(status=Status.SELESAI),
+}
+
+
+def may_enter(viewer: Person) -> bool:
+    """Those who coordinate complaints or act on them."""
+    return any(organisations.holds(viewer, duty) for duty in (Duty.COORDINATE, Duty.RESPOND))
+
+
+def desks_of(viewer: Person) -> set[int]:
+    return organisations.desks_of(viewer, Duty.RESPOND) | organisations.desks_of(viewer, Duty.COORDINATE)
+
+
+def lists_of(viewer: Person) -> dict[str, Any]:
+    """The lists this viewer has, each as a queryset, by the word in its address."""
+    rows = reports.everything()
+    mine: dict[str, Any] = {}
+    if rules.is_coordinator(viewer):
+        mine = {name: rows.filter(which) for name, which in COORDINATOR.items()}
+        mine["terlambat"] = mine["terlambat"].filter(due_at__lt=timezone.now())
+    at_desk = rows.filter(unit__in=desks_of(viewer))
+    return mine | {name: at_desk.filter(which) for name, which in UNIT.items()}
+
+
+def page_of(rows: Any, *, after: str = "") -> tuple[list[dict[str, Any]], str]:
+    """One page of a list, the most pressing first, and where the next begins (empty at the end)."""
+    skip = int(after) if after.isdigit() else 0
+    names = {**reports.PUBLIC_NAMES, "verify": F("verify_by")}
+    shown = list(
+        rows.order_by("due_at", "id").values(*reports.PUBLIC_FIELDS, "asked_at", **names)[
+            skip : skip + PAGE + 1
+        ]
+    )
+    for row in shown:
+        limit = row["verify"] if row["status"] == Status.TERKIRIM else row["due_at"]
+        row |= {
+            "limit": limit,
+            "is_late": row["closed_at"] is None and not row["asked_at"] and limit < timezone.now(),
+        }
+    return shown[:PAGE], str(skip + PAGE) if len(shown) > PAGE else ""
+
+
+def report(number: str, *, viewer: Person) -> Report:
+    """A report on the viewer's desk, or any for the coordinator; else a 404."""
+    one = reports.by_number(number)
+    is_theirs = one is not None and (rules.is_coordinator(viewer) or rules.is_of_unit(viewer, one))
+    return found(one if is_theirs else None)
+
+
+def units() -> list[Desk]:
+    """The desks that act on complaints, by the name of their agency."""
+    held = organisations.posts().filter(duties__overlap=[Duty.RESPOND, Duty.COORDINATE])
+    known = {each.desk_id for each in held}
+    return [desk for desk in organisations.desks() if desk.pk in known]
+
+
+def unit(code: str) -> Desk | None:
+    return next((desk for desk in units() if desk.code == code), None)
+
+
+def sp4n_rows() -> str:
+    """The reports that go to a level outside the city, as CSV for SP4N-LAPOR; no name, no contact."""
+    written = io.StringIO()
+    sheet = csv.writer(written)
+    sheet.writerow(
+        ["nomor", "topik", "uraian", "alamat", "kelurahan", "lintang", "bujur", "dikirim", "diteruskan_ke"]
+    )
+    rows = reports.everything().filter(status=Status.BUKAN_WEWENANG).order_by("sent_at")
+    for row in rows.values(*reports.PUBLIC_FIELDS, **reports.PUBLIC_NAMES):
+        sheet.writerow([
+            row["number"], row["topic_name"], _cell(row["public_text"]), _cell(row["address"]), row["kelurahan_name"] or "",
+            row["lat"] or "", row["lon"] or "", timezone.localtime(row["sent_at"]).isoformat(timespec="minutes"),
+            _cell(row["forwarded_to"]),
+        ])  # fmt: skip
+    return written.getvalue()
+
+
+def _cell(text: str) -> str:
+    """A spreadsheet must not take what a resident wrote for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
+
+
+def staff_page(report: Report, *, viewer: Person) -> dict[str, Any]:
+    """What the desk sees and may do."""
+    works, coordinates = rules.may_work(viewer, report), rules.may_coordinate(viewer, report)
+    at_work = works and report.status == Status.PROSES
+    return reports.report_page(report, viewer=viewer) | {
+        "name": report.reporter if rules.may_see_name(viewer, report) else None,
+        "contact": report.contact if works or coordinates else "",
+        "is_own": rules.is_reporter(viewer, report),
+        "may": {
+            "verify": coordinates and report.status in (Status.TERKIRIM, Status.BUKAN_WEWENANG),
+            "postpone": coordinates and report.status == Status.TERKIRIM,
+            "forward": coordinates and report.status in (Status.TERKIRIM, Status.TERVERIFIKASI),
+            "archive": coordinates and report.status in (Status.TERKIRIM, Status.DITUNDA, Status.BUKAN_WEWENANG),
+            "review": coordinates and report.is_withheld,
+            "take_up": works and (
+                report.status in (Status.TERVERIFIKASI, Status.DIBUKA_KEMBALI)
+                or (report.status == Status.PROSES and report.taken_up_at is None)
+            ),
+            "note_progress": at_work,
+            "ask": at_work,
+            "hand_over": rules.may_hand_over(viewer, report),
+            "complete": works and report.status in (Status.PROSES, Status.MENUNGGU_PELAPOR),
+        },
+    }  # fmt: skip

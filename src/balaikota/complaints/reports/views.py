@@ -1,0 +1,247 @@
+"""Reporting in two short pages, and a report's own page."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from balaikota.complaints.reports import actions, forms, methods, queries
+from balaikota.complaints.reports.models import Report
+from balaikota.complaints.topics import queries as topics
+from balaikota.foundation.files.contract import UnusableFile
+from balaikota.foundation.pictures import actions as pictures
+from balaikota.foundation.pictures import queries as photos
+from balaikota.foundation.pictures.models import Picture
+from balaikota.foundation.regions import queries as regions
+from balaikota.kit.errors import found
+from balaikota.kit.http import Request, go, page, reads, writes
+from balaikota.kit.throttle import slow_down, visitor
+
+CODES, JOINER = "report_codes", "report_joiner"
+CARRIED = ("key", "case_number", "text", "lat", "lon", "kelurahan", "address")
+
+# --- reporting ------------------------------------------------------------------------------------
+
+
+def _person(request: Request) -> Any:
+    return request.user if request.user.is_authenticated else None
+
+
+def _slow_down(request: Request, what: str, tries: int) -> None:
+    slow_down(what, visitor(request), tries=tries, minutes=60)
+
+
+@reads(anyone=True)
+def start(request: Request) -> HttpResponse:
+    case_number = request.GET.get("permohonan", "")[:24]
+    form = forms.ReportForm(initial={"key": uuid.uuid4(), "case_number": case_number})
+    return page(request, "reports/start.html", {"form": form})
+
+
+@writes(anyone=True)
+def check(request: Request) -> HttpResponse:
+    """The second page: topic by the words, near reports to join, and who sees it. Nothing is sent yet."""
+    form = forms.ReportForm(request.POST, request.FILES)
+    kept = _kept_photos(request, form)
+    if not form.is_valid():
+        return page(request, "reports/start.html", {"form": form, "kept": kept}, status=422)
+    said = _placed(request, form, kept)
+    return _show_check(request, forms.SendForm(initial=said), said, kept)
+
+
+def _show_check(
+    request: Request, form: forms.SendForm, said: dict[str, Any], kept: list[Picture], status: int = 200
+) -> HttpResponse:
+    likely = topics.suggested(said.get("text") or "")
+    chosen = topics.topic(str(form["topic"].value() or "")) or (likely[0] if likely else None)
+    if chosen and not form.is_bound:
+        form.initial["topic"] = chosen.slug
+    lat, lon = said.get("lat"), said.get("lon")
+    near = queries.nearby(chosen, lat, lon) if chosen and lat is not None and lon is not None else []
+    context = {"form": form, "said": said, "kept": kept, "likely": likely, "chosen": chosen, "near": near}
+    context["carried"] = [(name, _carried(said.get(name))) for name in CARRIED]
+    return page(request, "reports/check.html", context, status=status)
+
+
+def _carried(value: Any) -> str:
+    """One answer of the first page on its way through the second."""
+    return "" if value is None else str(getattr(value, "code", value))
+
+
+@writes(anyone=True)
+def back(request: Request) -> HttpResponse:
+    """The first page again, as it was filled in."""
+    kept = _kept_before(request)
+    form = forms.ReportForm(initial={name: request.POST.get(name, "") for name in CARRIED})
+    return page(request, "reports/start.html", {"form": form, "kept": kept})
+
+
+@writes(anyone=True)
+def send(request: Request) -> HttpResponse:
+    _slow_down(request, "report", 30)
+    form = forms.SendForm(request.POST, request.FILES)
+    kept = _kept_photos(request, form)
+    if not form.is_valid():
+        if set(form.errors) - {"topic", "contact"}:
+            return page(request, "reports/start.html", {"form": form, "kept": kept}, status=422)
+        return _show_check(request, form, form.cleaned_data, kept, status=422)
+    said = _placed(request, form, kept)
+    key, _photos = said.pop("key"), said.pop("photos")
+    letter = actions.Letter(**said, pictures=tuple(photo.pk for photo in kept))
+    report = actions.send(letter, key=key, by=_person(request))
+    _remember(request, report.number, queries.code_of(report))
+    return go(report)
+
+
+def _kept_before(request: Request) -> list[Picture]:
+    ids = [each for each in request.POST.getlist("kept") if methods.is_uuid(each)]
+    return photos.loose(ids, viewer=_person(request))
+
+
+def _kept_photos(request: Request, form: forms.ReportForm) -> list[Picture]:
+    """Those brought now and those brought before; what is no photo is said beside its field, the others stay."""
+    kept, person = _kept_before(request), _person(request)
+    if not form.is_valid() and "photos" in form.errors:
+        return kept
+    for upload in form.cleaned_data.get("photos", [])[: forms.MOST_PHOTOS - len(kept)]:
+        _slow_down(request, "report-photo", 60)
+        try:
+            kept.append(pictures.receive(upload, by=person))
+        except UnusableFile as refusal:
+            form.add_error("photos", refusal.sentence)
+    return kept
+
+
+def _placed(request: Request, form: forms.ReportForm, kept: list[Picture]) -> dict[str, Any]:
+    """What was said; a point that was not set is taken from a photo, when that lies in the city."""
+    said = dict(form.cleaned_data)
+    if said["lat"] is None:
+        noted = [(photo.lat, photo.lon) for photo in kept if photo.lat is not None and photo.lon is not None]
+        for lat, lon in noted[:1]:
+            village = regions.village_at(lat, lon)
+            if village is not None:
+                said |= {"lat": lat, "lon": lon, "kelurahan": said["kelurahan"] or village}
+    return said
+
+
+def _remember(request: Request, number: str, code: str) -> None:
+    """This browser opens the report again without typing the code."""
+    request.session[CODES] = {**request.session.get(CODES, {}), number: code}
+
+
+# --- a report's page ------------------------------------------------------------------------------
+
+
+def _code(request: Request, number: str) -> str:
+    return str(request.session.get(CODES, {}).get(number.upper(), ""))
+
+
+@reads(anyone=True)
+def report(request: Request, number: str) -> HttpResponse:
+    return show(request, number)
+
+
+def show(request: Request, number: str, status: int = 200, **bound: Any) -> HttpResponse:
+    """What everybody may see; the reporter sees more. A hidden report and none at all look the same."""
+    viewer, code = _person(request), _code(request, number)
+    seen = queries.seen(number, viewer=viewer, code=code)
+    if seen is None:
+        form = bound.get("code_form") or forms.CodeForm()
+        return page(request, "reports/code.html", {"number": number, "form": form}, status=404)
+    context = {"form": None, **queries.report_page(seen, viewer=viewer, code=code)}
+    hidden = {"is_anonymous": seen.is_anonymous, "is_private": seen.is_private}
+    context |= {
+        "answer_form": bound.get("answer_form") or forms.AnswerForm(),
+        "reopen_form": bound.get("reopen_form") or forms.ReopenForm(),
+        "show_form": forms.ShowAsForm(initial=hidden),
+        "wrong": next((form for form in bound.values() if form), None),
+    }
+    return page(request, "reports/report.html", context, status=status)
+
+
+@writes(anyone=True)
+def open_with_code(request: Request, number: str) -> HttpResponse:
+    _slow_down(request, "report-code", 10)
+    form = forms.CodeForm(request.POST)
+    if form.is_valid():
+        report = queries.tracked(number, form.cleaned_data["code"])
+        if report is not None:
+            _remember(request, report.number, queries.code_of(report))
+            return go(report)
+        form.add_error("code", _("Kode ini tidak cocok dengan nomor laporan. Periksa keduanya."))
+    return page(request, "reports/code.html", {"number": number, "form": form}, status=422)
+
+
+def _theirs(request: Request, number: str) -> Report:
+    return found(queries.seen(number, viewer=_person(request), code=_code(request, number)))
+
+
+@writes(anyone=True)
+def join(request: Request, number: str) -> HttpResponse:
+    _slow_down(request, "report-join", 30)
+    report = _theirs(request, number)
+    key = request.session.setdefault(JOINER, str(uuid.uuid4()))
+    actions.join(report, key=uuid.UUID(key), by=_person(request))
+    messages.success(request, _("Suara Anda ditambahkan pada laporan ini."))
+    return go(report)
+
+
+@writes(anyone=True)
+def answer(request: Request, number: str) -> HttpResponse:
+    report, form = _theirs(request, number), forms.AnswerForm(request.POST)
+    if not form.is_valid():
+        return show(request, number, status=422, answer_form=form)
+    actions.answer(report, **form.cleaned_data, by=_person(request), code=_code(request, number))
+    messages.success(request, _("Jawaban Anda sudah diteruskan."))
+    return go(report)
+
+
+@writes(anyone=True)
+def confirm(request: Request, number: str) -> HttpResponse:
+    report = _theirs(request, number)
+    actions.confirm(report, by=_person(request), code=_code(request, number))
+    messages.success(request, _("Terima kasih. Laporan ini selesai menurut Anda."))
+    return go(report)
+
+
+@writes(anyone=True)
+def reopen(request: Request, number: str) -> HttpResponse:
+    report, form = _theirs(request, number), forms.ReopenForm(request.POST)
+    if not form.is_valid():
+        return show(request, number, status=422, reopen_form=form)
+    actions.reopen(report, **form.cleaned_data, by=_person(request), code=_code(request, number))
+    messages.success(request, _("Laporan dibuka kembali dengan batas waktu baru."))
+    return go(report)
+
+
+@writes(anyone=True)
+def show_as(request: Request, number: str) -> HttpResponse:
+    report, form = _theirs(request, number), forms.ShowAsForm(request.POST)
+    found(form if form.is_valid() else None)
+    actions.show_as(report, **form.cleaned_data, by=_person(request), code=_code(request, number))
+    messages.success(request, _("Tersimpan."))
+    return go(report)
+
+
+@reads
+def mine(request: Request) -> HttpResponse:
+    """The viewer's own reports, and those they joined."""
+    rows = queries.of_person(request.user, after=request.GET.get("sesudah", ""))
+    after = str(rows[queries.PAGE - 1]["id"]) if len(rows) > queries.PAGE else ""
+    shown = rows[: queries.PAGE]
+    return page(
+        request, "reports/mine.html", {"rows": shown, "next_url": f"?sesudah={after}" if after else ""}
+    )
+
+
+@reads(anyone=True)
+def law(request: Request) -> HttpResponse:
+    """The clocks and the life cycle, each with its source."""
+    return page(
+        request,
+        "reports/law.html",
+        {"law": methods.law(), "kinds": queries.kinds(), "new": reverse("reports:start")},
+    )
