@@ -21,9 +21,7 @@ class Feed:
     city: Callable[[], str]
     is_staff: Callable[[Any], bool]
     unread: Callable[[Any], int]
-    writes_services: Callable[[Any], bool]
-    serves: Callable[[Any], bool]
-    operates: Callable[[Any], bool]
+    tools: Callable[[Any], list[tuple[str, Any]]]
 
 
 _feed: list[Feed] = []
@@ -65,17 +63,9 @@ class Site:
         return bool(_feed and self.viewer and _feed[0].is_staff(self.viewer))
 
     @cached_property
-    def writes_services(self) -> bool:
-        return bool(_feed and self.is_staff and _feed[0].writes_services(self.viewer))
-
-    @cached_property
-    def serves(self) -> bool:
-        """Does the viewer stand at a counter?"""
-        return bool(_feed and self.is_staff and _feed[0].serves(self.viewer))
-
-    @cached_property
-    def operates(self) -> bool:
-        return bool(_feed and self.is_staff and _feed[0].operates(self.viewer))
+    def tools(self) -> list[tuple[str, Any]]:
+        """What the viewer's posts give them to work with: address and label of each."""
+        return _feed[0].tools(self.viewer) if _feed and self.is_staff else []
 
     @cached_property
     def unread(self) -> int:

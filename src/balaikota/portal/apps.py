@@ -8,18 +8,14 @@ class Portal(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
-        from balaikota.engine.counter.rules import serves
-        from balaikota.engine.partners.rules import may_manage
-        from balaikota.engine.workshop.rules import may_enter
         from balaikota.foundation.notifications.queries import unread_count
         from balaikota.foundation.offline.contract import keep, send_later
         from balaikota.foundation.organisations.queries import is_staff
         from balaikota.foundation.search import contract as search
         from balaikota.kit.site import Feed, fed_by
-        from balaikota.portal.queries import city_name, region_names
+        from balaikota.portal.queries import city_name, region_names, tools
 
-        staff = {"is_staff": is_staff, "writes_services": may_enter, "operates": may_manage, "serves": serves}
-        fed_by(Feed(city=city_name, unread=unread_count, **staff))
+        fed_by(Feed(city=city_name, unread=unread_count, is_staff=is_staff, tools=tools))
         search.protect(region_names)
         keep("/darurat/")
         send_later("/lapor/")

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from balaikota.foundation.lexicon.methods import Asked, understood
+from balaikota.foundation.organisations.models import Duty
 
 #: In the order of a life. The slug is what service files write under `life_events`; also the icon's name.
 LIFE_EVENTS: dict[str, Promise] = {
@@ -84,3 +85,21 @@ def acts(asked: Asked) -> list[Act]:
     language = "en" if get_language() == "en" else "id"
     found = [one for one in _usual()[1] if asks.intersection(one["words"])]
     return [Act(one["path"], one[language], one[f"about_{language}"]) for one in found]
+
+
+#: What officers work with, each with the duties that need it.
+TOOLS: tuple[tuple[str, Promise, set[str]], ...] = (
+    ("/meja/", _("Meja kerja"), {Duty.IDENTIFY, Duty.VERIFY, Duty.DECIDE, Duty.HEAD}),
+    ("/loket/", _("Loket"), {Duty.IDENTIFY}),
+    ("/meja/informasi/", _("Redaksi"), {Duty.EDIT, Duty.PUBLISH}),
+    ("/meja/tempat/", _("Daftar tempat"), {Duty.EDIT, Duty.PUBLISH}),
+    ("/meja/pengaduan/", _("Meja pengaduan"), {Duty.COORDINATE, Duty.RESPOND}),
+    ("/bengkel/", _("Bengkel"), {Duty.OPERATE, Duty.HEAD}),
+    ("/mitra/", _("Mitra"), {Duty.OPERATE}),
+)
+
+
+def tools(duties: set[str]) -> list[tuple[str, Promise]]:
+    """The tools these duties need; whose duties need none yet is shown the desk."""
+    needed = [(address, label) for address, label, wanted in TOOLS if wanted & duties]
+    return needed or [(TOOLS[0][0], TOOLS[0][1])]

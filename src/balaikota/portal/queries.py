@@ -15,6 +15,7 @@ from balaikota.engine.cases import queries as cases
 from balaikota.engine.catalogue import queries as catalogue
 from balaikota.engine.catalogue.models import Service
 from balaikota.engine.questions.models import Definition
+from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.regions import queries as regions
 from balaikota.foundation.search import queries as finding
@@ -36,6 +37,12 @@ def city_name() -> str:
             return ""
         caches["near"].set(key, name, 300)
     return name.removeprefix("Kota ")
+
+
+def tools(viewer: Person) -> list[tuple[str, Any]]:
+    """What an officer works with, by the duties of the posts they hold today: address and label of each."""
+    held = organisations.tenures_today(viewer)
+    return methods.tools({duty for tenure in held for duty in tenure.post.duties})
 
 
 def region_names() -> list[str]:
