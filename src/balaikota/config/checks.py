@@ -1,11 +1,14 @@
 """Refuses a half-configured server. Runs before every preparation; `doctor` repeats it."""
 
+import tomllib
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
+
+from balaikota.kit import colours
 
 HERE = {"127.0.0.1", "localhost", "::1"}
 
@@ -14,7 +17,7 @@ HERE = {"127.0.0.1", "localhost", "::1"}
 def configuration(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Faults of the settings that no single room can see."""
     host = urlsplit(settings.ADDRESS).hostname or ""
-    return [*_address(host), *(() if host in HERE else _public(host)), *_keys()]
+    return [*_address(host), *(() if host in HERE else _public(host)), *_keys(), *_city()]
 
 
 def _address(host: str) -> Iterator[CheckMessage]:
@@ -50,6 +53,22 @@ def _keys() -> Iterator[CheckMessage]:
         )
     if settings.DATA_KEY_ID not in settings.DATA_KEYS:
         yield _wrong("E006", "Kunci data yang berlaku tidak ada.", "Pulihkan secrets.json dari cadangan.")
+
+
+def _city() -> Iterator[CheckMessage]:
+    """What the city brings of its own."""
+    if settings.CITY_FOLDER and not settings.CITY_FOLDER.is_dir():
+        yield _wrong("E007", f"Map kota {settings.CITY_FOLDER} tidak ada.", "Perbaiki BALAIKOTA_CITY_FOLDER.")
+        return
+    try:
+        faults = colours.weak()
+    except (colours.UnusableColours, tomllib.TOMLDecodeError) as fault:
+        hint = 'Tulis seperti: band = "#123a6b" di bawah [light] atau [dark]; nama warna ada di docs/another-city.md.'
+        yield _wrong("E008", f"Warna kota tidak dapat dipakai: {fault}", hint)
+        return
+    for theme, one, other, found, least in faults:
+        told = f"{one} di atas {other} ({theme}) hanya {found}:1, sedikitnya {least}:1."
+        yield Warning(f"Warna kota sukar dibaca: {told}", hint="Gelapkan atau terangkan.", id="config.W002")
 
 
 def _wrong(number: str, sentence: str, mend: str) -> Error:

@@ -15,6 +15,8 @@ DEMO = os.environ.get("BALAIKOTA_DEMO", "1") == "1"
 DEBUG = False
 TESTING = "PYTEST_VERSION" in os.environ
 CITY = os.environ.get("BALAIKOTA_CITY", "12.71")
+# What a city has of its own beside its code: `regions/`, `offices.toml`, `colours.toml` (docs/another-city.md).
+CITY_FOLDER = Path(given) if (given := os.environ.get("BALAIKOTA_CITY_FOLDER")) else None
 ADDRESS = (
     os.environ.get("BALAIKOTA_ADDRESS") or f"http://127.0.0.1:{os.environ.get('BALAIKOTA_PORT', '8000')}"
 )

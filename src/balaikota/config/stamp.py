@@ -49,6 +49,9 @@ def state(home: Path) -> str:
         return ""
     cluster = (postgres.data_folder(home) / "PG_VERSION").stat()
     parts.append(f"{cluster.st_ino} {cluster.st_mtime_ns}")
+    if folder := os.environ.get("BALAIKOTA_CITY_FOLDER"):
+        own = sorted(path for path in Path(folder).rglob("*") if path.is_file())
+        parts.extend(f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in own)
     for path in sorted({path for pattern in PREPARED_FROM for path in PACKAGE.glob(pattern)}):
         if path.is_file() and path.suffix != ".pyc":
             facts = path.stat()

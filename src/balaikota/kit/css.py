@@ -9,6 +9,8 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
+from balaikota.kit import colours
+
 FOLDER = Path(__file__).parent / "static" / "kit" / "css"
 BUNDLE = "kit/css/balaikota.css"
 
@@ -20,7 +22,9 @@ def component_files() -> list[Path]:
 
 
 def assembled() -> str:
-    return "\n".join(path.read_text().strip() for path in component_files()) + "\n"
+    """The components in their order; the colours of the city come after the tokens, which are the first."""
+    tokens, *rest = (path.read_text().strip() for path in component_files())
+    return "\n".join([tokens, colours.stylesheet(), *rest]) + "\n"
 
 
 class Bundle(BaseFinder):

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from balaikota.kit.colours import palette
 from balaikota.kit.secrets import blind_index
 
 THEME_COOKIE = "tampilan"
@@ -83,6 +84,11 @@ class Site:
     @property
     def theme(self) -> str:
         return theme_of(self.request)
+
+    @property
+    def band(self) -> str:
+        """The colour of the head of every page, for the phone's own bar."""
+        return palette()["light"]["band"]
 
     @property
     def is_demo(self) -> bool:

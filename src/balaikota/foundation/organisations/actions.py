@@ -20,6 +20,7 @@ from balaikota.foundation.people import queries as residents
 from balaikota.foundation.people.models import Assurance
 from balaikota.foundation.regions import queries as regions
 from balaikota.foundation.regions.models import Region
+from balaikota.kit import city
 from balaikota.kit.errors import Refusal, require
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def load_offices(*, address: str = "") -> int:
     if seat is None:
         raise Refusal(_("Wilayah kota ini belum dimuat. Jalankan dahulu: balaikota load_regions"), status=409)
     standing, before = queries.codes(), queries.count_rows()
-    for row in tomllib.loads(OFFICES.read_text(encoding="utf-8"))["agencies"]:
+    for row in tomllib.loads(city.file("offices.toml", OFFICES).read_text(encoding="utf-8"))["agencies"]:
         if row["code"] not in standing.agencies:
             open_agency(row["code"], row["name"], region=seat, address=address)
         for desk in row["desks"]:

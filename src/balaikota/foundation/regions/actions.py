@@ -9,6 +9,7 @@ from django.db import transaction
 
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.regions.models import Level, Region
+from balaikota.kit import city
 
 DATA = Path(__file__).parent / "data"
 FIELDS = ["parent_id", "level", "name", "lat", "lon", "outline"]
@@ -36,9 +37,19 @@ def _differs(row: Region, standing: Region) -> bool:
     return any(getattr(row, name) != getattr(standing, name) for name in FIELDS)
 
 
+def _folders() -> list[Path]:
+    """Where data lie: ours, and what the city brings of its own."""
+    return [DATA, *filter(None, [city.folder("regions")])]
+
+
 def _table(file: str) -> Iterator[dict[str, str]]:
-    with (DATA / file).open(newline="", encoding="utf-8") as lines:
-        yield from csv.DictReader(lines)
+    """Ours first; a row of the city's own replaces one of the same code."""
+    rows: dict[str, dict[str, str]] = {}
+    for place in (folder / file for folder in _folders()):
+        if place.exists():
+            with place.open(newline="", encoding="utf-8") as lines:
+                rows |= {row["code"]: row for row in csv.DictReader(lines)}
+    yield from rows.values()
 
 
 def _outlines(files: Iterable[Path]) -> dict[str, object]:
@@ -61,7 +72,9 @@ def _rows() -> Iterator[Region]:
         (Level.VILLAGE, "villages", "district_code"),
     ]
     for level, kind, parent in below:
-        outlines = _outlines(sorted(DATA.glob(f"*-{kind}.geojson")))
+        outlines = _outlines(
+            file for folder in _folders() for file in sorted(folder.glob(f"*-{kind}.geojson"))
+        )
         for row in _table(f"{kind}.csv"):
             yield Region(
                 code=row["code"],

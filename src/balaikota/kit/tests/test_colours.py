@@ -1,39 +1,21 @@
 """The colours can be read, by day and by night (WCAG 2.2: 4.5:1 for text, 3:1 for edges of controls)."""
 
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from balaikota.kit.colours import EDGES, TEXT, UnusableColours, palette, ratio, stylesheet, weak
 from balaikota.kit.css import FOLDER, component_files
 
 TOKENS = (FOLDER / "tokens.css").read_text()
-GROUNDS = ("paper", "surface", "sunken")
-TEXT = [
-    (ink, ground)
-    for ink in ("ink", "ink-soft", "leaf", "leaf-deep", "gold-ink", "stop")
-    for ground in GROUNDS
-]
-TEXT += [(tone, f"{tone}-wash") for tone in ("ok", "wait", "warn", "stop", "info")]
-TEXT += [("ink", f"{tone}-wash") for tone in ("ok", "wait", "warn", "stop", "info")]
-TEXT += [("on-leaf", "leaf"), ("on-leaf", "leaf-deep"), ("on-band", "band"), ("on-band-soft", "band")]
-EDGES = [(edge, ground) for edge in ("line-strong", "focus", "leaf", "stop") for ground in GROUNDS]
 
 
 def themes() -> dict[str, dict[str, str]]:
     blocks = re.findall(r"(:root[^{]*)\{([^{}]*--paper[^{}]*)\}", TOKENS)
     found = [dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", body)) for _, body in blocks]
     return {"light": found[0], "dark by the device": found[1], "dark by choice": found[2]}
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b
-
-
-def ratio(one: str, other: str) -> float:
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark by choice"])
@@ -83,3 +65,31 @@ def test_components_use_only_tokens_that_exist() -> None:
         name for path in component_files() for name in re.findall(r"var\((--[a-z0-9-]+)\)", path.read_text())
     }
     assert used - known == set()
+
+
+def test_a_city_brings_its_own_colours_by_day_and_by_night(settings: Any, tmp_path: Path) -> None:
+    settings.CITY_FOLDER = tmp_path
+    (tmp_path / "colours.toml").write_text('[light]\nband = "#123a6b"\n[dark]\nband = "#0d2a4e"\n')
+    assert (palette()["light"]["band"], palette()["dark"]["band"]) == ("#123a6b", "#0d2a4e")
+    assert weak() == []
+    assert ":root { --band: #123a6b; }" in stylesheet()
+    assert (
+        '@media (prefers-color-scheme: dark) { :root:not([data-theme="light"]) { --band: #0d2a4e; } }'
+        in stylesheet()
+    )
+
+
+def test_colours_that_cannot_be_read_are_named(settings: Any, tmp_path: Path) -> None:
+    settings.CITY_FOLDER = tmp_path
+    (tmp_path / "colours.toml").write_text('[light]\nband = "#f7d774"\n')
+    assert ("light", "on-band", "band", 1.3, 4.5) in weak()
+
+
+@pytest.mark.parametrize(
+    "line", ['bend = "#123a6b"', 'band = "red"', 'band = "#123a6b; } body { display: none"']
+)
+def test_a_line_that_is_no_colour_is_refused(line: str, settings: Any, tmp_path: Path) -> None:
+    settings.CITY_FOLDER = tmp_path
+    (tmp_path / "colours.toml").write_text(f"[light]\n{line}\n")
+    with pytest.raises(UnusableColours, match=r"\[light\] b[ae]nd"):
+        stylesheet()
