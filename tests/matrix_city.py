@@ -5,6 +5,9 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
+from balaikota.complaints.reports import actions as reports
+from balaikota.complaints.topics import actions as topics
+from balaikota.complaints.topics import queries as known_topics
 from balaikota.engine.catalogue import queries as services
 from balaikota.engine.partners import actions as partners
 from balaikota.engine.workshop import actions as workshop
@@ -50,6 +53,7 @@ def open_city() -> dict[str, Any]:
     article = an_article(people["fitri"], people["rahmat"])
     office = Facts("Kantor Contoh", "kantor", "Jalan Contoh 1", cast.a_kelurahan().code)
     places_room.add(office, by=None)
+    report = a_report(people)
     places = {
         "article": article.slug,
         "article_id": str(article.pk),
@@ -58,6 +62,7 @@ def open_city() -> dict[str, Any]:
         "kategori": "berkala",
         "section": "informasi",
         "version": "1",
+        "report": report.number,
         "slug": "akta-kelahiran",
         "id": str(draft.pk),
         "name": "bayi",
@@ -87,6 +92,14 @@ def an_article(writer: Any, reviewer: Any) -> Any:
     articles.send(article, by=writer)
     articles.publish(article, 1, by=reviewer)
     return article
+
+
+def a_report(people: dict[str, Any]) -> Any:
+    """Sari's, on Yusuf's desk."""
+    topics.load_topics()
+    road = known_topics.topic("jalan-rusak")
+    assert road is not None
+    return reports.send(reports.Letter(road, "Lubang di depan sekolah"), by=people["sari"])
 
 
 def sign_in(client: Client, person: Any) -> None:

@@ -71,6 +71,8 @@ def test_the_table_names_no_address_that_is_gone() -> None:
 
 
 def filled(route: str, places: dict[str, str]) -> str:
+    """`with = { number = "@report" }` names another place of the small city."""
+    places = places | {name: places[said[1:]] for name, said in places.items() if said.startswith("@")}
     return "/" + re.sub(
         r"<(?:\w+:)?(\w+)>", lambda match: places[match.group(1)], route.replace("\\Z", "").lstrip("^")
     )

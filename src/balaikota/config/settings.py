@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "balaikota.complaints.topics",
     "balaikota.complaints.reports",
     "balaikota.complaints.handling",
+    "balaikota.complaints.figures",
     "balaikota.complaints.georeport",
     "balaikota.portal",
     "balaikota.config",

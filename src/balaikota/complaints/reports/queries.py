@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import F, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -60,6 +61,16 @@ def public_reports() -> Any:
 def by_number(number: str) -> Report | None:
     """Any report by its number, for rooms above; who may see it is theirs to ask (`rules`)."""
     return Report.objects.filter(number=number.strip().upper()).select_related(*WHOLE).first()
+
+
+def sent_at(number: str) -> datetime | None:
+    """When the report of this number was sent."""
+    return Report.objects.filter(number=number.upper()).values_list("sent_at", flat=True).first()
+
+
+def address_of(number: str) -> str:
+    """The address of a report's page."""
+    return reverse("reports:report", args=[number])
 
 
 def by_key(key: uuid.UUID) -> Report | None:
