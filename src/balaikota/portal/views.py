@@ -21,8 +21,14 @@ YEAR = 365 * 24 * 3600
 @hot(catalogue.version)
 @reads(anyone=True)
 def home(request: Request) -> HttpResponse:
-    found = queries.services()
-    return page(request, "portal/home.html", {"services": found, "events": methods.by_life_event(found)})
+    context = {"quick": queries.quick(), "life": methods.SAID, "often": queries.OFTEN}
+    return page(request, "portal/home.html", context)
+
+
+@hot(catalogue.version)
+@reads(anyone=True)
+def life_event(request: Request, slug: str) -> HttpResponse:
+    return page(request, "portal/life_event.html", queries.life_event(slug))
 
 
 @hot(catalogue.version)

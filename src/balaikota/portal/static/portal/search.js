@@ -7,7 +7,6 @@
   var at = -1;
   input.setAttribute("role", "combobox");
   input.setAttribute("aria-autocomplete", "list");
-  input.setAttribute("aria-controls", "saran");
   input.setAttribute("aria-expanded", "false");
 
   function options() { return box.querySelectorAll('[role="option"]'); }
@@ -49,6 +48,8 @@
     input.removeAttribute("aria-activedescendant");
     if (document.activeElement === input) open();
     var number = options().length;
+    if (number) input.setAttribute("aria-controls", "saran-daftar");
+    else input.removeAttribute("aria-controls");
     said.textContent = number ? number + " " + said.dataset.some : said.dataset.none;
   });
   input.addEventListener("input", function () {
