@@ -70,7 +70,8 @@ def find(
 ) -> Found:
     """What the city has published about this, by kind; at most `most` of each. One or two statements.
 
-    `of` names the kinds looked through, all when empty. `pins` (kind, key) are shown first whatever the words say. `as_typed`: the last word may be a beginning.
+    `of` names the kinds looked through, all when empty. `pins` (kind, key) are shown first whatever the words say.
+    `as_typed`: the last word may be a beginning.
     """
     asked = lexicon.understood(text, as_typed=as_typed)
     if not asked.terms:
