@@ -21,6 +21,7 @@ from balaikota.foundation.people.models import Person
 from balaikota.foundation.regions import queries as regions
 from balaikota.foundation.search import queries as finding
 from balaikota.foundation.search.queries import Found
+from balaikota.information.articles import queries as articles
 from balaikota.kit import errors
 from balaikota.portal import methods
 
@@ -101,6 +102,7 @@ QUICK = (
     ("/agenda/", "agenda", _("Agenda kota"), _("Kegiatan hari ini dan nanti")),
     ("/lacak/", "lacak", _("Lacak permohonan"), _("Dengan nomor dan kode lacak")),
 )
+NEWEST = 4
 #: Asked for often, as one would type it.
 OFTEN = ("ktp hilang", "akta kelahiran", "pindah rumah", "jalan berlubang")
 
@@ -109,6 +111,22 @@ def quick() -> list[dict[str, Any]]:
     """The ways that are open in this city, for the front page."""
     names = ("path", "icon", "title", "about")
     return [dict(zip(names, way, strict=True)) for way in QUICK if is_open(way[0])]
+
+
+def front(language: str) -> dict[str, Any]:
+    """What the front page shows."""
+    return {
+        "quick": quick(),
+        "life": methods.SAID,
+        "often": OFTEN,
+        "news": articles.listed(language=language, most=NEWEST).rows,
+        "LANGUAGE_CODE": language,
+    }
+
+
+def front_version() -> str:
+    """Changes whenever the front page would look different. What is linked stands in code, the rest is asked."""
+    return articles.version()
 
 
 def life_event(slug: str) -> dict[str, Any]:

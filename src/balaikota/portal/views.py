@@ -5,6 +5,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
@@ -18,14 +19,12 @@ from balaikota.portal import methods, queries
 YEAR = 365 * 24 * 3600
 
 
-@hot(catalogue.version)
+@hot(queries.front_version)
 @reads(anyone=True)
 def home(request: Request) -> HttpResponse:
-    context = {"quick": queries.quick(), "life": methods.SAID, "often": queries.OFTEN}
-    return page(request, "portal/home.html", context)
+    return page(request, "portal/home.html", queries.front(get_language() or "id"))
 
 
-@hot(catalogue.version)
 @reads(anyone=True)
 def life_event(request: Request, slug: str) -> HttpResponse:
     return page(request, "portal/life_event.html", queries.life_event(slug))

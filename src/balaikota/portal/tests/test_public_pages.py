@@ -19,7 +19,7 @@ from balaikota.portal import queries
 
 pytestmark = pytest.mark.django_db
 
-PUBLIC = ["/", "/layanan/", "/cari/", "/cari/?q=akta", "/tentang/", "/kit/"]
+PUBLIC = ["/", "/layanan/", "/peristiwa/melahirkan/", "/cari/", "/cari/?q=akta", "/tentang/", "/kit/"]
 
 
 @pytest.mark.parametrize("address", PUBLIC)
