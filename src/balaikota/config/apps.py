@@ -1,6 +1,12 @@
 """Opens this room."""
 
+import tomllib
+from pathlib import Path
+
 from django.apps import AppConfig
+from django.conf import settings
+
+from balaikota.foundation.search import contract as search
 
 
 class Config(AppConfig):
@@ -9,3 +15,7 @@ class Config(AppConfig):
 
     def ready(self) -> None:
         from balaikota.config import checks  # noqa: F401 – registers itself
+
+        if settings.DEMO:
+            words = tomllib.loads((Path(__file__).parent / "demo" / "words.toml").read_text(encoding="utf-8"))
+            search.speak(words["same"], words["slang"])

@@ -1,5 +1,6 @@
 """Pages that many people see alike are rendered when they change, not when they are shown."""
 
+import gzip
 import hashlib
 from collections.abc import Callable
 from functools import wraps
@@ -40,7 +41,8 @@ def hot(version: Callable[[], str]) -> Callable[[View], View]:
                     return rendered
                 body = rendered.content
                 own = {name: rendered[name] for name in OF_THE_ANSWER if name in rendered}
-                found = (body, brotli.compress(body, quality=9), hashlib.sha256(body).hexdigest()[:24], own)
+                packed = {"br": brotli.compress(body, quality=9), "gzip": gzip.compress(body, 9, mtime=0)}
+                found = (body, packed, hashlib.sha256(body).hexdigest()[:24], own)
                 caches["near"].set(key, found, KEEP_SECONDS)
             return _answer(request, *found)
 
@@ -59,13 +61,14 @@ def _key(request: HttpRequest, version: str) -> str:
 
 
 def _answer(
-    request: HttpRequest, body: bytes, packed: bytes, digest: str, own: dict[str, str]
+    request: HttpRequest, body: bytes, packed: dict[str, bytes], digest: str, own: dict[str, str]
 ) -> HttpResponse:
-    takes_brotli = "br" in request.headers.get("Accept-Encoding", "")
-    etag = f'"{digest}{"-br" if takes_brotli else ""}"'
-    response = HttpResponse(packed if takes_brotli else body, headers=own)
-    if takes_brotli:
-        response["Content-Encoding"] = "br"
+    taken = request.headers.get("Accept-Encoding", "")
+    way = next((way for way in packed if way in taken), "")  # browsers offer brotli only where the line is sealed
+    etag = f'"{digest}{"-" + way if way else ""}"'
+    response = HttpResponse(packed[way] if way else body, headers=own)
+    if way:
+        response["Content-Encoding"] = way
     response["ETag"] = etag
     response["Cache-Control"] = "no-cache"
     patch_vary_headers(response, ["Cookie", "Accept-Language", "Accept-Encoding"])

@@ -26,6 +26,17 @@ LIFE_EVENTS: dict[str, Promise] = {
     "meninggal": _("Keluarga meninggal"),
 }
 OTHER = "lainnya"
+#: How somebody says it, and what is looked for besides the services.
+SAID: dict[str, tuple[Promise, str]] = {
+    "melahirkan": (_("Saya baru melahirkan"), "bayi lahir"),
+    "dewasa": (_("Saya genap 17 tahun"), "17 tahun"),
+    "menikah": (_("Saya mau menikah"), "nikah"),
+    "pindah": (_("Saya pindah rumah"), "pindah"),
+    "bercerai": (_("Saya bercerai"), "cerai"),
+    "kehilangan": (_("Dokumen saya hilang atau rusak"), "dokumen hilang"),
+    "usaha": (_("Saya mau buka usaha"), "usaha"),
+    "meninggal": (_("Keluarga saya meninggal"), "meninggal"),
+}
 
 
 @dataclass(frozen=True)

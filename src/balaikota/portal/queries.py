@@ -10,6 +10,7 @@ from django.core.cache import caches
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
 from django.urls import Resolver404, resolve
+from django.utils.translation import gettext_lazy as _
 
 from balaikota.engine.cases import queries as cases
 from balaikota.engine.catalogue import queries as catalogue
@@ -20,6 +21,8 @@ from balaikota.foundation.people.models import Person
 from balaikota.foundation.regions import queries as regions
 from balaikota.foundation.search import queries as finding
 from balaikota.foundation.search.queries import Found
+from balaikota.information.articles import queries as articles
+from balaikota.kit import errors
 from balaikota.portal import methods
 
 #: How many results are shown: while typing, of each kind, and of one kind alone.
@@ -91,11 +94,61 @@ def services() -> list[dict[str, Any]]:
     return _rows(catalogue.services())
 
 
+#: What most people come for, each where it is open in this city: path, icon, and what it is.
+QUICK = (
+    ("/lapor/", "lapor", _("Lapor masalah"), _("Jalan berlubang, sampah, lampu mati")),
+    ("/darurat/", "darurat", _("Nomor darurat"), _("Ambulans, pemadam, polisi")),
+    ("/tempat/", "tempat", _("Tempat & jam buka"), _("Kantor, klinik, sekolah, taman")),
+    ("/agenda/", "agenda", _("Agenda kota"), _("Kegiatan hari ini dan nanti")),
+    ("/lacak/", "lacak", _("Lacak permohonan"), _("Dengan nomor dan kode lacak")),
+)
+NEWEST = 4
+#: Asked for often, as one would type it.
+OFTEN = ("ktp hilang", "akta kelahiran", "pindah rumah", "jalan berlubang")
+
+
+def quick() -> list[dict[str, Any]]:
+    """The ways that are open in this city, for the front page."""
+    names = ("path", "icon", "title", "about")
+    return [dict(zip(names, way, strict=True)) for way in QUICK if is_open(way[0])]
+
+
+def front(language: str) -> dict[str, Any]:
+    """What the front page shows."""
+    return {
+        "quick": quick(),
+        "life": methods.SAID,
+        "often": OFTEN,
+        "news": articles.listed(language=language, most=NEWEST).rows,
+        "LANGUAGE_CODE": language,
+    }
+
+
+def front_version() -> str:
+    """Changes whenever the front page would look different. What is linked stands in code, the rest is asked."""
+    return articles.version()
+
+
+def life_event(slug: str) -> dict[str, Any]:
+    """One life event: its services, and what else the city has published about it. 404 for an unknown one."""
+    sentence, words = errors.found(methods.SAID.get(slug))
+    own = [row for row in services() if slug in row["life_events"]]
+    others = [kind for kind in finding.kinds() if kind != "service"]
+    return {
+        "slug": slug,
+        "sentence": sentence,
+        "services": own,
+        "found": finding.find(words, of=others, most=4) if others else None,
+        "words": words,
+    }
+
+
 def found(text: str, *, kind: str = "", as_typed: bool = False) -> Found:
     """Everything the city has published about this; of one kind many, of each kind a few."""
     most = ONE_KIND if kind else TYPED if as_typed else EACH_KIND
-    kinds = [kind] if kind else ()
-    return finding.find(text, kinds=kinds, most=most, as_typed=as_typed, pins=methods.pins(text))
+    return finding.find(
+        text, of=[kind] if kind else (), most=most, as_typed=as_typed, pins=methods.pins(text)
+    )
 
 
 def acts(found: Found) -> list[methods.Act]:

@@ -8,6 +8,7 @@ app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("cari/", views.search, name="search"),
+    path("peristiwa/<slug:slug>/", views.life_event, name="life_event"),
     path("layanan/", views.services, name="services"),
     path("permohonan/", views.mine, name="mine"),
     path("tentang/", views.about, name="about"),

@@ -5,6 +5,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
@@ -18,11 +19,15 @@ from balaikota.portal import methods, queries
 YEAR = 365 * 24 * 3600
 
 
-@hot(catalogue.version)
+@hot(queries.front_version)
 @reads(anyone=True)
 def home(request: Request) -> HttpResponse:
-    found = queries.services()
-    return page(request, "portal/home.html", {"services": found, "events": methods.by_life_event(found)})
+    return page(request, "portal/home.html", queries.front(get_language() or "id"))
+
+
+@reads(anyone=True)
+def life_event(request: Request, slug: str) -> HttpResponse:
+    return page(request, "portal/life_event.html", queries.life_event(slug))
 
 
 @hot(catalogue.version)

@@ -114,6 +114,7 @@ def forget() -> None:
     """Read everything anew, for tests and when words were added."""
     lexicon.cache_clear()
     fold.cache_clear()
+    begun.cache_clear()
     lexemes_of.cache_clear()
 
 
@@ -139,6 +140,13 @@ def _fold(word: str, told: Lexicon) -> str:
         for sound, other in _SOUNDS:
             formal = sound.sub(other, formal)
     return formal
+
+
+@lru_cache(maxsize=1_000)
+def begun(word: str) -> list[str]:
+    """Spelling keys of the words of the street that begin so: while *ila* is typed, *ilang* already means hilang."""
+    known = lexicon().spelling
+    return sorted({f"F{fold(formal)}" for other, formal in known.items() if other.startswith(word)})[:5]
 
 
 def is_protected(word: str) -> bool:
@@ -193,7 +201,9 @@ class Term:
         ways = [word] if is_protected(word) else [word, f"F{fold(word)}"]
         if self.bare:
             ways += [f"F{fold(self.bare)}"]
-        return [*ways, f"{word}:*"] if self.is_open and word == self.words[-1] and len(word) > 2 else ways
+        if self.is_open and word == self.words[-1] and len(word) > 2:
+            ways += [f"{word}:*", *begun(word)]
+        return ways
 
     @property
     def tsquery(self) -> str:
@@ -217,11 +227,18 @@ class Asked:
 
     @property
     def tsquery(self) -> str:
-        """All of it; of three terms or more one may be missing."""
+        """All of it; of three words or more one may be missing, but never a saying."""
         each = [term.tsquery for term in self.terms]
-        if len(each) < 3:
+        if len(each) < 2 or self.size < 3:
             return " & ".join(each)
-        return " | ".join("(" + " & ".join(each[:gap] + each[gap + 1 :]) + ")" for gap in range(len(each)))
+        gaps = [at for at, term in enumerate(self.terms) if len(term.words) == 1]
+        every = [each[:gap] + each[gap + 1 :] for gap in gaps] or [each]
+        return " | ".join("(" + " & ".join(some) + ")" for some in every)
+
+    @property
+    def size(self) -> int:
+        """How many words it has, those of sayings too."""
+        return sum(len(term.words) for term in self.terms)
 
     @property
     def any_tsquery(self) -> str:

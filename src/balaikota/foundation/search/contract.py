@@ -52,7 +52,7 @@ def sources() -> list[Source]:
 
 
 def labels() -> dict[str, str | Promise]:
-    return {source.kind: source.label for source in _sources.values()}
+    return {kind: source.label for kind, source in _sources.items()}
 
 
 _names: list[Callable[[], Iterable[str]]] = []

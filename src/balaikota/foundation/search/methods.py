@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 from balaikota.foundation.lexicon.methods import (
     Asked,
     Term,
+    begun,
     fold,
     is_around,
     is_protected,
@@ -89,7 +90,8 @@ def rated(asked: Asked, rows: list[dict[str, Any]], language: str) -> list[Hit]:
 
 def rating(asked: Asked, row: dict[str, Any], language: str) -> float:
     """How well a row answers: what was found of each term and where, and how much of the title it is."""
-    total = sum(found(term, row, is_met) for term, is_met in zip(asked.terms, row["met"], strict=True))
+    told = zip(asked.terms, row["met"], strict=True)
+    total = sum(len(term.words) * found(term, row, is_met) for term, is_met in told)
     mine = 1.0 if row["language"] == language else 0.9
     return float(
         total / len(asked.terms) * (0.8 + 0.2 * _covered(asked, row["title"])) * row["weight"] * mine
@@ -105,17 +107,29 @@ def found(term: Term, row: dict[str, Any], is_met: bool) -> float:
 
 def how(term: Term, lexemes: frozenset[str], row: list[str]) -> float:
     """How a term is found among these lexemes; 0 when it is not."""
-    if all(word in lexemes for word in term.words):
+    if len(term.words) > 1:
+        return _how_said(term, lexemes)
+    if term.words[0] in lexemes:
         return EXACT
-    if term.folds and len(term.folds) == len(term.words) and lexemes.issuperset(term.folds):
+    if term.folds and term.folds[0] in lexemes:
         return SPELLED
     if term.bare and f"F{fold(term.bare)}" in lexemes:
         return SPELLED
     if term.asks & lexemes:
         return SAME
-    if term.is_open and len(term.words[-1]) > 2 and any(word.startswith(term.words[-1]) for word in row):
-        return BEGUN
+    if term.is_open and len(term.words[-1]) > 2:
+        last = term.words[-1]
+        if any(word.startswith(last) for word in row) or lexemes.intersection(begun(last)):
+            return BEGUN
     return 0
+
+
+def _how_said(term: Term, lexemes: frozenset[str]) -> float:
+    """A saying: as a saying, or its words here and there (*mati lampu* is not yet *lampu jalan mati*)."""
+    if term.asks & lexemes:
+        return SPELLED
+    ways = [{word, f"F{fold(word)}"} for word in term.words]
+    return BEGUN if all(way & lexemes for way in ways) else 0
 
 
 def _covered(asked: Asked, title: str) -> float:
@@ -164,7 +178,7 @@ def _mended(asked: Asked, row: dict[str, Any]) -> tuple[float, dict[str, str]]:
     for term, is_met in zip(asked.terms, row["met"], strict=True):
         word = term.words[-1]
         if is_met or len(term.words) > 1 or is_protected(word):
-            total += found(term, row, is_met)
+            total += len(term.words) * found(term, row, is_met)
             continue
         near = max(
             ((_alike(word, other), other) for other in [*row["heads"], *row["names"]]), default=(0, "")
@@ -172,7 +186,7 @@ def _mended(asked: Asked, row: dict[str, Any]) -> tuple[float, dict[str, str]]:
         if near[0]:
             instead[word] = near[1]
         total += near[0]
-    return total / len(asked.terms), instead
+    return total / asked.size, instead
 
 
 def _alike(word: str, other: str) -> float:

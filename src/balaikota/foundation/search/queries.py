@@ -57,25 +57,26 @@ class Found:
 
     @property
     def total(self) -> int:
-        return sum(group.total for group in self.groups)
+        return len(self.pinned) + sum(group.total for group in self.groups)
 
 
 def find(
     text: str,
     *,
-    kinds: Collection[str] = (),
+    of: Collection[str] = (),
     most: int = 5,
     as_typed: bool = False,
     pins: Sequence[tuple[str, str]] = (),
 ) -> Found:
     """What the city has published about this, by kind; at most `most` of each. One or two statements.
 
-    `pins` (kind, key) are shown first whatever the words say. `as_typed`: the last word may be a beginning.
+    `of` names the kinds looked through, all when empty. `pins` (kind, key) are shown first whatever the words say.
+    `as_typed`: the last word may be a beginning.
     """
     asked = lexicon.understood(text, as_typed=as_typed)
     if not asked.terms:
         return Found(asked, [], [])
-    chosen = [kind for kind in contract.labels() if not kinds or kind in kinds]
+    chosen = [kind for kind in contract.labels() if not of or kind in of]
     rows = _rows(AS_ASKED, asked, asked.tsquery, chosen, pins)
     pinned = [row for pin in pins for row in rows if row["place"] == 0 and (row["kind"], row["key"]) == pin]
     hits = methods.rated(asked, [row for row in rows if row["place"]], get_language() or "id")
@@ -83,21 +84,25 @@ def find(
     if not hits:
         rows = _rows(NEARLY, asked, asked.any_tsquery, chosen, ())
         hits, instead = methods.nearly(asked, rows, get_language() or "id")
-    told = [methods.hit(asked, row, 9) for row in pinned]
-    shown = {(hit.kind, hit.key) for hit in told}
-    return Found(
-        asked, _grouped([hit for hit in hits if (hit.kind, hit.key) not in shown], most), told, instead
-    )
+    told = [methods.hit(asked, row, 1) for row in pinned]
+    return Found(asked, _grouped(hits, most, {(hit.kind, hit.key) for hit in told}), told, instead)
 
 
-def _grouped(hits: list[Hit], most: int) -> list[Group]:
-    """In the order of each kind's best hit."""
-    kinds = dict.fromkeys(hit.kind for hit in hits)
+def kinds() -> list[str]:
+    """Every kind that can be found in this city."""
+    return list(contract.labels())
+
+
+def _grouped(hits: list[Hit], most: int, shown: set[tuple[str, str]]) -> list[Group]:
+    """In the order of each kind's best hit, without what is shown above them already."""
     labels = contract.labels()
     groups = []
-    for kind in kinds:
+    for kind in dict.fromkeys(hit.kind for hit in hits):
         own = [hit for hit in hits if hit.kind == kind]
-        groups.append(Group(kind, labels.get(kind, kind), own[:most], max(own[0].total, len(own))))
+        rest = [hit for hit in own if (hit.kind, hit.key) not in shown]
+        total = max(own[0].total, len(own)) - (len(own) - len(rest))
+        if rest:
+            groups.append(Group(kind, labels.get(kind, kind), rest[:most], total))
     return groups
 
 

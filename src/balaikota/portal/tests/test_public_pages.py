@@ -19,7 +19,7 @@ from balaikota.portal import queries
 
 pytestmark = pytest.mark.django_db
 
-PUBLIC = ["/", "/layanan/", "/cari/", "/cari/?q=akta", "/tentang/", "/kit/"]
+PUBLIC = ["/", "/layanan/", "/peristiwa/melahirkan/", "/cari/", "/cari/?q=akta", "/tentang/", "/kit/"]
 
 
 @pytest.mark.parametrize("address", PUBLIC)
@@ -40,15 +40,30 @@ def test_no_public_page_brings_inline_style_or_script(client: Client, akta: Serv
 
 
 def test_home_leads_from_a_life_event_to_its_service(client: Client, akta: Service) -> None:
-    html = client.get("/").content.decode()
-    assert "Anak lahir" in html
+    home = client.get("/").content.decode()
+    assert 'action="/cari/"' in home
+    assert 'href="/lacak/"' in home
+    assert '<a href="/peristiwa/melahirkan/">' in home
+    html = client.get("/peristiwa/melahirkan/").content.decode()
+    assert "Saya baru melahirkan" in html
     assert 'href="/layanan/akta-kelahiran/"' in html
-    assert 'action="/cari/"' in html
-    assert 'href="/lacak/"' in html
+
+
+def test_a_life_event_without_services_says_so_and_an_unknown_one_is_not_found(client: Client, db) -> None:
+    assert "Belum ada layanan daring" in client.get("/peristiwa/usaha/").content.decode()
+    assert client.get("/peristiwa/mendaki/").status_code == 404
+
+
+def test_home_links_only_to_what_is_open_in_this_city(client: Client, db) -> None:
+    html = client.get("/").content.decode()
+    ways = re.findall(r'<li[^>]*><a href="(/[a-z]+/)"><svg', html)
+    assert ways
+    assert all(client.get(way).status_code == 200 for way in ways)
 
 
 def test_a_city_without_services_still_opens_its_door(client: Client) -> None:
-    assert "Belum ada layanan" in client.get("/").content.decode()
+    assert client.get("/").status_code == 200
+    assert "Belum ada layanan" in client.get("/layanan/").content.decode()
 
 
 def test_a_service_with_an_unknown_life_event_is_not_lost(client: Client, akta: Service) -> None:
@@ -72,11 +87,13 @@ def test_what_was_searched_is_shown_as_text(client: Client, akta: Service) -> No
     assert "<script>alert" not in html
 
 
-def test_home_is_sent_again_only_when_it_changed(client: Client, akta: Service, ratna: Person) -> None:
-    first = client.get("/")
-    assert client.get("/", headers={"if-none-match": first["ETag"]}).status_code == 304
+def test_the_services_are_sent_again_only_when_it_changed(
+    client: Client, akta: Service, ratna: Person
+) -> None:
+    first = client.get("/layanan/")
+    assert client.get("/layanan/", headers={"if-none-match": first["ETag"]}).status_code == 304
     catalogue.close_service(akta, "Pindah kantor.", by=ratna)
-    changed = client.get("/", headers={"if-none-match": first["ETag"]})
+    changed = client.get("/layanan/", headers={"if-none-match": first["ETag"]})
     assert changed.status_code == 200
     assert "Sedang ditutup" in changed.content.decode()
 
@@ -121,7 +138,7 @@ def test_home_weighs_less_than_60_kilobytes_on_the_wire(client: Client, akta: Se
     """Everything a first visit transfers, brotli as WhiteNoise serves it; pictures and font as they are."""
     html = client.get("/").content
     css = assembled().encode()
-    names = set(re.findall(r"/aset/(kit/[^\"]+)", html.decode())) - {"kit/css/balaikota.css"}
+    names = set(re.findall(r"/aset/((?:kit|portal)/[^\"#]+)", html.decode())) - {"kit/css/balaikota.css"}
     names |= {f"kit/{name}" for name in re.findall(r"url\(\"\.\./([^\"]+)\"\)", css.decode())}
     total = sum(len(brotli.compress(part, quality=9)) for part in (html, css))
     for name in sorted(names):

@@ -4,10 +4,22 @@
   "use strict";
   var input = document.getElementById("q"), box = document.getElementById("saran"), said = document.getElementById("saran-kabar");
   if (!input || !box) return;
+  // Where nobody has searched yet, htmx itself comes only when somebody begins to.
+  var late = document.currentScript.dataset.htmx;
+  function bring() {
+    if (!late) return;
+    var script = document.createElement("script");
+    script.src = late;
+    script.addEventListener("load", function () { if (input.value.trim()) input.dispatchEvent(new Event("ask")); });
+    late = "";
+    document.head.append(script);
+  }
+  input.addEventListener("focus", bring);
+  if (document.activeElement === input) bring();
+
   var at = -1;
   input.setAttribute("role", "combobox");
   input.setAttribute("aria-autocomplete", "list");
-  input.setAttribute("aria-controls", "saran");
   input.setAttribute("aria-expanded", "false");
 
   function options() { return box.querySelectorAll('[role="option"]'); }
@@ -49,6 +61,8 @@
     input.removeAttribute("aria-activedescendant");
     if (document.activeElement === input) open();
     var number = options().length;
+    if (number) input.setAttribute("aria-controls", "saran-daftar");
+    else input.removeAttribute("aria-controls");
     said.textContent = number ? number + " " + said.dataset.some : said.dataset.none;
   });
   input.addEventListener("input", function () {
