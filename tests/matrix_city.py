@@ -7,6 +7,9 @@ from django.urls import reverse
 
 from balaikota.engine.catalogue import queries as services
 from balaikota.engine.partners import actions as partners
+from balaikota.engine.rights import actions as rights
+from balaikota.engine.rights import methods
+from balaikota.engine.rights.models import Request as Asked
 from balaikota.engine.workshop import actions as workshop
 from balaikota.foundation.documents import queries as documents
 from balaikota.foundation.files import queries as files
@@ -50,6 +53,8 @@ def open_city() -> dict[str, Any]:
     article = an_article(people["fitri"], people["rahmat"])
     office = Facts("Kantor Contoh", "kantor", "Jalan Contoh 1", cast.a_kelurahan().code)
     places_room.add(office, by=None)
+    asked = rights.ask(methods.rights()["akses"], "Semua data saya.", by=people["sari"])
+    Asked.objects.filter(pk=asked.pk).update(number="HAK-SARI")
     places = {
         "article": article.slug,
         "article_id": str(article.pk),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("cari/", views.search, name="search"),
     path("layanan/", views.services, name="services"),
     path("permohonan/", views.mine, name="mine"),
+    path("rumah-saya/", views.my_home, name="my_home"),
     path("tentang/", views.about, name="about"),
     path("bahasa/", views.language, name="language"),
     path("tampilan/", views.theme, name="theme"),
