@@ -4,6 +4,7 @@ import io
 import json
 import tempfile
 import zipfile
+from collections.abc import Iterable
 from typing import IO, Any, cast
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from balaikota.engine.cases import queries as cases
 from balaikota.engine.cases.models import Case
 from balaikota.engine.questions import queries as questions
 from balaikota.foundation.documents import queries as documents
+from balaikota.foundation.documents.models import Letter
 from balaikota.foundation.files import queries as files
 from balaikota.foundation.files.models import StoredFile
 from balaikota.foundation.people import contract as people
@@ -106,3 +108,29 @@ def pack(person: Person) -> people.Pack:
     for row in cases.cases_of(person, most=1_000):
         with own_copy(cases.own_case(row["number"], viewer=person)) as copy:
             yield f"permohonan/{row['number']}.zip", copy.read()
+
+
+def _letters(person: Person, most: int = 1_000) -> Iterable[Letter]:
+    ids = (
+        cases.at_desks()
+        .filter(applicant=person)
+        .order_by("-submitted_at")
+        .values_list("pk", flat=True)[:1_000]
+    )
+    return documents.letters_of(person, [str(each) for each in ids], most)
+
+
+def own_letters(person: Person) -> list[people.Item]:
+    """The newest letters, each to be opened and to be kept on a phone."""
+    return [
+        people.Item(letter.title, letter.get_absolute_url(), number=letter.number_text, at=letter.issued_at,
+                    paper=letter.get_absolute_url())
+        for letter in _letters(person, 5)
+    ]  # fmt: skip
+
+
+def pack_letters(person: Person) -> people.Pack:
+    """Every standing letter, as the signed file itself."""
+    for place, letter in enumerate(_letters(person), 1):
+        if letter.file is not None:
+            yield f"surat/{place:03d} {_safe(letter.number_text)}.pdf", files.path(letter.file)

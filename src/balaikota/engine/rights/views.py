@@ -107,7 +107,7 @@ def ask_take_home(request: Request) -> HttpResponse:
 @writes
 def take(request: Request, id: uuid.UUID) -> HttpResponseBase:
     row = queries.take_home(id, viewer=request.user)
-    file = files.openable(row.file_id, viewer=request.user)
+    file = files.openable(str(row.file_id), viewer=request.user)
     actions.take(row, by=request.user)
     response = FileResponse(files.path(file).open("rb"), as_attachment=True, filename=file.original_name)
     response["Content-Type"] = "application/zip"

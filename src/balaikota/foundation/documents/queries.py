@@ -15,8 +15,6 @@ from django.utils.translation import gettext as _
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.documents import contract, methods, rules
 from balaikota.foundation.documents.models import Letter, NumberSeries, State
-from balaikota.foundation.files import queries as files
-from balaikota.foundation.people import contract as people
 from balaikota.foundation.regions import queries as regions
 from balaikota.kit.errors import found
 
@@ -35,31 +33,12 @@ def letters_about(about: models.Model) -> QuerySet[Letter]:
     )
 
 
-def letters_of(person: "Person", most: int = 1_000) -> QuerySet[Letter]:
-    """The standing letters about this person, newest first, without their sealed content."""
-    rows = Letter.objects.filter(subject=person, file__isnull=False, file__erased_at=None)
-    return (
-        rows.exclude(state=State.REVOKED)
-        .select_related("file")
-        .defer("content")
-        .order_by("-issued_at")[:most]
-    )
-
-
-def own_letters(person: "Person") -> "list[people.Item]":
-    """For "Rumah saya": the newest few, each to be opened and to be kept on a phone."""
-    return [
-        people.Item(letter.title, letter.get_absolute_url(), number=letter.number_text, at=letter.issued_at,
-                    paper=letter.get_absolute_url())
-        for letter in letters_of(person, 5)
-    ]  # fmt: skip
-
-
-def pack(person: "Person") -> "people.Pack":
-    """Every standing letter about this person, as the signed file itself."""
-    for place, letter in enumerate(letters_of(person), 1):
-        if letter.file is not None:
-            yield f"surat/{place:03d} {letter.number_text.replace('/', '-')}.pdf", files.path(letter.file)
+def letters_of(person: "Person", case_ids: list[str], most: int = 1_000) -> QuerySet[Letter]:
+    """The standing letters about this person or from these cases of theirs, newest first, without sealed content."""
+    theirs = Q(subject=person) | Q(about_type="cases.case", about_id__in=case_ids)
+    rows = Letter.objects.filter(theirs, file__isnull=False, file__erased_at=None)
+    rows = rows.exclude(state=State.REVOKED).select_related("file").defer("content")
+    return rows.order_by("-issued_at")[:most]
 
 
 def by_token(token: str) -> Letter | None:

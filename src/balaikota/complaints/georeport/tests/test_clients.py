@@ -59,7 +59,9 @@ def three() -> Iterator[Any]:
     """The package as published, each module translated by the standard library and by nobody else."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        refactor = pytest.importorskip("lib2to3.refactor", reason="no translator from Python 2 in this Python")
+        refactor = pytest.importorskip(
+            "lib2to3.refactor", reason="no translator from Python 2 in this Python"
+        )
         fixers = refactor.get_fixers_from_package("lib2to3.fixes")
         tool = refactor.RefactoringTool(fixers)
     found = importlib.util.find_spec("three")
