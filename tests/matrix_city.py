@@ -10,6 +10,9 @@ from balaikota.complaints.topics import actions as topics
 from balaikota.complaints.topics import queries as known_topics
 from balaikota.engine.catalogue import queries as services
 from balaikota.engine.partners import actions as partners
+from balaikota.engine.rights import actions as rights
+from balaikota.engine.rights import methods
+from balaikota.engine.rights.models import Request as Asked
 from balaikota.engine.workshop import actions as workshop
 from balaikota.foundation.documents import queries as documents
 from balaikota.foundation.files import queries as files
@@ -54,6 +57,8 @@ def open_city() -> dict[str, Any]:
     office = Facts("Kantor Contoh", "kantor", "Jalan Contoh 1", cast.a_kelurahan().code)
     places_room.add(office, by=None)
     report = a_report(people)
+    asked = rights.ask(methods.rights()["akses"], "Semua data saya.", by=people["sari"])
+    Asked.objects.filter(pk=asked.pk).update(number="HAK-SARI")
     places = {
         "article": article.slug,
         "article_id": str(article.pk),

@@ -39,6 +39,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "keepers": ("anwar", "ratna"),
     "archive": ("anwar", "ratna", "intan"),
     "operator": ("hasan",),
+    "asked": ("sari", "hasan"),
     "workshop": ("ratna", "hasan"),
     "head": ("ratna",),
     "editor": ("fitri", "rahmat"),

@@ -136,18 +136,18 @@ def _part(process: psutil.Process, root: int) -> str:
     return "page" if "balaikota.config.web" in words else ""
 
 
-def _environment(home: Path, port: int) -> dict[str, str]:
+def _environment(home: Path, port: int, **more: str) -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("BALAIKOTA", "PYTEST", "DATABASE"))
     }
     told = {"BALAIKOTA_HOME": str(home), "BALAIKOTA_PORT": str(port), "BALAIKOTA_DEMO": "1"}
-    return {**kept, **told, "PYTHONPATH": str(ROOT / "src")}
+    return {**kept, **told, **more, "PYTHONPATH": str(ROOT / "src")}
 
 
-def plant(home: Path | None = None) -> Tree:
-    """Start a tree; on an old home it goes on where it stopped."""
+def plant(home: Path | None = None, **more: str) -> Tree:
+    """Start a tree; on an old home it goes on where it stopped. `more` is its environment."""
     if home is None:
         home = Path(mkdtemp(prefix="bk-"))
         home.chmod(0o711)
@@ -158,7 +158,7 @@ def plant(home: Path | None = None) -> Tree:
         log_begins = log.tell()
         process = subprocess.Popen(
             [sys.executable, "-W", "ignore", "-m", "balaikota.config.cli", "start"],
-            env=_environment(home, port), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+            env=_environment(home, port, **more), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
         )  # fmt: skip
     tree = Tree(home, port, process)
     until = time.monotonic() + PATIENCE

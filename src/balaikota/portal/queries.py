@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.core.cache import caches
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from balaikota.engine.cases import queries as cases
@@ -17,6 +19,7 @@ from balaikota.engine.catalogue import queries as catalogue
 from balaikota.engine.catalogue.models import Service
 from balaikota.engine.questions.models import Definition
 from balaikota.foundation.organisations import queries as organisations
+from balaikota.foundation.people import contract as people
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.regions import queries as regions
 from balaikota.foundation.search import queries as finding
@@ -177,3 +180,30 @@ def _row(service: Service, definition: Definition | None) -> dict[str, Any]:
     if definition is not None:
         row |= {"hours": definition.limit.hours, "fee": definition.fee.amount}
     return row
+
+
+# --- "Rumah saya" ---------------------------------------------------------------------------------
+
+#: How far ahead "Rumah saya" reminds.
+AHEAD = timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class MyHome:
+    """What every room keeps for one person: what waits for them, what comes due, and each room's newest."""
+
+    waiting: list[people.Item]
+    reminders: list[people.Item]
+    parts: list[tuple[people.Part, list[people.Item]]]
+
+
+def my_home(viewer: Person) -> MyHome:
+    """Asked of each room that has registered a part; a room may join without a change here."""
+    parts = [(part, part.items(viewer)) for part in people.parts()]
+    items, until = [item for _part, rows in parts for item in rows], timezone.now() + AHEAD
+    due = [item for item in items if item.due_at and item.due_at <= until]
+    return MyHome(
+        waiting=[item for item in items if item.is_waiting],
+        reminders=sorted(due, key=lambda item: item.due_at or until)[:8],
+        parts=parts,
+    )

@@ -11,6 +11,7 @@ urlpatterns = [
     path("peristiwa/<slug:slug>/", views.life_event, name="life_event"),
     path("layanan/", views.services, name="services"),
     path("permohonan/", views.mine, name="mine"),
+    path("rumah-saya/", views.my_home, name="my_home"),
     path("tentang/", views.about, name="about"),
     path("bahasa/", views.language, name="language"),
     path("tampilan/", views.theme, name="theme"),

@@ -52,6 +52,11 @@ def mine(request: Request) -> HttpResponse:
     return page(request, "portal/mine.html", {"mine": mine, "next_url": next_url})
 
 
+@reads
+def my_home(request: Request) -> HttpResponse:
+    return page(request, "portal/my_home.html", {"home": queries.my_home(request.user)})
+
+
 @reads(anyone=True)
 def about(request: Request) -> HttpResponse:
     return page(request, "portal/about.html", {})

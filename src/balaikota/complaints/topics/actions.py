@@ -11,6 +11,7 @@ from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.organisations.models import Desk
 from balaikota.foundation.regions.models import Region
+from balaikota.kit import city
 
 FILE = Path(__file__).parent / "data" / "topics.toml"
 
@@ -23,7 +24,9 @@ def load_topics() -> int:
     """
     known, desks = queries.known_slugs(), {desk.code: desk for desk in organisations.desks()}
     added = 0
-    for place, row in enumerate(tomllib.loads(FILE.read_text(encoding="utf-8"))["topics"]):
+    for place, row in enumerate(
+        tomllib.loads(city.file("topics.toml", FILE).read_text(encoding="utf-8"))["topics"]
+    ):
         desk = desks.get(row.pop("desk"))
         if desk is None or row["slug"] in known:
             continue

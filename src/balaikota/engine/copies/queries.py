@@ -4,15 +4,30 @@ import io
 import json
 import tempfile
 import zipfile
+from collections.abc import Iterable
 from typing import IO, Any, cast
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from balaikota.engine.cases import queries as cases
 from balaikota.engine.cases.models import Case
 from balaikota.engine.questions import queries as questions
 from balaikota.foundation.documents import queries as documents
+from balaikota.foundation.documents.models import Letter
 from balaikota.foundation.files import queries as files
 from balaikota.foundation.files.models import StoredFile
+from balaikota.foundation.people import contract as people
+from balaikota.foundation.people.models import Person
 
+#: How the state of a case is said on a badge, and its tone.
+SAID = {
+    "waiting": (_("perlu diperbaiki"), "wait"),
+    "late": (_("terlambat"), "warn"),
+    "granted": (_("dikabulkan"), "ok"),
+    "refused": (_("ditolak"), "stop"),
+    "withdrawn": (_("dicabut"), "warn"),
+}
 IN_MEMORY = 1 << 20  # bytes; a larger copy is built on disk
 
 
@@ -54,3 +69,68 @@ def _as_text(case: Case) -> str:
 
 def _shown(row: dict[str, Any]) -> str:
     return row["shown"] or "–"
+
+
+# --- "Rumah saya" ---------------------------------------------------------------------------------
+
+
+def own_cases(person: Person) -> list[people.Item]:
+    """The open applications, those that wait for the applicant first, and the drafts; then the newest closed ones."""
+    rows, drafts = cases.cases_of(person, most=20), cases.drafts_of(person)[:3]
+    rows.sort(key=lambda row: (row["state"] != "waiting", row["closed_at"] is not None))
+    return [*map(_item, rows[:5]), *map(_draft_item, drafts)]
+
+
+def _item(row: dict[str, Any]) -> people.Item:
+    is_waiting, is_late = row["state"] == "waiting", row["state"] == "late"
+    badge, tone = SAID.get(row["state"], (row.get("step_label") or _("diproses"), "info"))
+    return people.Item(
+        row["edition__service__name"],
+        reverse("cases:case", args=[row["number"]]),
+        note=_("Waktunya berhenti sampai Anda memperbaiki berkas.") if is_waiting else "",
+        number=row["number"],
+        badge=badge,
+        tone=tone,
+        at=row["closed_at"],
+        due_at=row["due_at"] if row["closed_at"] is None and not is_waiting and not is_late else None,
+        is_waiting=is_waiting,
+    )
+
+
+def _draft_item(row: dict[str, Any]) -> people.Item:
+    url = reverse("cases:draft", args=[row["id"]])
+    name = row["edition__service__name"]
+    return people.Item(name, url, badge=_("belum dikirim"), at=row["saved_at"], is_waiting=True)
+
+
+def pack(person: Person) -> people.Pack:
+    """Every application with its answers, uploads and letters, a ZIP each."""
+    for row in cases.cases_of(person, most=1_000):
+        with own_copy(cases.own_case(row["number"], viewer=person)) as copy:
+            yield f"permohonan/{row['number']}.zip", copy.read()
+
+
+def _letters(person: Person, most: int = 1_000) -> Iterable[Letter]:
+    ids = (
+        cases.at_desks()
+        .filter(applicant=person)
+        .order_by("-submitted_at")
+        .values_list("pk", flat=True)[:1_000]
+    )
+    return documents.letters_of(person, [str(each) for each in ids], most)
+
+
+def own_letters(person: Person) -> list[people.Item]:
+    """The newest letters, each to be opened and to be kept on a phone."""
+    return [
+        people.Item(letter.title, letter.get_absolute_url(), number=letter.number_text, at=letter.issued_at,
+                    paper=letter.get_absolute_url())
+        for letter in _letters(person, 5)
+    ]  # fmt: skip
+
+
+def pack_letters(person: Person) -> people.Pack:
+    """Every standing letter, as the signed file itself."""
+    for place, letter in enumerate(_letters(person), 1):
+        if letter.file is not None:
+            yield f"surat/{place:03d} {_safe(letter.number_text)}.pdf", files.path(letter.file)

@@ -1,5 +1,6 @@
 """Every read at the counter."""
 
+import json
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ from balaikota.engine.deadlines import queries as deadlines
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.organisations.models import Agency
+from balaikota.foundation.people import contract as home
 from balaikota.foundation.people import queries as people
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import found
@@ -166,6 +168,26 @@ def booked(case: Case) -> Appointment | None:
 def last_of(case: Case) -> Appointment | None:
     """The newest appointment of a case, whatever became of it."""
     return _appointments().filter(case=case).order_by("-made_at").first()
+
+
+def own_appointments(person: Person) -> list[home.Item]:
+    """For "Rumah saya": the appointments ahead, the next first."""
+    rows = _appointments().filter(
+        case__applicant=person, state=Meeting.BOOKED, slot__starts_at__gte=timezone.now()
+    )
+    return [
+        home.Item(row.slot.office.name, row.case.get_absolute_url(), number=row.case.number,
+                    due_at=row.slot.starts_at, badge=_("dijadwalkan"))
+        for row in rows.order_by("slot__starts_at")[:5]
+    ]  # fmt: skip
+
+
+def pack(person: Person) -> home.Pack:
+    """Every appointment of this person and what became of it."""
+    rows = Appointment.objects.filter(case__applicant=person).order_by("made_at")
+    said = list(rows.values("case__number", "slot__starts_at", "slot__office__name", "state", "made_at"))
+    if said:
+        yield "janji-temu.json", json.dumps(said, default=str, ensure_ascii=False, indent=1).encode()
 
 
 def locked(appointment: Appointment) -> Appointment:

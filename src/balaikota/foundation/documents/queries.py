@@ -33,6 +33,14 @@ def letters_about(about: models.Model) -> QuerySet[Letter]:
     )
 
 
+def letters_of(person: "Person", case_ids: list[str], most: int = 1_000) -> QuerySet[Letter]:
+    """The standing letters about this person or from these cases of theirs, newest first, without sealed content."""
+    theirs = Q(subject=person) | Q(about_type="cases.case", about_id__in=case_ids)
+    rows = Letter.objects.filter(theirs, file__isnull=False, file__erased_at=None)
+    rows = rows.exclude(state=State.REVOKED).select_related("file").defer("content")
+    return rows.order_by("-issued_at")[:most]
+
+
 def by_token(token: str) -> Letter | None:
     """For the public verify page: anyone who holds the paper holds its token."""
     return Letter.objects.select_related("agency", "replaced_by").defer("content").filter(token=token).first()

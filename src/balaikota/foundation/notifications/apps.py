@@ -9,7 +9,9 @@ class Notifications(AppConfig):
     label = "notifications"
 
     def ready(self) -> None:
+        from balaikota.foundation.notifications import queries
         from balaikota.foundation.notifications.contract import OTHER, group
+        from balaikota.foundation.people.contract import Part, own_part
 
         decisions = _("Putusan selalu ada di kotak masuk, apa pun yang Anda pilih di sini.")
         group(
@@ -26,3 +28,15 @@ class Notifications(AppConfig):
         group("kota", _("Peringatan dan kabar kota"), "alerts", "articles", "agenda", "places")
         group("data", _("Data dan akun saya"), "rights", "retention", "people", "webpush", "partners")
         group(OTHER, _("Kabar lain"), hint=_("Survei, pengingat, dan pekerjaan kantor."))
+        none = _("Kabar tentang urusan Anda akan muncul di sini.")
+        own_part(
+            Part(
+                "kabar",
+                _("Kotak masuk"),
+                50,
+                queries.own_messages,
+                "/kotak-masuk/",
+                empty=none,
+                pack=queries.pack,
+            )
+        )

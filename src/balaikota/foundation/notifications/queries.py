@@ -1,14 +1,18 @@
 """Reading the outbox and one's own inbox."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.notifications import rules
 from balaikota.foundation.notifications.contract import Channel, Group, channels, groups
 from balaikota.foundation.notifications.models import Delivery, DeliveryState, Message, Mute, OptIn
+from balaikota.foundation.people import contract as people
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import found
 
@@ -22,6 +26,29 @@ def inbox(viewer: Person) -> QuerySet[Message]:
 
 def unread_count(viewer: Person) -> int:
     return Message.objects.filter(to=viewer, read_at=None).count()
+
+
+def own_messages(person: Person) -> list[people.Item]:
+    """For "Rumah saya": the newest few; what is unread is said so."""
+    rows = Message.objects.filter(to=person).order_by("-id").only("subject", "created_at", "read_at")[:5]
+    return [
+        people.Item(
+            row.subject,
+            f"/kotak-masuk/#pesan-{row.pk}",
+            at=row.created_at,
+            badge="" if row.read_at else _("baru"),
+        )
+        for row in rows
+    ]
+
+
+def pack(person: Person) -> people.Pack:
+    """Everything this person was told."""
+    names = ("created_at", "subject", "body", "url", "read_at")
+    rows = list(Message.objects.filter(to=person).order_by("id").values(*names))
+    if rows:
+        text = json.dumps(rows, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
+        yield "kotak-masuk.json", text.encode()
 
 
 def message(id: int, *, viewer: Person) -> Message:

@@ -1,8 +1,12 @@
-"""What rooms above tell this one: who works for the city, and how a short message reaches a phone."""
+"""What rooms above tell this one: who works for the city, how a short message reaches a phone, what they keep of whom."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from django.utils.functional import Promise
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -71,3 +75,56 @@ def register_section(template: str, fill: "Callable[[Person], dict[str, Any]]") 
 
 def sections(person: "Person") -> list[Section]:
     return [Section(template, fill(person)) for template, fill in _sections.items()]
+
+
+# --- "Rumah saya" ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing of a person in a list of theirs. `is_waiting`: it asks something of them; `due_at`: until then."""
+
+    title: str | Promise
+    url: str
+    note: str | Promise = ""
+    number: str = ""
+    badge: str | Promise = ""
+    tone: str = "info"
+    at: datetime | None = None
+    due_at: datetime | None = None
+    is_waiting: bool = False
+    paper: str = ""  # the address of a PDF that may be kept on a phone
+
+
+#: For a person to take home: a name inside the ZIP, and the bytes or the file they lie in.
+Pack = Iterator[tuple[str, bytes | Path]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of "Rumah saya" that a room fills: its newest things, where all of them are, and what to do when none are.
+
+    `items(person)` is one or two queries over at most a few rows; `pack(person)` is everything, for taking home.
+    """
+
+    slug: str
+    title: str | Promise
+    place: int
+    items: "Callable[[Person], list[Item]]"
+    url: str = ""
+    empty: str | Promise = ""
+    act: tuple[str | Promise, str] | None = None
+    pack: "Callable[[Person], Pack] | None" = None
+
+
+_parts: dict[str, Part] = {}
+
+
+def own_part(part: Part) -> None:
+    """Called in `apps.ready`: this room keeps something for people, and shows it to each of them at home."""
+    _parts[part.slug] = part
+
+
+def parts() -> list[Part]:
+    """In the order of their places."""
+    return sorted(_parts.values(), key=lambda part: part.place)

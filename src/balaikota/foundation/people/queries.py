@@ -9,9 +9,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core import signing
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.audit.models import Event
@@ -25,6 +28,7 @@ from balaikota.foundation.people.models import (
     Shdk,
     StatusKawin,
 )
+from balaikota.kit.devices import device
 from balaikota.kit.secrets import blind_index, unseal
 
 if TYPE_CHECKING:
@@ -237,3 +241,56 @@ def looks_at(subject: Person, *, before: str = "", limit: int = 50) -> Looks:
         events = events.filter(pk__lt=int(before))
     rows = list(events[: limit + 1])
     return Looks(rows[:limit], f"?sebelum={rows[limit - 1].pk}" if len(rows) > limit else "")
+
+
+# --- "Rumah saya" ---------------------------------------------------------------------------------
+
+
+def own_looks(person: Person) -> list[contract.Item]:
+    """The newest looks at this person's data: who, in which capacity, and why."""
+    return [
+        contract.Item(event.purpose or _("tanpa tujuan tertulis"), "/akun/siapa-membuka/", at=event.at,
+                      note=", ".join(filter(None, [event.by.name if event.by else "", event.capacity])))
+        for event in looks_at(person, limit=3).rows[:3]
+    ]  # fmt: skip
+
+
+def own_sessions(person: Person) -> list[contract.Item]:
+    """Where this person is signed in, the newest use first."""
+    rows = UserSession.objects.filter(user_id=person.pk).order_by("-last_seen_at")[:3]
+    return [
+        contract.Item(device(row.user_agent) or _("peramban lain"), "/akun/sesi/", at=row.last_seen_at)
+        for row in rows
+    ]
+
+
+def pack(person: Person) -> contract.Pack:
+    """What the city knows of who this is, and who looked: for taking home (UU 27/2022 pasal 7, 13 and 32)."""
+    kk = household_of(person)
+    names = (
+        "name",
+        "email",
+        "phone",
+        "nik",
+        "tempat_lahir",
+        "tanggal_lahir",
+        "jenis_kelamin",
+        "kewarganegaraan",
+    )
+    said: dict[str, Any] = {name: getattr(person, name) for name in (*names, "language", "joined_at")}
+    if kk is not None and is_checked(person):
+        said["kartu_keluarga"] = {
+            "nomor_kk": kk.nomor_kk,
+            "alamat": kk.alamat,
+            "kelurahan": str(kk.kelurahan),
+        }
+    yield "data-saya.json", _as_json(said)
+    looks = [
+        {"at": event.at, "by": event.by.name if event.by else "", "as": event.capacity, "why": event.purpose}
+        for event in looks_at(person, limit=1_000).rows
+    ]
+    yield "siapa-membuka-data-saya.json", _as_json(looks)
+
+
+def _as_json(said: Any) -> bytes:
+    return json.dumps(said, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1).encode()

@@ -10,6 +10,7 @@ from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.webpush import methods, queries, rules
 from balaikota.foundation.webpush.models import Ending, Subscription, VapidKey
+from balaikota.kit.devices import device
 from balaikota.kit.errors import found, require
 
 
@@ -45,7 +46,7 @@ def subscribe(way: Mapping[str, str], *, agent: str, by: Person) -> Subscription
         person=by,
         index=queries.index_of(endpoint),
         way={name: way[name] for name in ("endpoint", "p256dh", "auth")},
-        device=methods.device(agent) or _("peramban lain"),
+        device=device(agent) or _("peramban lain"),
     )
     audit.record("webpush.subscribed", row, by=by, subject=by, device=row.device)
     return row

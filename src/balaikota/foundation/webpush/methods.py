@@ -15,10 +15,6 @@ from pywebpush import WebPusher  # type: ignore[import-untyped]
 MOST = 3_000
 #: Seconds a push service keeps a message for a phone that is off: a day.
 KEEP = 86_400
-_BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"),
-             ("Chrome", "Chrome"), ("Safari", "Safari"))  # fmt: skip
-_SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
-            ("Mac OS X", "Mac"), ("Linux", "Linux"))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -79,9 +75,3 @@ def is_way(way: Mapping[str, Any]) -> bool:
 
 def _raw(text: str) -> bytes:
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-
-
-def device(agent: str) -> str:
-    """`Chrome, Android`: enough to tell one's phone from one's computer."""
-    found = [next((name for sign, name in table if sign in agent), "") for table in (_BROWSERS, _SYSTEMS)]
-    return ", ".join(word for word in found if word)

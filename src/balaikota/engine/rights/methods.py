@@ -1,0 +1,79 @@
+"""The rights and their clocks, as data/rights.toml says them."""
+
+import secrets
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+DATA = Path(__file__).parent / "data" / "rights.toml"
+#: Letters and figures that are not taken for one another when read aloud.
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+@dataclass(frozen=True)
+class Right:
+    """One right. `hours` is the clock of the law (of the clock on the wall); `days` our own promise, in working days."""
+
+    slug: str
+    name: str
+    article: str
+    duty: str
+    source: str
+    verified: bool
+    help: str
+    hours: int = 0
+    days: int = 0
+    self_url: str = ""
+    self_label: str = ""
+
+    @property
+    def is_law(self) -> bool:
+        return self.hours > 0
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Why the city may say no, and by which law."""
+
+    slug: str
+    name: str
+    law: str
+    rights: tuple[str, ...]
+    verified: bool
+
+    def fits(self, right: str) -> bool:
+        return not self.rights or right in self.rights
+
+
+@lru_cache
+def _read() -> dict[str, Any]:
+    return tomllib.loads(DATA.read_text())
+
+
+@lru_cache
+def rights() -> dict[str, Right]:
+    """Every right, in the order of the law."""
+    return {row["slug"]: _right(row) for row in _read()["right"]}
+
+
+def _right(row: dict[str, Any]) -> Right:
+    own = row.get("self", {})
+    plain = {name: value for name, value in row.items() if name != "self"}
+    return Right(**plain, self_url=own.get("url", ""), self_label=own.get("label", ""))
+
+
+@lru_cache
+def grounds() -> dict[str, Ground]:
+    rows = (Ground(**{**row, "rights": tuple(row["rights"])}) for row in _read()["ground"])
+    return {ground.slug: ground for ground in rows}
+
+
+def grounds_for(right: str) -> list[Ground]:
+    return [ground for ground in grounds().values() if ground.fits(right)]
+
+
+def new_number() -> str:
+    """`HAK-7K3M9Q`: drawn, not counted, so that it tells nobody how many asked."""
+    return "HAK-" + "".join(secrets.choice(ALPHABET) for _ in range(6))
