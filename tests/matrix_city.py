@@ -11,6 +11,7 @@ from balaikota.engine.workshop import actions as workshop
 from balaikota.foundation.documents import queries as documents
 from balaikota.foundation.files import queries as files
 from balaikota.foundation.people.queries import sign_in_token
+from balaikota.information.alerts import actions as alerts
 from balaikota.information.articles import actions as articles
 from balaikota.information.places import actions as places_room
 from balaikota.information.places.methods import Facts
@@ -50,6 +51,7 @@ def open_city() -> dict[str, Any]:
     article = an_article(people["fitri"], people["rahmat"])
     office = Facts("Kantor Contoh", "kantor", "Jalan Contoh 1", cast.a_kelurahan().code)
     places_room.add(office, by=None)
+    alerts.load_numbers()
     places = {
         "article": article.slug,
         "article_id": str(article.pk),

@@ -40,4 +40,5 @@ urlpatterns = [
     path("", include("balaikota.information.places.urls")),
     path("", include("balaikota.complaints.reports.urls")),
     path("", include("balaikota.complaints.handling.urls")),
+    path("", include("balaikota.information.alerts.urls")),
 ]

@@ -1,6 +1,6 @@
 """Reading places: the public list and page, and the desk of those who keep it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from balaikota.engine.cases.methods import with_templates
 from balaikota.engine.deadlines import queries as deadlines
@@ -20,6 +21,7 @@ from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.regions import queries as regions
 from balaikota.foundation.regions.models import Region
+from balaikota.foundation.search.contract import Entry, Source
 from balaikota.information.places import methods, rules
 from balaikota.information.places.models import Access, Import, Kind, Opening, Place, UnusualDay
 from balaikota.kit.errors import found
@@ -337,6 +339,41 @@ def story(place: Place) -> list[Any]:
 def locked(place: Place) -> Place:
     rows = Place.objects.select_for_update(no_key=True, of=("self",)).select_related("kelurahan__parent")
     return rows.get(pk=place.pk)
+
+
+def entry(place: Place) -> Entry:
+    """A place as the search box finds it."""
+    district = place.kelurahan.parent
+    around = [place.kelurahan.name, district.name if district else ""]
+    return Entry(
+        kind="place",
+        key=place.slug,
+        url=place.get_absolute_url(),
+        title=place.name,
+        summary=", ".join(each for each in (place.address, *around) if each),
+        words=(str(Kind(place.kind).label), *around),
+        body=place.about,
+    )
+
+
+def entries() -> Iterator[Entry]:
+    """Every place that stands, for building the index anew."""
+    rows = (
+        standing()
+        .select_related("kelurahan__parent")
+        .defer("kelurahan__outline", "kelurahan__parent__outline")
+    )
+    return (entry(place) for place in rows.order_by("pk").iterator(chunk_size=1000))
+
+
+class Places(Source):
+    """Everything on the public list, for the one search box."""
+
+    kind = "place"
+    label = _lazy("Tempat")
+
+    def entries(self) -> Iterator[Entry]:
+        return entries()
 
 
 def is_known(name: str, kelurahan: str) -> bool:
