@@ -17,6 +17,7 @@ from balaikota.engine.workshop import actions as workshop
 from balaikota.foundation.documents import queries as documents
 from balaikota.foundation.files import queries as files
 from balaikota.foundation.people.queries import sign_in_token
+from balaikota.information.alerts import actions as alerts
 from balaikota.information.articles import actions as articles
 from balaikota.information.places import actions as places_room
 from balaikota.information.places.methods import Facts
@@ -59,6 +60,7 @@ def open_city() -> dict[str, Any]:
     report = a_report(people)
     asked = rights.ask(methods.rights()["akses"], "Semua data saya.", by=people["sari"])
     Asked.objects.filter(pk=asked.pk).update(number="HAK-SARI")
+    alerts.load_numbers()
     places = {
         "article": article.slug,
         "article_id": str(article.pk),

@@ -283,6 +283,8 @@ STAYS = {
         retention.Batch.prepared_by retention.Hold.by retention.Hold.lifted_by reports.Evidence.by reports.Note.by
         places.Import.by places.Place.checked_by
         rights.Request.answered_by satisfaction.Promise.by
+        satisfaction.Promise.by places.Import.by places.Place.checked_by
+        alerts.Alert.by alerts.Alert.ended_by
         work.BulkAction.by work.BulkAction.to
         work.BulkItem.holder_before work.DocumentVerdict.by work.Note.by work.Note.to work.SavedFilter.owner
         workshop.ServiceDraft.by""",
@@ -292,7 +294,7 @@ STAYS = {
     # A record that holds a post is never the one that is closed; sessions end with it, and so does the wish to be
     # told on a telephone number that the surviving record may not have.
     "ends": """organisations.Tenure.person usersessions.UserSession.user notifications.OptIn.person
-        notifications.Mute.person webpush.Subscription.person""",
+        notifications.Mute.person webpush.Subscription.person alerts.Listener.person""",
     "the guard's own": """likeness.Merge.gone likeness.Merge.kept likeness.Pair.person_a likeness.Pair.person_b
         likeness.Trace.person""",
 }

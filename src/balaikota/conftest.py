@@ -1,18 +1,26 @@
 """The cast as fixtures, for every room."""
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 from django.utils import translation
 from tests import cast
 
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.people.queries import SIGNED_IN_BY_LINK
+from balaikota.information.alerts.queries import KEY as COMING
 
 
 @pytest.fixture(autouse=True)
 def _in_indonesian() -> None:
     """A request in English leaves its language to the thread; the next test begins in the city's own."""
     translation.activate("id")
+
+
+@pytest.fixture(autouse=True)
+def _no_danger() -> None:
+    """No alert of an earlier test is remembered; whoever raises one makes the house ask again."""
+    caches["near"].set(COMING, [], 3600)
 
 
 @pytest.fixture(autouse=True)

@@ -42,4 +42,5 @@ urlpatterns = [
     path("", include("balaikota.complaints.reports.urls")),
     path("", include("balaikota.complaints.handling.urls")),
     path("", include("balaikota.complaints.figures.urls")),
+    path("", include("balaikota.information.alerts.urls")),
 ]

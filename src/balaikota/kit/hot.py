@@ -14,7 +14,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
-from balaikota.kit.site import theme_of
+from balaikota.kit.site import alerts_version, theme_of
 
 View = Callable[..., HttpResponseBase]
 KEEP_SECONDS = 3600
@@ -56,7 +56,14 @@ def _is_personal(request: HttpRequest) -> bool:
 
 
 def _key(request: HttpRequest, version: str) -> str:
-    parts = [request.get_full_path(), get_language() or "", theme_of(request), str(settings.DEMO), version]
+    parts = [
+        request.get_full_path(),
+        get_language() or "",
+        theme_of(request),
+        str(settings.DEMO),
+        version,
+        alerts_version(),
+    ]
     return "hot:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

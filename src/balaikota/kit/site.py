@@ -1,6 +1,6 @@
 """What every page shows of the city and its viewer. A room above feeds it; the kit knows no tables."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -23,6 +23,9 @@ class Feed:
     is_staff: Callable[[Any], bool]
     unread: Callable[[Any], int]
     tools: Callable[[Any], list[tuple[str, Any]]]
+    #: The warnings that stand now, and a text that changes with them. Asked by every page: cheap.
+    alerts: Callable[[], Sequence[Any]] = tuple
+    alerts_version: Callable[[], str] = str
 
 
 _feed: list[Feed] = []
@@ -42,6 +45,11 @@ def theme_of(request: HttpRequest) -> str:
 def mark_of(person: Any) -> str:
     """Tells a phone whether the same person is still signed in, without saying who; empty for nobody."""
     return blind_index("phone", str(person.pk))[:16] if person is not None and person.is_authenticated else ""
+
+
+def alerts_version() -> str:
+    """Changes when another warning stands: no page kept from before may be shown."""
+    return _feed[0].alerts_version() if _feed else ""
 
 
 class Site:
@@ -71,6 +79,16 @@ class Site:
     @cached_property
     def unread(self) -> int:
         return _feed[0].unread(self.viewer) if _feed and self.viewer else 0
+
+    @cached_property
+    def alerts(self) -> Sequence[Any]:
+        """The warnings that every page shows. Not the copy that a phone keeps: there they would outlive the danger."""
+        return _feed[0].alerts() if _feed and not self.is_shell else ()
+
+    @property
+    def is_home(self) -> bool:
+        """Before the home page a warning says everything it has to say."""
+        return self.request.path == "/"
 
     @property
     def mark(self) -> str:

@@ -12,10 +12,19 @@ class Portal(AppConfig):
         from balaikota.foundation.offline.contract import keep, send_later
         from balaikota.foundation.organisations.queries import is_staff
         from balaikota.foundation.search import contract as search
+        from balaikota.information.alerts.queries import standing, standing_version
         from balaikota.kit.site import Feed, fed_by
         from balaikota.portal.queries import city_name, region_names, tools
 
-        fed_by(Feed(city=city_name, unread=unread_count, is_staff=is_staff, tools=tools))
+        feed = Feed(
+            city=city_name,
+            unread=unread_count,
+            is_staff=is_staff,
+            tools=tools,
+            alerts=standing,
+            alerts_version=standing_version,
+        )
+        fed_by(feed)
         search.protect(region_names)
         keep("/darurat/")
         send_later("/lapor/")

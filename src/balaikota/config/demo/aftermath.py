@@ -59,6 +59,7 @@ def finish(cast: Cast) -> None:
         correct_a_deed, print_cards, number_a_family_card, write_a_note, write_somebody_down_twice,
         report_a_birth_twice, hear_opinions, partners.enrol, measure, open_counter,
         information.show_places, complaints.hear_complaints, archive.grow_old, save_a_filter,
+        information.show_places, information.tell_history, archive.grow_old, save_a_filter,
     )  # fmt: skip
     for part in parts:
         try:

@@ -7,6 +7,8 @@ from random import Random
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.regions import queries as regions
 from balaikota.foundation.regions.models import Region
+from balaikota.information.alerts import actions as alerts
+from balaikota.information.alerts import queries as alert_queries
 from balaikota.information.places import actions, queries
 from balaikota.information.places.methods import ALL_DAY, Facts, Spans, spans_of
 from balaikota.information.places.models import Kind, Place
@@ -75,3 +77,25 @@ def _place(n: int, district: Region, beside: Beside) -> Place:
         week=week,
     )
     return actions.add(facts, by=None, is_sample=True)
+
+
+FLOOD = {
+    "kind": "banjir",
+    "level": "siaga",
+    "title_id": "Air sungai naik (contoh peringatan)",
+    "title_en": "River rising (sample alert)",
+    "text_id": "Ini contoh. Warga di tepi sungai menyiapkan surat penting dan obat, dan memindahkan kendaraan.",
+    "text_en": "This is a sample. Residents along the river get papers and medicine ready, and move vehicles.",
+    "link": "",
+    "starts_at": None,
+    "ends_at": None,
+}
+
+
+def tell_history(cast: dict[str, Person]) -> None:
+    """One warning that is over; none stands when the demo city opens."""
+    if alert_queries.history()[0]:
+        return
+    codes = [row.code for row in regions.districts_of_city()[:3]]
+    alert = alerts.raise_alert(FLOOD, codes, by=cast["rahmat"], is_sample=True)
+    alerts.end(alert, by=cast["rahmat"])

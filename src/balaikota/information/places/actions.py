@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.people.models import Person
+from balaikota.foundation.search import actions as search
 from balaikota.information.places import queries, rules
 from balaikota.information.places.methods import Facts, Spans
 from balaikota.information.places.models import Import, Opening, Place, UnusualDay
@@ -42,6 +43,7 @@ def add(facts: Facts, *, by: Person | None, is_sample: bool = False) -> Place:
     _write(place, facts)
     place.save(force_insert=True)
     _keep_week(place, facts.week)
+    search.put(queries.entry(place))
     audit.record("places.added", place, by=by, slug=place.slug)
     return place
 
@@ -62,6 +64,8 @@ def change(place: Place, facts: Facts, *, seen: int, by: Person) -> None:
     _touch(place)
     place.save()
     _keep_week(place, facts.week)
+    if not place.is_closed:
+        search.put(queries.entry(place))
     audit.record("places.changed", place, by=by, fields=changed)
 
 
@@ -104,6 +108,7 @@ def close(place: Place, *, why: str, by: Person) -> None:
     place.closed_on, place.closed_why = timezone.localdate(), why.strip()[:200]
     _touch(place)
     place.save(update_fields=["closed_on", "closed_why", "version", "changed_at"])
+    search.drop("place", place.slug)
     audit.record("places.closed", place, by=by, why=place.closed_why)
 
 
@@ -116,6 +121,7 @@ def reopen(place: Place, *, by: Person) -> None:
     place.closed_on, place.closed_why = None, ""
     _touch(place)
     place.save(update_fields=["closed_on", "closed_why", "version", "changed_at"])
+    search.put(queries.entry(place))
     audit.record("places.reopened", place, by=by)
 
 

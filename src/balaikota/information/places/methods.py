@@ -292,6 +292,34 @@ def schema_hours(table: Timetable) -> list[dict[str, Any]]:
     return rows
 
 
+def schema_org(place: Any, table: Timetable, address: str, city: str, access: list[str]) -> dict[str, Any]:
+    """A place in the words of https://schema.org; what is not known is left out."""
+    district = place.kelurahan.parent
+    point = {"@type": "GeoCoordinates", "latitude": place.lat, "longitude": place.lon}
+    node = {
+        "@context": "https://schema.org",
+        "@type": SCHEMA_TYPES[place.kind],
+        "@id": f"{address}#tempat",
+        "name": place.name,
+        "url": address,
+        "address": {
+            "@type": "PostalAddress",
+            "streetAddress": f"{place.address}, {place.kelurahan.name}",
+            "addressLocality": district.name if district else "",
+            "addressRegion": city,
+            "addressCountry": "ID",
+        },
+        "openingHoursSpecification": schema_hours(table),
+        "amenityFeature": [
+            {"@type": "LocationFeatureSpecification", "name": name, "value": True} for name in access
+        ],
+        "geo": point if place.has_point else None,
+        "telephone": place.phone,
+        "sameAs": place.website,
+    }
+    return {name: value for name, value in node.items() if value}
+
+
 def near(typed: str) -> tuple[float, float] | None:
     """`3.589,98.673`, rounded to about a hundred metres: nearer than that nobody needs to know where you are."""
     parts = typed.split(",")

@@ -1,6 +1,6 @@
 """Reading places: the public list and page, and the desk of those who keep it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from balaikota.engine.cases.methods import with_templates
 from balaikota.engine.deadlines import queries as deadlines
@@ -20,8 +21,10 @@ from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.regions import queries as regions
 from balaikota.foundation.regions.models import Region
+from balaikota.foundation.search.contract import Entry, Source
 from balaikota.information.places import methods, rules
 from balaikota.information.places.models import Access, Import, Kind, Opening, Place, UnusualDay
+from balaikota.kit import sitemap
 from balaikota.kit.errors import found
 from balaikota.kit.maps import MOST_SPOTS, Spot
 
@@ -202,15 +205,6 @@ def spots_of(filters: Filters) -> list[Spot]:
     ]
 
 
-def counts_by_district() -> dict[str, int]:
-    """How many places each kecamatan has, for the list without JavaScript."""
-    rows = standing().values_list("kelurahan__parent_id", flat=True)
-    counted: dict[str, int] = {}
-    for code in rows:
-        counted[code or ""] = counted.get(code or "", 0) + 1
-    return counted
-
-
 def districts() -> list[Region]:
     return list(regions.districts_of_city())
 
@@ -226,15 +220,6 @@ def place(slug: str) -> Place:
     return found(_with_hours(Place.objects.filter(slug=slug), now().date()).first())
 
 
-@dataclass(frozen=True)
-class Week:
-    """One line of the hours on a page."""
-
-    day: str
-    hours: str
-    is_today: bool
-
-
 def place_page(place: Place) -> dict[str, Any]:
     """Everything the page of a place shows."""
     moment = now()
@@ -242,7 +227,7 @@ def place_page(place: Place) -> dict[str, Any]:
     off = days_off(moment.date(), moment.date() + timedelta(days=methods.HORIZON))
     table = timetable(place, off)
     week = [
-        Week(name, _hours(table.week.get(day, ())), day == moment.weekday())
+        {"day": name, "hours": _hours(table.week.get(day, ())), "is_today": day == moment.weekday()}
         for day, name in enumerate(methods.WEEKDAYS())
     ]
     coming = [day for day in sorted({*table.exceptions, *table.holidays}) if day >= moment.date()]
@@ -270,31 +255,18 @@ def _hours(spans: methods.Spans) -> str:
 def schema_org(place: Place, table: methods.Timetable) -> SafeString:
     """The place as search engines read it."""
     address = f"{str(settings.ADDRESS).rstrip('/')}{place.get_absolute_url()}"
-    district = place.kelurahan.parent
-    node: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": methods.SCHEMA_TYPES[place.kind],
-        "@id": f"{address}#tempat",
-        "name": place.name,
-        "url": address,
-        "address": {
-            "@type": "PostalAddress",
-            "streetAddress": f"{place.address}, {place.kelurahan.name}",
-            "addressLocality": district.name if district else "",
-            "addressRegion": regions.city().name,
-            "addressCountry": "ID",
-        },
-        "openingHoursSpecification": methods.schema_hours(table),
-        "amenityFeature": [
-            {"@type": "LocationFeatureSpecification", "name": str(Access(code).label), "value": True}
-            for code in place.access
-        ],
-    }
-    if place.has_point:
-        node["geo"] = {"@type": "GeoCoordinates", "latitude": place.lat, "longitude": place.lon}
-    node |= {"telephone": place.phone} if place.phone else {}
-    node |= {"sameAs": place.website} if place.website else {}
-    return inside_script({name: value for name, value in node.items() if value})
+    access = [str(Access(code).label) for code in place.access]
+    return inside_script(methods.schema_org(place, table, address, regions.city().name, access))
+
+
+def for_sitemap(start: int, stop: int) -> Iterable[sitemap.Place]:
+    """The public addresses, for the list that search engines read."""
+    rows = standing().order_by("pk").values_list("slug", "changed_at")[start:stop]
+    return [sitemap.Place(reverse("places:place", args=[slug]), changed) for slug, changed in rows]
+
+
+def count() -> int:
+    return standing().count()
 
 
 # --- the desk -------------------------------------------------------------------------------------
@@ -337,6 +309,41 @@ def story(place: Place) -> list[Any]:
 def locked(place: Place) -> Place:
     rows = Place.objects.select_for_update(no_key=True, of=("self",)).select_related("kelurahan__parent")
     return rows.get(pk=place.pk)
+
+
+def entry(place: Place) -> Entry:
+    """A place as the search box finds it."""
+    district = place.kelurahan.parent
+    around = [place.kelurahan.name, district.name if district else ""]
+    return Entry(
+        kind="place",
+        key=place.slug,
+        url=place.get_absolute_url(),
+        title=place.name,
+        summary=", ".join(each for each in (place.address, *around) if each),
+        words=(str(Kind(place.kind).label), *around),
+        body=place.about,
+    )
+
+
+def entries() -> Iterator[Entry]:
+    """Every place that stands, for building the index anew."""
+    rows = (
+        standing()
+        .select_related("kelurahan__parent")
+        .defer("kelurahan__outline", "kelurahan__parent__outline")
+    )
+    return (entry(place) for place in rows.order_by("pk").iterator(chunk_size=1000))
+
+
+class Places(Source):
+    """Everything on the public list, for the one search box."""
+
+    kind = "place"
+    label = _lazy("Tempat")
+
+    def entries(self) -> Iterator[Entry]:
+        return entries()
 
 
 def is_known(name: str, kelurahan: str) -> bool:

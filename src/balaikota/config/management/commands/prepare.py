@@ -19,6 +19,7 @@ class Command(BaseCommand):
         grants.give()
         call_command("load_regions")
         call_command("load_holidays")
+        call_command("load_numbers")
         if settings.DEMO:
             call_command("demo")  # opens the same offices, and loads the services once their desks stand
         else:

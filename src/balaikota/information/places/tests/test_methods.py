@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from balaikota.information.places import methods
@@ -19,6 +19,8 @@ from balaikota.information.places.methods import (
 )
 from balaikota.kit.typed import Unfit
 
+#: On a busy machine drawing examples is slow, and that says nothing about hours.
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 MONDAY = datetime(2026, 11, 30)
 OFFICE = Timetable(dict.fromkeys(range(4), spans_of("08-12, 13-16")) | {4: spans_of("08.00-11.00")})
 
@@ -74,11 +76,13 @@ def days(draw: st.DrawFn) -> tuple[Span, ...]:
     return tuple(spans[: methods.MOST_SPANS])
 
 
+@calm
 @given(days())
 def test_hours_written_down_are_read_again(spans: tuple[Span, ...]) -> None:
     assert spans_of(hours_text(spans)) == spans
 
 
+@calm
 @given(st.text(max_size=60))
 def test_any_text_is_hours_or_a_sentence(typed: str) -> None:
     try:
@@ -112,11 +116,13 @@ def is_open(table: Timetable, at: datetime) -> bool:
     )
 
 
+@calm
 @given(tables, moments)
 def test_open_is_what_the_spans_of_today_and_yesterday_say(table: Timetable, at: datetime) -> None:
     assert state(table, at).is_open == is_open(table, at)
 
 
+@calm
 @given(tables, moments)
 def test_until_then_nothing_changes_and_then_it_does(table: Timetable, at: datetime) -> None:
     told = state(table, at)
@@ -129,6 +135,7 @@ def test_until_then_nothing_changes_and_then_it_does(table: Timetable, at: datet
         assert is_open(table, at + timedelta(minutes=n)) == told.is_open
 
 
+@calm
 @given(tables, moments)
 def test_a_place_that_never_opens_again_is_closed_for_three_weeks(table: Timetable, at: datetime) -> None:
     told = state(table, at)
@@ -205,6 +212,7 @@ def test_what_is_no_telephone_is_refused() -> None:
             methods.telephone(typed)
 
 
+@calm
 @given(st.floats(-89, 89), st.floats(-179, 179), st.floats(-89, 89), st.floats(-179, 179))
 def test_distance_is_the_same_both_ways_and_at_most_half_round_the_earth(
     a: float, b: float, c: float, d: float

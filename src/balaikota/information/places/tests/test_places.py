@@ -146,3 +146,17 @@ def test_the_list_costs_few_queries_however_long(a_place: MakePlace, django_asse
         assert len(shown.rows) == queries.PAGE
         assert all(row.place.kelurahan.parent.name for row in shown.rows)
     assert date.today()
+
+
+def test_the_search_box_finds_places_that_stand(a_place: MakePlace, rahmat: Person) -> None:
+    from balaikota.foundation.search.models import Row
+
+    place = a_place("Puskesmas Contoh", kind="puskesmas")
+    row = Row.objects.get(kind="place")
+    assert (row.key, row.url) == (place.slug, place.get_absolute_url())
+    assert [entry.key for entry in queries.entries()] == [place.slug]
+    actions.close(place, why="Pindah", by=rahmat)
+    assert not Row.objects.filter(kind="place").exists()
+    assert list(queries.entries()) == []
+    actions.reopen(place, by=rahmat)
+    assert Row.objects.filter(kind="place").exists()

@@ -1,7 +1,7 @@
 // Leaflet in place of the drawing. Without this file the drawing stays, and a kelurahan is chosen from the list.
 (function () {
   "use strict";
-  var asked = null;
+  var asked = null, REACH = 36;
 
   function leaflet(box) {
     if (asked) return asked;
@@ -42,6 +42,14 @@
     });
   }
 
+  function bunch(L, where, spots, word) {
+    var number = document.createElement("span"), name = spots.length + " " + word;
+    number.textContent = spots.length;
+    return L.marker(where, {
+      icon: L.divIcon({ className: "map-pin map-bunch", iconSize: [36, 36], html: number }), title: name, alt: name, keyboard: true
+    });
+  }
+
   function opened(L, box) {
     var drawing = box.querySelector("svg");
     box.hidden = false;
@@ -49,7 +57,7 @@
     if (box.dataset.tiles) box.classList.add("map-tiled");
     var still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     var map = L.map(box, {
-      zoomControl: false, attributionControl: !!box.dataset.credit, scrollWheelZoom: false, zoomSnap: 0.25,
+      zoomControl: false, attributionControl: !!box.dataset.credit, scrollWheelZoom: false, zoomSnap: 0.25, maxZoom: 18,
       maxBounds: L.latLngBounds(bounds(box)).pad(1),
       zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still
     });
@@ -91,26 +99,54 @@
     }).addTo(map).bringToBack();
   }
 
-  function told(properties) {
+  function told(spots) {
     var box = document.createElement("div");
-    var name = document.createElement(properties.url ? "a" : "strong");
-    name.textContent = properties.title;
-    if (properties.url) name.href = properties.url;
-    box.appendChild(name);
-    if (properties.note) {
+    spots.forEach(function (spot) {
+      var name = document.createElement(spot.url ? "a" : "strong"), line = document.createElement("p");
+      name.textContent = spot.title;
+      if (spot.url) name.href = spot.url;
+      line.appendChild(name);
+      box.appendChild(line);
+      if (!spot.note) return;
       var note = document.createElement("p");
-      note.textContent = properties.note;
+      note.textContent = spot.note;
       box.appendChild(note);
-    }
+    });
     return box;
   }
 
   // From an address, or, without one, from the drawing itself.
   function spots(L, map, box, drawing) {
-    function put(list) {
-      list.forEach(function (each) {
-        pin(L, [each.lat, each.lon], each.title).bindPopup(told(each)).addTo(map);
+    var layer = L.layerGroup().addTo(map), all = [];
+
+    // Pins nearer to each other than a finger is wide become one with a number; it opens when the map comes nearer.
+    function drawn() {
+      var groups = [];
+      all.forEach(function (each) {
+        var at = map.project([each.lat, each.lon], map.getZoom());
+        var near = groups.find(function (group) { return group.at.distanceTo(at) < REACH; });
+        if (near) near.spots.push(each);
+        else groups.push({ at: at, spots: [each] });
       });
+      layer.clearLayers();
+      groups.forEach(function (group) {
+        var first = group.spots[0], where = [first.lat, first.lon];
+        if (group.spots.length === 1) {
+          pin(L, where, first.title).bindPopup(told(group.spots)).addTo(layer);
+          return;
+        }
+        var many = bunch(L, where, group.spots, box.dataset.many).addTo(layer);
+        if (map.getZoom() >= map.getMaxZoom()) many.bindPopup(told(group.spots), { maxHeight: 240 });
+        else many.on("click", function () {
+          map.fitBounds(L.latLngBounds(group.spots.map(function (each) { return [each.lat, each.lon]; })), { padding: [60, 60] });
+        });
+      });
+    }
+    function put(list) {
+      all = list;
+      if (list.length === 1) map.setView([list[0].lat, list[0].lon], 13);
+      drawn();
+      map.on("zoomend", drawn);
     }
     if (box.dataset.points) {
       json(box.dataset.points).then(function (answer) {
