@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.files import actions as files
 from balaikota.foundation.people.models import Person
+from balaikota.foundation.pictures import actions as pictures
 from balaikota.information.articles import methods, queries, rules
 from balaikota.information.articles.models import CONTENT, Article, Stage, Version
 from balaikota.kit.errors import require
@@ -92,6 +93,8 @@ def _written(article: Article, content: Content, *, by: Person, **more: Any) -> 
     version = Version.objects.create(article=article, number=number, by=by, **said, **more)
     if version.file is not None:
         files.attach_all([version.file], article, by=by)
+    if version.picture is not None and not queries.has_picture(article, version.picture):
+        pictures.attach([version.picture], article, by=by, alt=version.picture_alt)
     return version
 
 
@@ -171,7 +174,15 @@ def _show(article: Article, version: Version, *, by: Person | None) -> None:
     article.changed_at = article.shown_at = article.touched_at = now
     article.withdrawn_at, article.withdrawn_reason, article.asked_at = None, "", None
     article.save()
+    _let_see(article, version.picture, by=by)
     audit.record("articles.published", article, by=by, version=version.number)
+
+
+def _let_see(article: Article, picture_id: uuid.UUID | None, *, by: Person | None) -> None:
+    """Of its pictures the public sees the one of the text it reads."""
+    for picture in queries.pictures_of(article):
+        turn = pictures.publish if picture.pk == picture_id else pictures.withhold
+        turn(picture, by=by)
 
 
 # --- keeping true ---------------------------------------------------------------------------------
@@ -204,6 +215,7 @@ def withdraw(article: Article, *, reason: str, by: Person) -> None:
     if was_public:
         article.withdrawn_at, article.withdrawn_reason, article.live = now, reason.strip(), None
         article.shown_at = now
+        _let_see(article, None, by=by)
     article.touched_at = now
     article.save()
     audit.record("articles.withdrawn", article, by=by, was_public=was_public)
@@ -223,3 +235,8 @@ def ask_for_checks() -> int:
 def keep_upload(upload: Any, *, by: Person) -> uuid.UUID:
     """Keep an uploaded document, belonging to nothing yet; raises `UnusableFile` with its sentence."""
     return files.receive(upload, owner=by, by=by).pk
+
+
+def keep_photo(upload: Any, *, by: Person) -> uuid.UUID:
+    """The same for a picture; what the camera noted is not shown to anybody."""
+    return pictures.receive(upload, by=by).pk

@@ -77,6 +77,9 @@ class ContentForm(forms.Form):
         """The texts that stand beside their translation."""
         return [(self[name], self[f"{name}_en"]) for name in PAIRS]
 
+    def of_picture(self) -> list[forms.BoundField]:
+        return [self["picture_alt"], self["picture_alt_en"]]
+
     def of_document(self) -> list[forms.BoundField]:
         return [self[name] for name in DOCUMENT if name in self.fields]
 

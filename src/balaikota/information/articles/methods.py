@@ -10,8 +10,10 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from balaikota.foundation.pictures import methods as renditions
 from balaikota.kit import prose
 
 LONGEST_SLUG = 70
@@ -127,6 +129,14 @@ def schema_org(article: Any, said: Reading, *, url: str, image: str, publisher: 
         "author": owner,
         "publisher": {"@type": "GovernmentOrganization", "name": publisher},
     }
+
+
+def image_path(article: Any, photo: Any) -> str:
+    """The picture a shared link shows: the article's own, else a card with its title."""
+    if photo is None:
+        return reverse("articles:card", args=[article.slug])
+    width = min(1280, max(renditions.widths(photo.width)))
+    return reverse("pictures:show", args=[photo.pk, width, "jpg"])
 
 
 def question_page(pairs: Iterable[tuple[str, str]], *, url: str, language: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from django.db.models import Count, Max, Q, QuerySet
+from django.http import Http404
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
@@ -20,6 +21,8 @@ from balaikota.foundation.files.models import Scan, StoredFile
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.organisations.models import Duty
 from balaikota.foundation.people.models import Person
+from balaikota.foundation.pictures import queries as photos
+from balaikota.foundation.pictures.models import Picture
 from balaikota.information.articles import methods, rules
 from balaikota.information.articles.models import CONTENT, Article, Kind, Stage, Version
 from balaikota.kit.errors import found
@@ -60,7 +63,17 @@ def listed(*, language: str, after: str = "", most: int = SHOWN, **chosen: str) 
     shown = [
         _card(row, language) for row in rows.order_by("-public_at", "-id").values("id", *_CARD)[: most + 1]
     ]
+    _with_photos(shown)
     return _page(shown, most, lambda row: f"{row['public_at'].isoformat()}_{row['id']}")
+
+
+def _with_photos(rows: list[dict[str, Any]]) -> None:
+    """The picture of each row, where it has one: one query for all."""
+    wanted = {row["id"]: row["live__picture"] for row in rows if row["live__picture"]}
+    known = photos.of_each("articles.article", list(wanted)) if wanted else {}
+    for row in rows:
+        of_it = known.get(str(row["id"]), [])
+        row["photo"] = next((photo for photo in of_it if photo.pk == wanted.get(row["id"])), None)
 
 
 def _card(row: dict[str, Any], language: str) -> dict[str, Any]:
@@ -304,6 +317,31 @@ def kept_file(file_id: Any) -> StoredFile | None:
 
 def path_of(file: StoredFile) -> Path:
     return files.path(file)
+
+
+def pictures_of(article: Article) -> list[Picture]:
+    return photos.of(article)
+
+
+def has_picture(article: Article, picture_id: uuid.UUID) -> bool:
+    return any(picture.pk == picture_id for picture in photos.of(article))
+
+
+def photo_of(said: Version | None, alt: str) -> Picture | None:
+    """The picture of a version, with its words in the reader's language."""
+    picture = photos.picture(said.picture) if said is not None and said.picture else None
+    if picture is not None:
+        picture.alt = alt
+    return picture
+
+
+def kept_photo(picture_id: Any, *, viewer: Person) -> Picture | None:
+    """An upload, to be looked at while writing: one that this person may see."""
+    try:
+        picture = photos.visible(uuid.UUID(str(picture_id)), viewer=viewer) if picture_id else None
+    except (ValueError, Http404):
+        return None
+    return picture
 
 
 # --- two versions side by side --------------------------------------------------------------------

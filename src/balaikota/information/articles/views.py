@@ -93,7 +93,8 @@ def article(request: Request, article: str) -> HttpResponse:
         return page(request, "articles/withdrawn.html", {"article": shown}, status=410)
     said = methods.reading(shown.live, request.LANGUAGE_CODE)
     url = settings.ADDRESS + shown.get_absolute_url()
-    image = settings.ADDRESS + reverse("articles:card", args=[shown.slug])
+    photo = queries.photo_of(shown.live, said.alt)
+    image = settings.ADDRESS + methods.image_path(shown, photo)
     publisher = f"{_('Pemerintah Kota')} {Site(request).city}"
     schema = methods.schema_org(shown, said, url=url, image=image, publisher=publisher)
     context = {
@@ -101,6 +102,7 @@ def article(request: Request, article: str) -> HttpResponse:
         "said": said,
         "related": queries.related(shown, request.LANGUAGE_CODE),
         "document": queries.document_of(shown),
+        "photo": photo,
         "share": {"url": url, "image": image, "site": publisher},
         "schema": methods.in_a_script(schema),
         "may_write": request.user.is_authenticated and rules.may_enter(request.user),
@@ -156,6 +158,7 @@ def _show_written(request: Request, article: Article, *, status: int = 200, **bo
         "readings": [methods.reading(head, language) for language in ("id", "en")],
         "rows": queries.compared(article.live, head) if article.live and article.live != head else [],
         "document": queries.kept_file(head.file),
+        "photo": queries.photo_of(head, head.picture_alt),
         "versions": queries.versions(article),
         "events": queries.story(article),
         "missing": queries.missing(article),
@@ -237,7 +240,8 @@ def _posted(request: Request, kind: str) -> forms.ContentForm:
     found(request.user if rules.may_write(request.user) else None)
     said: QueryDict = request.POST.copy()
     faults = {}
-    for blank, field, keep in (("upload", "file", actions.keep_upload),):
+    uploads = (("upload", "file", actions.keep_upload), ("photo", "picture", actions.keep_photo))
+    for blank, field, keep in uploads:
         if blank in request.FILES:
             try:
                 said[field] = str(keep(request.FILES[blank], by=request.user))

@@ -1,5 +1,6 @@
 """The pages of the information centre, as its readers and its desk see them."""
 
+import io
 import json
 import re
 import xml.etree.ElementTree as ET
@@ -7,10 +8,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from PIL import Image
 from tests import cast
 
 from balaikota.foundation.people.models import Person
@@ -232,3 +235,29 @@ def test_the_desk_is_not_there_for_others(client: Client, draft: Article, who: s
     ):
         assert client.get(path).status_code == 404
     assert client.post(f"{draft.desk_url}tarik/", {"reason": "x"}).status_code == 404
+
+
+def a_photo() -> SimpleUploadedFile:
+    out = io.BytesIO()
+    Image.linear_gradient("L").resize((900, 600)).convert("RGB").save(out, "JPEG")
+    return SimpleUploadedFile("sungai.jpg", out.getvalue(), "image/jpeg")
+
+
+def test_a_picture_is_seen_by_all_once_its_text_is_out_and_no_more_when_it_is_withdrawn(
+    at_desk: Client, fitri: Person, rahmat: Person
+) -> None:
+    said = typed(photo=a_photo(), picture_alt="")
+    answer = at_desk.post("/meja/informasi/baru/berita/mulai/", said)
+    kept = re.search(r'name="picture" value="([^"]+)"', answer.content.decode())[1]
+    at_desk.post(
+        "/meja/informasi/baru/berita/mulai/", typed(picture=kept, picture_alt="Sungai Deli pagi hari")
+    )
+    article, anybody = Article.objects.get(), Client()
+    shown = f"/gambar/{kept}/320.jpg"
+    assert anybody.get(shown).status_code == 404
+    out(article, by=fitri, reviewer=rahmat)
+    assert anybody.get(shown).status_code == 200
+    assert 'alt="Sungai Deli pagi hari"' in anybody.get(article.get_absolute_url()).content.decode()
+    assert f"/gambar/{kept}" in anybody.get("/informasi/").content.decode()
+    actions.withdraw(now(article), reason="Foto orang lain.", by=rahmat)
+    assert anybody.get(shown).status_code == 404
