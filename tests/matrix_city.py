@@ -1,9 +1,11 @@
 """A small city for the access matrix: the cast, Sari's granted case with its paper, her open case and her draft."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from balaikota.complaints.reports import actions as reports
 from balaikota.complaints.topics import actions as topics
@@ -18,6 +20,7 @@ from balaikota.foundation.documents import queries as documents
 from balaikota.foundation.files import queries as files
 from balaikota.foundation.people.queries import sign_in_token
 from balaikota.information.alerts import actions as alerts
+from balaikota.information.agenda import actions as agenda
 from balaikota.information.articles import actions as articles
 from balaikota.information.places import actions as places_room
 from balaikota.information.places.methods import Facts
@@ -61,7 +64,12 @@ def open_city() -> dict[str, Any]:
     asked = rights.ask(methods.rights()["akses"], "Semua data saya.", by=people["sari"])
     Asked.objects.filter(pk=asked.pk).update(number="HAK-SARI")
     alerts.load_numbers()
+    happening = a_happening(people["fitri"], people["rahmat"])
     places = {
+        "happening": happening.slug,
+        "happening_id": str(happening.pk),
+        "month": "2026-12",
+        "day": "2026-12-05",
         "article": article.slug,
         "article_id": str(article.pk),
         "kind": "berita",
@@ -107,6 +115,15 @@ def a_report(people: dict[str, Any]) -> Any:
     road = known_topics.topic("jalan-rusak")
     assert road is not None
     return reports.send(reports.Letter(road, "Lubang di depan sekolah"), by=people["sari"])
+def a_happening(writer: Any, reviewer: Any) -> Any:
+    starts = timezone.now() + timedelta(days=3)
+    when = {"starts_at": starts, "ends_at": starts + timedelta(hours=2)}
+    happening = agenda.begin(
+        {"title": "Pasar murah", "place": "Balai", "organiser": "Kota"} | when, by=writer
+    )
+    agenda.send(happening, by=writer)
+    agenda.publish(happening, 1, by=reviewer)
+    return happening
 
 
 def sign_in(client: Client, person: Any) -> None:

@@ -273,7 +273,7 @@ def test_jobs_are_named_only_by_events() -> None:
 #: is not here is registered with `likeness.contract.follows_the_person` by the room that keeps it.
 STAYS = {
     # Who acted, whatever happened to their own record since.
-    "by": """articles.Article.checked_by articles.Version.by
+    "by": """agenda.Version.by articles.Article.checked_by articles.Version.by
         audit.Event.by cards.Kartu.handed_by carryover.Carry.settled_by cases.Case.holder
         cases.Case.typed_by cases.Correction.asked_by cases.Draft.typed_by cases.StepDone.by counter.Ticket.called_by
         deeds.Akta.registered_by documents.Letter.signed_by parcels.Parcel.handed_by

@@ -43,4 +43,5 @@ urlpatterns = [
     path("", include("balaikota.complaints.handling.urls")),
     path("", include("balaikota.complaints.figures.urls")),
     path("", include("balaikota.information.alerts.urls")),
+    path("", include("balaikota.information.agenda.urls")),
 ]

@@ -5,7 +5,9 @@ list of tags. A picture is never part of a text: it has a field of its own, with
 """
 
 import html
+import json
 import re
+from typing import Any
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -46,3 +48,11 @@ def plain(text: str) -> str:
     """The words of a text without its signs, in one line: for a search index, a feed or a card."""
     spaced = re.sub(r"</(p|li|h\d|t[dhr])>|<br>", r" ", render(text))
     return " ".join(html.unescape(nh3.clean(spaced, tags=set())).split())
+
+
+_NOT_IN_A_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+
+
+def in_a_script(said: dict[str, Any]) -> SafeString:
+    """JSON that may stand between script tags, whatever its texts hold."""
+    return mark_safe(json.dumps(said, ensure_ascii=False).translate(_NOT_IN_A_SCRIPT))

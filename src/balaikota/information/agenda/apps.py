@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class Agenda(AppConfig):
     name = "balaikota.information.agenda"
     label = "agenda"
+
+    def ready(self) -> None:
+        from balaikota.information.agenda import queries
+        from balaikota.kit import sitemap
+
+        sitemap.register(sitemap.Section("agenda", queries.count_public, queries.places))

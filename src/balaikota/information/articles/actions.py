@@ -13,8 +13,9 @@ from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.files import actions as files
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.pictures import actions as pictures
-from balaikota.information.articles import methods, queries, rules
+from balaikota.information.articles import queries, rules
 from balaikota.information.articles.models import CONTENT, Article, Stage, Version
+from balaikota.kit import changes
 from balaikota.kit.errors import require
 
 Content = Mapping[str, Any]
@@ -27,7 +28,7 @@ Content = Mapping[str, Any]
 def begin(kind: str, content: Content, *, by: Person, is_sample: bool = False) -> Article:
     """A new article with its first version. Its address comes from its title and stays."""
     require(rules.may_write(by), _only_writers())
-    slug = methods.slug_of(content["title"], queries.is_taken)
+    slug = changes.slug_of(content["title"], queries.is_taken)
     article = Article.objects.create(slug=slug, kind=kind, topic=content["topic"], is_sample=is_sample)
     _add(article, content, by=by)
     audit.record("articles.begun", article, by=by, kind=kind)
@@ -54,7 +55,7 @@ def revise(article: Article, content: Content, *, based_on: int, by: Person) -> 
 
 def _differ(version: Version, content: Content) -> bool:
     said = [name for name in CONTENT if name in content]
-    return bool(methods.differing(queries.content(version), content, said))
+    return bool(changes.differing(queries.content(version), content, said))
 
 
 def _keep_aside(article: Article, content: Content, based_on: int, *, by: Person) -> Version:

@@ -1,70 +1,15 @@
-"""Words into addresses, and two versions into what changed between them."""
+"""An article as its readers get it, and as programs read it."""
 
-import json
-import re
-import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import quote
 
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from balaikota.foundation.pictures import methods as renditions
 from balaikota.kit import prose
-
-LONGEST_SLUG = 70
-_WORDS = re.compile(r"\s+|[^\s]+")
-#: Compared word by word up to this many; a longer text line by line, which is quick at any length.
-MOST_WORDS = 4_000
-
-
-def slug_of(title: str, is_taken: Callable[[str], bool]) -> str:
-    """An address from a title: letters, digits and hyphens, whole words; the second of a name gets `-2`."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    whole = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    short = whole if len(whole) <= LONGEST_SLUG else whole[: LONGEST_SLUG + 1].rpartition("-")[0]
-    slug = short or whole[:LONGEST_SLUG] or "informasi"
-    number, found = 1, slug
-    while is_taken(found):
-        number += 1
-        found = f"{slug}-{number}"
-    return found
-
-
-@dataclass(frozen=True)
-class Bit:
-    """A stretch of text: `same`, `gone` from the earlier, or `new` in the later."""
-
-    kind: str
-    text: str
-
-
-def changes(before: str, after: str) -> list[Bit]:
-    """How the earlier text became the later. Joined, `same` and `gone` give the one, `same` and `new` the other."""
-    a, b = _pieces(before), _pieces(after)
-    if max(len(a), len(b)) > MOST_WORDS:
-        a, b = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    bits = []
-    for kind, a1, a2, b1, b2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        if kind == "equal":
-            bits.append(Bit("same", "".join(a[a1:a2])))
-            continue
-        gone, new = "".join(a[a1:a2]), "".join(b[b1:b2])
-        bits += [Bit(name, text) for name, text in (("gone", gone), ("new", new)) if text]
-    return bits
-
-
-def _pieces(text: str) -> list[str]:
-    return _WORDS.findall(text)
-
-
-def differing(before: Mapping[str, Any], after: Mapping[str, Any], names: Iterable[str]) -> list[str]:
-    """The names of what differs, in order."""
-    return [name for name in names if before.get(name) != after.get(name)]
 
 
 @dataclass(frozen=True)
@@ -149,28 +94,9 @@ def question_page(pairs: Iterable[tuple[str, str]], *, url: str, language: str) 
     return {"@context": "https://schema.org"} | page
 
 
-_NOT_IN_A_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
-
-
-def in_a_script(said: dict[str, Any]) -> SafeString:
-    """JSON that may stand between script tags, whatever its texts hold."""
-    return mark_safe(json.dumps(said, ensure_ascii=False).translate(_NOT_IN_A_SCRIPT))
-
-
 def previews(typed: dict[str, Any]) -> list[Reading]:
     """What was typed so far as its readers would get it: in Indonesian, and in English where there is any."""
     names = ("title", "title_en", "summary", "summary_en", "body", "body_en", "picture_alt", "picture_alt_en")
     said = SimpleNamespace(**{name: typed.get(name) or "" for name in names})
     both = [reading(said, language) for language in ("id", "en")]
     return [each for each in both if not each.is_fallback]
-
-
-def whole(typed: Any) -> int:
-    """A version's number from an address or a form; 0, which no version has, for anything else."""
-    said = str(typed or "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
-
-
-def quoted(mark: str) -> str:
-    """A place in a list as part of an address: the plus of a time zone is not a space."""
-    return quote(mark, safe="")

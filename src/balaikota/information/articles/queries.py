@@ -10,7 +10,6 @@ from typing import Any, cast
 from django.db.models import Count, Max, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -23,8 +22,9 @@ from balaikota.foundation.organisations.models import Duty
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.pictures import queries as photos
 from balaikota.foundation.pictures.models import Picture
-from balaikota.information.articles import methods, rules
+from balaikota.information.articles import rules
 from balaikota.information.articles.models import CONTENT, Article, Kind, Stage, Version
+from balaikota.kit import changes, marks
 from balaikota.kit.errors import found
 from balaikota.kit.sitemap import Place
 
@@ -59,12 +59,12 @@ _CARD = ("slug", "kind", "topic", "kategori", "public_at", "check_by", "is_sampl
 
 def listed(*, language: str, after: str = "", most: int = SHOWN, **chosen: str) -> Page:
     """Public articles, newest first; `chosen` narrows by kind, topic or kategori. Rows, not objects."""
-    rows = _after(_public().filter(**chosen), after, "public_at")
+    rows = marks.beyond(_public().filter(**chosen), after, "public_at")
     shown = [
         _card(row, language) for row in rows.order_by("-public_at", "-id").values("id", *_CARD)[: most + 1]
     ]
     _with_photos(shown)
-    return _page(shown, most, lambda row: f"{row['public_at'].isoformat()}_{row['id']}")
+    return _page(shown, most, lambda row: marks.mark(row["public_at"], row["id"]))
 
 
 def _with_photos(rows: list[dict[str, Any]]) -> None:
@@ -86,18 +86,6 @@ def _card(row: dict[str, Any], language: str) -> dict[str, Any]:
         "kind_name": Kind(row["kind"]).label,
         "is_overdue": row["check_by"] is not None and row["check_by"] < timezone.localdate(),
     }
-
-
-def _after(rows: QuerySet[Article], after: str, moment: str) -> QuerySet[Article]:
-    """What comes behind the last row of the page before; a mark we did not make begins at the top."""
-    at, _mark, key = after.partition("_")
-    try:
-        when, last = parse_datetime(at), uuid.UUID(key)
-    except ValueError:
-        return rows
-    if when is None or timezone.is_naive(when):
-        return rows
-    return rows.filter(Q(**{f"{moment}__lt": when}) | Q(**{moment: when, "id__lt": last}))
 
 
 def _page(rows: list[Any], most: int, mark: Any) -> Page:
@@ -185,9 +173,9 @@ def at_desk(shelf: str, *, viewer: Person, after: str = "") -> Page:
     """What lies on one shelf, touched last first. Only for those of the desk."""
     found(viewer if rules.may_enter(viewer) else None)
     chosen = found(_due(shelf) if shelf in (*_SHELVES, "diperiksa") else None)
-    rows = _after(Article.objects.filter(chosen).select_related("head__by"), after, "touched_at")
+    rows = marks.beyond(Article.objects.filter(chosen).select_related("head__by"), after, "touched_at")
     shown = list(rows.order_by("-touched_at", "-id")[: AT_THE_DESK + 1])
-    return _page(shown, AT_THE_DESK, lambda row: f"{row.touched_at.isoformat()}_{row.pk}")
+    return _page(shown, AT_THE_DESK, lambda row: marks.mark(row.touched_at, row.pk))
 
 
 def article(article_id: uuid.UUID, *, viewer: Person) -> Article:
@@ -349,11 +337,11 @@ def kept_photo(picture_id: Any, *, viewer: Person) -> Picture | None:
 
 def compared(before: Version, after: Version) -> list[dict[str, Any]]:
     """Each field in which two versions differ, with what went and what came."""
-    names = methods.differing(content(before), content(after), CONTENT)
+    names = changes.differing(content(before), content(after), CONTENT)
     return [
         {
             "label": cast(Any, Version._meta.get_field(name)).verbose_name,
-            "bits": methods.changes(_told(before, name), _told(after, name)),
+            "bits": changes.changes(_told(before, name), _told(after, name)),
         }
         for name in names
     ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from balaikota.foundation.files.contract import UnusableFile
 from balaikota.information.articles import actions, forms, methods, queries, rules
 from balaikota.information.articles.models import Article, Kategori, Kind, Topic, Version
+from balaikota.kit import marks, prose
 from balaikota.kit.downloads import hand_out
 from balaikota.kit.errors import found
 from balaikota.kit.hot import hot
@@ -70,7 +71,7 @@ def _list(request: Request, chosen: dict[str, Any], *, title: str, **more: Any) 
     context = {
         "title": title,
         "rows": shown.rows,
-        "next_url": f"?sesudah={methods.quoted(shown.after)}" if shown.after else "",
+        "next_url": f"?sesudah={shown.after}" if shown.after else "",
         "kinds": _counted(Kind, "kind"),
         "topics": _counted(Topic, "topic"),
     }
@@ -82,7 +83,7 @@ def _faq(request: Request) -> str:
     said = [methods.reading(article.live, language) for article in queries.questions()]
     url = settings.ADDRESS + reverse("articles:kind", args=[Kind.QUESTION])
     pairs = [(each.title, each.html) for each in said]
-    return methods.in_a_script(methods.question_page(pairs, url=url, language=language))
+    return prose.in_a_script(methods.question_page(pairs, url=url, language=language))
 
 
 @hot(queries.version)
@@ -104,7 +105,7 @@ def article(request: Request, article: str) -> HttpResponse:
         "document": queries.document_of(shown),
         "photo": photo,
         "share": {"url": url, "image": image, "site": publisher},
-        "schema": methods.in_a_script(schema),
+        "schema": prose.in_a_script(schema),
         "may_write": request.user.is_authenticated and rules.may_enter(request.user),
     }
     return page(request, "articles/article.html", context)
@@ -132,7 +133,7 @@ def desk(request: Request) -> HttpResponse:
         "shelf": shelf,
         "shelves": queries.shelves(),
         "articles": shown.rows,
-        "next_url": f"?rak={shelf}&sesudah={methods.quoted(shown.after)}" if shown.after else "",
+        "next_url": f"?rak={shelf}&sesudah={shown.after}" if shown.after else "",
         "kinds": Kind.choices,
         "may_write": rules.may_write(request.user),
     }
@@ -203,7 +204,7 @@ def edit(request: Request, article_id: uuid.UUID) -> HttpResponse:
 @writes
 def revise(request: Request, article_id: uuid.UUID) -> HttpResponse:
     article = queries.article(article_id, viewer=request.user)
-    form, before = _posted(request, article.kind), methods.whole(request.POST.get("based_on"))
+    form, before = _posted(request, article.kind), marks.whole(request.POST.get("based_on"))
     if not form.is_valid():
         return _show_editor(request, form, article.kind, article=article, based_on=before, status=422)
     version = actions.revise(article, form.content, based_on=before, by=request.user)
@@ -225,7 +226,7 @@ def _show_conflict(request: Request, article: Article, form: Any, mine: Version)
 @writes
 def preview(request: Request, article_id: uuid.UUID) -> HttpResponse:
     article = queries.article(article_id, viewer=request.user)
-    form, before = _posted(request, article.kind), methods.whole(request.POST.get("based_on"))
+    form, before = _posted(request, article.kind), marks.whole(request.POST.get("based_on"))
     return _preview(request, form, article.kind, article=article, based_on=before)
 
 
@@ -264,8 +265,8 @@ def _show_editor(request: Request, form: Any, kind: str, *, status: int = 200, *
 @reads
 def compare(request: Request, article_id: uuid.UUID) -> HttpResponse:
     article = queries.article(article_id, viewer=request.user)
-    after = queries.version_of(article, methods.whole(request.GET.get("ke")))
-    before = queries.version_of(article, methods.whole(request.GET.get("dari")))
+    after = queries.version_of(article, marks.whole(request.GET.get("ke")))
+    before = queries.version_of(article, marks.whole(request.GET.get("dari")))
     context = {"article": article, "before": before, "after": after, "rows": queries.compared(before, after)}
     return page(request, "articles/compare.html", context)
 
@@ -290,7 +291,7 @@ def send(request: Request, article_id: uuid.UUID) -> HttpResponse:
 @writes
 def publish(request: Request, article_id: uuid.UUID) -> HttpResponse:
     article = queries.article(article_id, viewer=request.user)
-    actions.publish(article, methods.whole(request.POST.get("number")), by=request.user)
+    actions.publish(article, marks.whole(request.POST.get("number")), by=request.user)
     return go(article.desk_url)
 
 

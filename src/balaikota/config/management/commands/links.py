@@ -15,6 +15,11 @@ CAST = {
     "mega": "wali kota, melihat angka",
     "hasan": "menjalankan sistem",
     "intan": "memeriksa catatan kejadian",
+    "fitri": "menulis informasi",
+    "rahmat": "memeriksa dan menerbitkan",
+    "dewi": "mengoordinasi pengaduan",
+    "yusuf": "menindaklanjuti, jalan",
+    "maria": "menindaklanjuti, lingkungan",
 }
 
 

@@ -11,7 +11,7 @@ from tests import cast
 
 from balaikota.foundation.notifications import queries as messages
 from balaikota.foundation.people.models import Person
-from balaikota.information.articles import actions, methods, queries
+from balaikota.information.articles import actions, queries
 from balaikota.information.articles.models import CONTENT, Article, Stage, Version
 from balaikota.information.articles.tests.conftest import SAID, now, out
 from balaikota.kit.errors import Refusal
@@ -195,19 +195,3 @@ def _do(step: str, article: Article, turn: int, by: Person) -> Any:
         "tick": actions.publish_due,
         "confirm": lambda: actions.confirm(article, None, by=by),
     }[step]()
-
-
-@given(st.text(max_size=200), st.text(max_size=200))
-def test_the_difference_gives_both_texts_back(before: str, after: str) -> None:
-    bits = methods.changes(before, after)
-    assert "".join(bit.text for bit in bits if bit.kind != "new") == before
-    assert "".join(bit.text for bit in bits if bit.kind != "gone") == after
-
-
-@given(st.text(max_size=300))
-def test_every_title_has_an_address_of_its_own(title: str) -> None:
-    slug = methods.slug_of(title, lambda taken: taken == "informasi")
-    assert slug
-    assert slug != "informasi"
-    assert len(slug) <= 80
-    assert set(slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")

@@ -1,0 +1,213 @@
+"""The agenda in the browser: month, day and page for everybody, and its desk."""
+
+import uuid
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from balaikota.information.agenda import actions, forms, methods, queries, rules
+from balaikota.information.agenda.models import Happening
+from balaikota.kit import marks, prose
+from balaikota.kit.errors import found
+from balaikota.kit.hot import hot
+from balaikota.kit.http import Request, go, page, reads, writes
+from balaikota.kit.worktime import midnight
+
+# --- for everybody --------------------------------------------------------------------------------
+
+
+@hot(queries.version)
+@reads(anyone=True)
+def index(request: Request) -> HttpResponse:
+    """This month, from today on."""
+    today = timezone.localdate()
+    return _month(request, methods.Month(today.replace(day=1)), since=today)
+
+
+@hot(queries.version)
+@reads(anyone=True)
+def month(request: Request, month: str) -> HttpResponse:
+    shown = found(methods.Month.read(month))
+    return _month(request, shown, since=shown.first)
+
+
+def _month(request: Request, shown: methods.Month, *, since: date) -> HttpResponse:
+    begin, end = shown.span
+    times = queries.between(begin, end)
+    ahead = [time for time in times if time.ends >= midnight(since)]
+    context = {
+        "month": shown,
+        "weeks": shown.weeks(methods.days_of(times)),
+        "days": methods.by_day(ahead, since),
+        "today": timezone.localdate(),
+        "language": request.LANGUAGE_CODE,
+        "subscribe": settings.ADDRESS.partition("//")[2],
+    }
+    return page(request, "agenda/index.html", context)
+
+
+@hot(queries.version)
+@reads(anyone=True)
+def day(request: Request, day: str) -> HttpResponse:
+    try:
+        shown = found(parse_date(day))
+    except ValueError:
+        shown = found(None)
+    times = queries.between(midnight(shown), midnight(shown + timedelta(days=1)))
+    context = {"day": shown, "times": times, "month": methods.Month(shown.replace(day=1))}
+    return page(request, "agenda/day.html", context)
+
+
+@hot(queries.version)
+@reads(anyone=True)
+def happening(request: Request, happening: str) -> HttpResponse:
+    shown = queries.public(happening)
+    said = methods.reading(shown.live, request.LANGUAGE_CODE)
+    url = settings.ADDRESS + shown.get_absolute_url()
+    now = timezone.now()
+    context = {
+        "happening": shown,
+        "said": said,
+        "url": url,
+        "times": [time for time in methods.times(found(shown.live)) if time[1] >= now][:12],
+        "schema": prose.in_a_script(methods.schema_org(shown, said, url=url)),
+        "may_write": request.user.is_authenticated and rules.may_enter(request.user),
+    }
+    return page(request, "agenda/happening.html", context)
+
+
+# --- the desk -------------------------------------------------------------------------------------
+
+
+@reads
+def desk(request: Request) -> HttpResponse:
+    shelf = request.GET.get("rak", "menunggu")
+    shown = queries.at_desk(shelf, viewer=request.user, after=request.GET.get("sesudah", "")[:80])
+    context = {
+        "shelf": shelf,
+        "shelves": queries.shelves(),
+        "happenings": shown.rows,
+        "next_url": f"?rak={shelf}&sesudah={shown.after}" if shown.after else "",
+        "may_write": rules.may_write(request.user),
+    }
+    return page(request, "agenda/desk.html", context)
+
+
+@reads
+def written(request: Request, happening_id: uuid.UUID) -> HttpResponse:
+    return _show_written(request, queries.happening(happening_id, viewer=request.user))
+
+
+def _show_written(request: Request, shown: Happening, *, status: int = 200, **bound: Any) -> HttpResponse:
+    head, viewer = queries.head_of(shown), request.user
+    context = {
+        "happening": shown,
+        "head": head,
+        "readings": [methods.reading(head, language) for language in ("id", "en")],
+        "rows": queries.compared(shown.live, head) if shown.live and shown.live != head else [],
+        "versions": queries.versions(shown),
+        "events": queries.story(shown),
+        "may_write": rules.may_write(viewer),
+        "may_send": rules.may_send(viewer, shown),
+        "may_review": rules.may_review(viewer, shown, queries.writers(shown)),
+        "may_cancel": rules.may_cancel(viewer, shown),
+        "send_back_form": forms.SendBackForm(initial={"number": head.number}),
+        "cancel_form": forms.ReasonForm(),
+    }
+    return page(request, "agenda/written.html", context | bound, status=status)
+
+
+@reads
+def write(request: Request) -> HttpResponse:
+    found(request.user if rules.may_write(request.user) else None)
+    return _show_editor(request, forms.ContentForm())
+
+
+@writes
+def begin(request: Request) -> HttpResponse:
+    found(request.user if rules.may_write(request.user) else None)
+    form = forms.ContentForm(request.POST)
+    if not form.is_valid():
+        return _show_editor(request, form, status=422)
+    return go(actions.begin(form.content, by=request.user).desk_url)
+
+
+@reads
+def edit(request: Request, happening_id: uuid.UUID) -> HttpResponse:
+    shown = _mine_to_write(request, happening_id)
+    head = queries.head_of(shown)
+    form = forms.ContentForm(initial=queries.content(head))
+    return _show_editor(request, form, happening=shown, based_on=head.number)
+
+
+@writes
+def revise(request: Request, happening_id: uuid.UUID) -> HttpResponse:
+    shown = _mine_to_write(request, happening_id)
+    form, before = forms.ContentForm(request.POST), marks.whole(request.POST.get("based_on"))
+    if not form.is_valid():
+        return _show_editor(request, form, happening=shown, based_on=before, status=422)
+    mine = actions.revise(shown, form.content, based_on=before, by=request.user)
+    if not mine.is_aside:
+        return go(shown.desk_url)
+    theirs = queries.head_of(queries.happening(happening_id, viewer=request.user))
+    told = {"rows": queries.compared(theirs, mine), "mine": mine, "theirs": theirs}
+    return _show_editor(request, form, happening=shown, based_on=theirs.number, conflict=told, status=409)
+
+
+def _mine_to_write(request: Request, happening_id: uuid.UUID) -> Happening:
+    shown = queries.happening(happening_id, viewer=request.user)
+    return found(shown if rules.may_write(request.user) else None)
+
+
+def _show_editor(
+    request: Request, form: forms.ContentForm, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    return page(request, "agenda/edit.html", {"form": form} | more, status=status)
+
+
+@reads
+def compare(request: Request, happening_id: uuid.UUID) -> HttpResponse:
+    shown = queries.happening(happening_id, viewer=request.user)
+    after = queries.version_of(shown, marks.whole(request.GET.get("ke")))
+    before = queries.version_of(shown, marks.whole(request.GET.get("dari")))
+    context = {"happening": shown, "before": before, "after": after, "rows": queries.compared(before, after)}
+    return page(request, "agenda/compare.html", context)
+
+
+@writes
+def send(request: Request, happening_id: uuid.UUID) -> HttpResponse:
+    shown = queries.happening(happening_id, viewer=request.user)
+    actions.send(shown, by=request.user)
+    messages.success(request, _("Terkirim. Petugas lain memeriksanya sebelum terbit."))
+    return go(shown.desk_url)
+
+
+@writes
+def publish(request: Request, happening_id: uuid.UUID) -> HttpResponse:
+    shown = queries.happening(happening_id, viewer=request.user)
+    actions.publish(shown, marks.whole(request.POST.get("number")), by=request.user)
+    return go(shown.desk_url)
+
+
+@writes
+def send_back(request: Request, happening_id: uuid.UUID) -> HttpResponse:
+    shown, form = queries.happening(happening_id, viewer=request.user), forms.SendBackForm(request.POST)
+    if not form.is_valid():
+        return _show_written(request, shown, send_back_form=form, status=422)
+    actions.send_back(shown, **form.cleaned_data, by=request.user)
+    return go(shown.desk_url)
+
+
+@writes
+def cancel(request: Request, happening_id: uuid.UUID) -> HttpResponse:
+    shown, form = queries.happening(happening_id, viewer=request.user), forms.ReasonForm(request.POST)
+    if not form.is_valid():
+        return _show_written(request, shown, cancel_form=form, status=422)
+    actions.cancel(shown, **form.cleaned_data, by=request.user)
+    return go(shown.desk_url)
