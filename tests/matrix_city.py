@@ -115,6 +115,8 @@ def a_report(people: dict[str, Any]) -> Any:
     road = known_topics.topic("jalan-rusak")
     assert road is not None
     return reports.send(reports.Letter(road, "Lubang di depan sekolah"), by=people["sari"])
+
+
 def a_happening(writer: Any, reviewer: Any) -> Any:
     starts = timezone.now() + timedelta(days=3)
     when = {"starts_at": starts, "ends_at": starts + timedelta(hours=2)}

@@ -8,7 +8,9 @@ class Catalogue(AppConfig):
     label = "catalogue"
 
     def ready(self) -> None:
-        from balaikota.engine.catalogue.queries import Services
+        from balaikota.engine.catalogue.queries import Services, places
         from balaikota.foundation.search import contract as search
+        from balaikota.kit import sitemap
 
         search.register(Services())
+        sitemap.register(sitemap.Section("layanan", lambda: len(places(0, sitemap.MOST)), places))

@@ -22,6 +22,7 @@ from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.search.contract import Entry, Source
 from balaikota.kit.errors import found
+from balaikota.kit.sitemap import Place
 
 #: What the complete example of a service file is called.
 BASE = "contoh"
@@ -119,6 +120,12 @@ def entry(service: Service) -> Entry:
         words=(*service.keywords, *service.life_events, service.slug.replace("-", " ")),
         weight=1.1,
     )
+
+
+def places(start: int, stop: int) -> list[Place]:
+    """The pages of public services, for the list that search engines read."""
+    rows = Service.objects.order_by("pk").annotate(last=Max("editions__published_at"))[start:stop]
+    return [Place(service.get_absolute_url(), service.last) for service in rows]
 
 
 def version() -> str:

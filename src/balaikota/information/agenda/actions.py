@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.people.models import Person
+from balaikota.foundation.search import actions as search
 from balaikota.information.agenda import methods, queries, rules
 from balaikota.information.agenda.models import CONTENT, Happening, Stage, Version
 from balaikota.kit import changes
@@ -86,6 +87,7 @@ def publish(happening: Happening, number: int, *, by: Person) -> None:
     happening.changed_at = happening.touched_at = now
     happening.cancelled_at, happening.cancelled_reason = None, ""
     happening.save()
+    search.put(queries.entry(happening))
     audit.record("agenda.published", happening, by=by, version=number)
 
 
@@ -121,4 +123,5 @@ def cancel(happening: Happening, *, reason: str, by: Person) -> None:
     happening.sequence += 1
     happening.changed_at = happening.touched_at = happening.cancelled_at
     happening.save(update_fields=["cancelled_at", "cancelled_reason", "sequence", "changed_at", "touched_at"])
+    search.put(queries.entry(queries.public(happening.slug)))
     audit.record("agenda.cancelled", happening, by=by)

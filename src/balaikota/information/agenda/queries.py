@@ -1,7 +1,7 @@
 """Reading the agenda."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, cast
@@ -10,15 +10,17 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.audit.models import Event
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.organisations.models import Duty
 from balaikota.foundation.people.models import Person
+from balaikota.foundation.search.contract import Entry, Source
 from balaikota.information.agenda import methods, rules
 from balaikota.information.agenda.models import CONTENT, Happening, Stage, Version
-from balaikota.kit import changes, marks
+from balaikota.kit import changes, marks, prose
 from balaikota.kit.errors import found
 from balaikota.kit.sitemap import Place
 
@@ -70,6 +72,32 @@ def places(start: int, stop: int) -> Iterable[Place]:
     """The public addresses, for the list that search engines read."""
     rows = _public().order_by("public_at", "id").values_list("slug", "changed_at")[start:stop]
     return [Place(f"/agenda/{slug}/", changed) for slug, changed in rows]
+
+
+class Happenings(Source):
+    """What takes place, for the one search box. What is past sinks."""
+
+    kind = "happening"
+    label = gettext_lazy("Agenda")
+
+    def entries(self) -> Iterator[Entry]:
+        return (entry(happening) for happening in _public().order_by("pk").iterator(500))
+
+
+def entry(happening: Happening) -> Entry:
+    said = found(happening.live)
+    when = date_format(timezone.localtime(said.starts_at), "j F Y, H.i")
+    is_over = happening.last_at is not None and happening.last_at < timezone.now()
+    return Entry(
+        kind=Happenings.kind,
+        key=str(happening.pk),
+        url=happening.get_absolute_url(),
+        title=said.title,
+        summary=f"{when} · {said.place}",
+        words=tuple(word for word in (said.title_en, said.organiser) if word),
+        body=f"{prose.plain(said.body)} {prose.plain(said.body_en)}".strip(),
+        weight=0.5 if is_over or happening.is_cancelled else 1.0,
+    )
 
 
 # --- at the desk ----------------------------------------------------------------------------------

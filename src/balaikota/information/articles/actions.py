@@ -13,6 +13,7 @@ from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.files import actions as files
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.pictures import actions as pictures
+from balaikota.foundation.search import actions as search
 from balaikota.information.articles import queries, rules
 from balaikota.information.articles.models import CONTENT, Article, Stage, Version
 from balaikota.kit import changes
@@ -176,6 +177,7 @@ def _show(article: Article, version: Version, *, by: Person | None) -> None:
     article.withdrawn_at, article.withdrawn_reason, article.asked_at = None, "", None
     article.save()
     _let_see(article, version.picture, by=by)
+    search.put(queries.entry(article))
     audit.record("articles.published", article, by=by, version=version.number)
 
 
@@ -217,6 +219,7 @@ def withdraw(article: Article, *, reason: str, by: Person) -> None:
         article.withdrawn_at, article.withdrawn_reason, article.live = now, reason.strip(), None
         article.shown_at = now
         _let_see(article, None, by=by)
+        search.drop(queries.Articles.kind, str(article.pk))
     article.touched_at = now
     article.save()
     audit.record("articles.withdrawn", article, by=by, was_public=was_public)

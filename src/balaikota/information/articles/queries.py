@@ -1,7 +1,7 @@
 """Reading articles: what the public sees, what waits at the desk, and what every version said."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.audit.models import Event
@@ -22,9 +23,10 @@ from balaikota.foundation.organisations.models import Duty
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.pictures import queries as photos
 from balaikota.foundation.pictures.models import Picture
+from balaikota.foundation.search.contract import Entry, Source
 from balaikota.information.articles import rules
 from balaikota.information.articles.models import CONTENT, Article, Kind, Stage, Version
-from balaikota.kit import changes, marks
+from balaikota.kit import changes, marks, prose
 from balaikota.kit.errors import found
 from balaikota.kit.sitemap import Place
 
@@ -136,6 +138,31 @@ def places(start: int, stop: int) -> Iterable[Place]:
     """The public addresses, for the list that search engines read."""
     rows = _public().order_by("public_at", "id").values_list("slug", "changed_at")[start:stop]
     return [Place(f"/informasi/{slug}/", changed) for slug, changed in rows]
+
+
+class Articles(Source):
+    """Everything public of the information centre, for the one search box."""
+
+    kind = "article"
+    label = gettext_lazy("Informasi")
+
+    def entries(self) -> Iterator[Entry]:
+        rows = _public().select_related("live").order_by("pk")
+        return (entry(article) for article in rows.iterator(500))
+
+
+def entry(article: Article) -> Entry:
+    """An article as it is found: by both its titles, and by every word in it."""
+    said = found(article.live)
+    return Entry(
+        kind=Articles.kind,
+        key=str(article.pk),
+        url=article.get_absolute_url(),
+        title=said.title,
+        summary=said.summary,
+        words=tuple(word for word in (said.title_en, said.nomor, str(article.get_topic_display())) if word),
+        body=f"{prose.plain(said.body)} {said.summary_en} {prose.plain(said.body_en)}".strip(),
+    )
 
 
 # --- at the desk ----------------------------------------------------------------------------------
