@@ -1,7 +1,7 @@
 """The agenda in the browser: month, day and page for everybody, and its desk."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -22,29 +22,33 @@ from balaikota.kit.worktime import midnight
 # --- for everybody --------------------------------------------------------------------------------
 
 
+AHEAD = timedelta(days=45)
+
+
 @hot(queries.version)
 @reads(anyone=True)
 def index(request: Request) -> HttpResponse:
-    """This month, from today on."""
+    """From today on, across the end of the month: nobody turns the page on the thirtieth."""
     today = timezone.localdate()
-    return _month(request, methods.Month(today.replace(day=1)), since=today)
+    ahead = queries.between(midnight(today), midnight(today + AHEAD))
+    shown = methods.Month(today.replace(day=1))
+    return _show(request, shown, methods.by_day(ahead, today), is_ahead=True)
 
 
 @hot(queries.version)
 @reads(anyone=True)
 def month(request: Request, month: str) -> HttpResponse:
     shown = found(methods.Month.read(month))
-    return _month(request, shown, since=shown.first)
+    return _show(request, shown, methods.by_day(queries.between(*shown.span), shown.first))
 
 
-def _month(request: Request, shown: methods.Month, *, since: date) -> HttpResponse:
-    begin, end = shown.span
-    times = queries.between(begin, end)
-    ahead = [time for time in times if time.ends >= midnight(since)]
+def _show(request: Request, shown: methods.Month, days: list[Any], *, is_ahead: bool = False) -> HttpResponse:
+    busy = methods.days_of(queries.between(*shown.span))
     context = {
         "month": shown,
-        "weeks": shown.weeks(methods.days_of(times)),
-        "days": methods.by_day(ahead, since),
+        "weeks": shown.weeks(busy),
+        "days": days,
+        "is_ahead": is_ahead,
         "today": timezone.localdate(),
         "language": request.LANGUAGE_CODE,
         "subscribe": settings.ADDRESS.partition("//")[2],
