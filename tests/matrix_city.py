@@ -19,8 +19,8 @@ from balaikota.engine.workshop import actions as workshop
 from balaikota.foundation.documents import queries as documents
 from balaikota.foundation.files import queries as files
 from balaikota.foundation.people.queries import sign_in_token
-from balaikota.information.alerts import actions as alerts
 from balaikota.information.agenda import actions as agenda
+from balaikota.information.alerts import actions as alerts
 from balaikota.information.articles import actions as articles
 from balaikota.information.places import actions as places_room
 from balaikota.information.places.methods import Facts
