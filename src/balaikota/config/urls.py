@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("balaikota.engine.workshop.urls")),
     path("", include("balaikota.engine.retention.urls")),
     path("", include("balaikota.complaints.georeport.urls")),
+    path("", include("balaikota.complaints.forwarding.urls")),
     path("", include("balaikota.civil.households.urls")),
     path("", include("balaikota.civil.cards.urls")),
     path("", include("balaikota.information.articles.urls")),
