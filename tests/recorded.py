@@ -29,6 +29,7 @@ class Asked:
     path: str
     headers: dict[str, str]
     body: bytes
+    method: str = "POST"
 
 
 class System:
@@ -57,9 +58,12 @@ class System:
 
 def _handler(system: System) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.do_POST()
+
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            system.asked.append(Asked(self.path, dict(self.headers.items()), body))
+            body = self.rfile.read(int(self.headers["Content-Length"] or 0))
+            system.asked.append(Asked(self.path, dict(self.headers.items()), body, self.command))
             answer = system.next()
             if answer.fault == "silence":
                 system.end.wait(5)

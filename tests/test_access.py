@@ -45,6 +45,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "editor": ("fitri", "rahmat"),
     "publisher": ("rahmat",),
     "coordinator": ("dewi",),
+    "relays": ("dewi", "hasan"),
     "responder": ("yusuf",),
     "complaints": ("dewi", "yusuf"),
     "nobody": (),

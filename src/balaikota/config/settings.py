@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "balaikota.complaints.handling",
     "balaikota.complaints.figures",
     "balaikota.complaints.georeport",
+    "balaikota.complaints.forwarding",
     "balaikota.portal",
     "balaikota.config",
 ]

@@ -17,6 +17,7 @@ from balaikota.civil.deeds import queries as deeds
 from balaikota.civil.households import actions as cards_of_families
 from balaikota.civil.households import queries as families
 from balaikota.config.demo import archive, complaints, information, newsroom, partners, stories
+from balaikota.config.demo import archive, complaints, information, partners, programs, stories
 from balaikota.config.demo.applications import BIRTH
 from balaikota.config.demo.counter import open_counter
 from balaikota.config.demo.households import Numbers
@@ -60,6 +61,8 @@ def finish(cast: Cast) -> None:
         report_a_birth_twice, hear_opinions, partners.enrol, measure, open_counter,
         information.show_places, information.tell_history, newsroom.open_newsroom, complaints.hear_complaints,
         archive.grow_old, save_a_filter,
+        report_a_birth_twice, hear_opinions, partners.enrol, programs.connect, measure, open_counter,
+        information.show_places, complaints.hear_complaints, archive.grow_old, save_a_filter,
     )  # fmt: skip
     for part in parts:
         try:

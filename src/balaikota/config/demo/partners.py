@@ -7,7 +7,7 @@ from balaikota.engine.webhooks import actions as webhooks
 from balaikota.engine.webhooks.models import Kind
 from balaikota.foundation.people.models import Person
 
-NAME = "Aplikasi Kecamatan (contoh)"
+NAME, SLUG = "Aplikasi Kecamatan (contoh)", "aplikasi-kecamatan-contoh"
 SERVICES = ("akta-kelahiran", "ktp-hilang")
 #: A name that is reserved for ever and answers to nobody (RFC 2606).
 SERVER = "https://kecamatan.invalid/kabar"
@@ -15,7 +15,7 @@ SERVER = "https://kecamatan.invalid/kabar"
 
 def enrol(cast: dict[str, Person]) -> None:
     """Everything may run twice: a partner that is there stays as it is."""
-    if queries.known_partner("aplikasi-kecamatan-contoh") is not None:
+    if queries.known_partner(SLUG) is not None:
         return
     hasan = cast["hasan"]
     purpose, agreement = "memantau permohonan warga kecamatan", "Perjanjian contoh 01/2026"

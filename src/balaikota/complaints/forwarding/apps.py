@@ -1,0 +1,8 @@
+"""Opens this room."""
+
+from django.apps import AppConfig
+
+
+class Forwarding(AppConfig):
+    name = "balaikota.complaints.forwarding"
+    label = "forwarding"

@@ -1,0 +1,78 @@
+"""A report that is not the city's, an office outside it, and its server."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from pytest_django import Settings
+from tests import cast
+from tests.recorded import System, a_system
+
+from balaikota.complaints.forwarding import actions
+from balaikota.complaints.forwarding.models import Relay, Server
+from balaikota.complaints.handling import actions as handling
+from balaikota.complaints.reports import actions as reports
+from balaikota.complaints.reports.models import Report
+from balaikota.complaints.topics import actions as topics
+from balaikota.complaints.topics import queries as known
+
+OFFICE = "Balai Jalan Nasional"
+
+
+@pytest.fixture(autouse=True)
+def inside(settings: Settings) -> None:
+    settings.WEBHOOKS_INSIDE, settings.DEMO = True, True
+
+
+@pytest.fixture
+def city(db: None) -> None:
+    for desk in ("pengaduan", "pengaduan-dinas-pu", "pengaduan-dlh"):
+        cast.the_desk(desk)
+    topics.load_topics()
+
+
+@pytest.fixture
+def system() -> Iterator[System]:
+    with a_system() as one:
+        yield one
+
+
+def a_server(url: str, format: str = "json") -> Server:
+    said = {
+        "name": OFFICE, "url": url, "format": format, "jurisdiction_id": "jalan.example", "api_key": "kunci-mereka",
+        "codes": {"jalan-rusak": "001"}, "other_code": "999", "is_open": True,
+    }  # fmt: skip
+    return actions.arrange(None, said, by=cast.hasan())
+
+
+@pytest.fixture
+def server(system: System, city: None) -> Server:
+    return a_server(f"{system.url}/open311/v2")
+
+
+def a_report(
+    topic: str = "jalan-rusak", text: str = "Lubang di jalan nasional", *, is_private: bool = False
+) -> Report:
+    found = known.topic(topic)
+    assert found is not None
+    letter = reports.Letter(
+        found, text, 3.59, 98.67, "Jalan Lintas", contact="Sari 081234567890", is_private=is_private
+    )
+    return reports.send(letter, by=cast.sari())
+
+
+@pytest.fixture
+def forward(city: None) -> Callable[..., Report]:
+    """The coordinator forwards a report, and the jobs run."""
+
+    def forwarded(report: Report | None = None, to: str = OFFICE) -> Report:
+        report = report or a_report()
+        handling.forward(report, to, reason="Jalan nasional", by=cast.dewi())
+        cast.run_jobs(forgiving=True)
+        report.refresh_from_db()
+        return report
+
+    return forwarded
+
+
+def the_relay() -> Relay:
+    return Relay.objects.select_related("report", "server").get()
