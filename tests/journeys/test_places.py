@@ -98,7 +98,7 @@ def test_a_warning_goes_before_everything_until_it_is_over(tree: Tree, browser: 
         expect(resident.get_by_text("Naik ke tempat tinggi.")).to_be_visible()
         resident.get_by_role("link", name="Nomor darurat").first.click()
         expect(resident.locator("a[href='tel:112']")).to_be_visible()
-        expect(resident.get_by_text("Banjir uji perjalanan")).to_be_visible()
+        expect(resident.locator(".alert-title", has_text="Banjir uji perjalanan")).to_be_visible()
     finally:
         publisher.goto(tree.url("/meja/peringatan/"))
         publisher.get_by_role("button", name="Akhiri sekarang").first.click()
