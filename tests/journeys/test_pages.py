@@ -42,6 +42,9 @@ PUBLIC = {
     "tentang": "/tentang/",
     "galeri": "/kit/",
     "layar-antrean": "/loket/disdukcapil/layar/",
+    "tempat": "/tempat/",
+    "darurat": "/darurat/",
+    "peringatan": "/peringatan/",
     "tidak-ditemukan": "/tidak/ada/halaman/ini/",
 }
 SARI = {"permohonan-saya": "/permohonan/", "akun": "/akun/", "siapa-membuka": "/akun/siapa-membuka/",
@@ -49,6 +52,10 @@ SARI = {"permohonan-saya": "/permohonan/", "akun": "/akun/", "siapa-membuka": "/
 OFFICER = {"meja": "/meja/", "warga": "/warga/", "kartu": "/kartu/", "kk-menunggu": "/kk/", "ganda": "/ganda/",
            "ganda-ambang": "/ganda/ambang/", "loket": "/loket/", "antrean": "/loket/disdukcapil/antrean/",
            "janji": "/loket/janji/", "serah": "/loket/serah/"}  # fmt: skip
+
+PUBLISHER = {"meja-tempat": "/meja/tempat/", "tempat-baru": "/meja/tempat/baru/", "tempat-unggah": "/meja/tempat/daftar/",
+             "meja-peringatan": "/meja/peringatan/", "meja-darurat": "/meja/darurat/",
+             "nomor-darurat-baru": "/meja/darurat/baru/"}  # fmt: skip
 
 # Chromium lists a missing page in its console; what matters is what axe and the eye see.
 RULES = {
@@ -144,6 +151,13 @@ def test_an_officers_pages(tree: Tree, browser: Browser, width: int, who: str) -
         opened.click()
     faults += faults_of(page, f"{who}-permohonan-terbuka")
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_publishers_pages(tree: Tree, browser: Browser, width: int) -> None:
+    page = a_page(browser, width=width)
+    sign_in(page, tree.link("rahmat"))
+    assert not (faults := looked_at(tree, page, PUBLISHER)), "\n".join(faults)
 
 
 def both(page: Page, name: str) -> list[str]:

@@ -104,6 +104,7 @@ TOOLS: tuple[tuple[str, Promise, set[str]], ...] = (
     ("/loket/", _("Loket"), {Duty.IDENTIFY}),
     ("/meja/informasi/", _("Redaksi"), {Duty.EDIT, Duty.PUBLISH}),
     ("/meja/tempat/", _("Daftar tempat"), {Duty.EDIT, Duty.PUBLISH}),
+    ("/meja/peringatan/", _("Peringatan"), {Duty.PUBLISH}),
     ("/meja/pengaduan/", _("Meja pengaduan"), {Duty.COORDINATE, Duty.RESPOND}),
     ("/penerusan/", _("Penerusan"), {Duty.COORDINATE, Duty.OPERATE}),
     ("/bengkel/", _("Bengkel"), {Duty.OPERATE, Duty.HEAD}),

@@ -49,7 +49,7 @@ class Filters:
         kind, district = str(said.get("jenis", "")), str(said.get("kecamatan", ""))
         return cls(
             kind=kind if kind in Kind.values else "",
-            district=district if regions.known([district]) else "",
+            district=district if district and regions.known([district]) else "",
             is_open=said.get("buka") == "1",
             near=methods.near(str(said.get("dekat", ""))[:40]),
         )

@@ -16,10 +16,10 @@ CAST = {
     "hasan": "menjalankan sistem",
     "intan": "memeriksa catatan kejadian",
     "fitri": "menulis informasi",
-    "rahmat": "memeriksa dan menerbitkan",
+    "rahmat": "menerbitkan informasi",
     "dewi": "mengoordinasi pengaduan",
-    "yusuf": "menindaklanjuti, jalan",
-    "maria": "menindaklanjuti, lingkungan",
+    "yusuf": "menindaklanjuti pengaduan jalan",
+    "maria": "menindaklanjuti pengaduan lingkungan",
 }
 
 
