@@ -46,8 +46,8 @@ def main() -> None:
                 paint, ready = (statistics.median(one[name] for one in visits) for name in ("lcp", "ready"))
                 first = visits[0]
                 kept &= paint < LIMIT and (path != "/" or first["bytes"] < BYTES)
-                print(f"{path:<28}  {paint / 1000:10.2f} s  {ready / 1000:5.2f} s  {first['bytes']:6,}  {first['requests']:8}"
-                      f"  {first['shift']:.3f}  {first['what']!r}")  # fmt: skip
+                told = f"{first['bytes']:6,}  {first['requests']:8}  {first['shift']:.3f}  {first['what']!r}"
+                print(f"{path:<28}  {paint / 1000:10.2f} s  {ready / 1000:5.2f} s  {told}")
     finally:
         tree.stop()
         shutil.rmtree(tree.home, ignore_errors=True)
@@ -56,7 +56,9 @@ def main() -> None:
 
 def visit(browser: Browser, url: str, *, slow: bool) -> dict[str, Any]:
     """One first visit: milliseconds until the largest paint and until all scripts ran, bytes on the wire, requests."""
-    context = browser.new_context(viewport={"width": 360, "height": 740}, device_scale_factor=2, locale="id-ID")
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, device_scale_factor=2, locale="id-ID"
+    )
     page = context.new_page()
     link = context.new_cdp_session(page)
     sizes: list[float] = []

@@ -25,6 +25,8 @@ _CLITICS = ("nya", "ku", "mu", "lah", "kah")
 
 def plain(text: str) -> str:
     """Lower case, without accents."""
+    if text.isascii():
+        return text.lower()
     spread = unicodedata.normalize("NFKD", text.lower())
     return "".join(sign for sign in spread if not unicodedata.combining(sign))
 
@@ -56,12 +58,14 @@ def words_and_parts(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """What the city knows of words. `groups` lead from a spelling key, or several in a row, to what they ask for."""
+    """What the city knows of words. `groups` lead from a spelling key, or several in a row, to what they ask
+    for; `begins` are their first."""
 
     around: frozenset[str]
     spelling: dict[str, str]
     protected: frozenset[str]
     groups: dict[tuple[str, ...], frozenset[str]]
+    begins: set[str]
     checksum: str
 
 
@@ -99,6 +103,7 @@ def lexicon() -> Lexicon:
         spelling=to_formal,
         protected=frozenset(protected["names"].split()) | (names - to_formal.keys()),
         groups={},
+        begins=set(),
         checksum=hashlib.sha256(repr((texts, own.same, own.slang, sorted(names))).encode()).hexdigest(),
     )
     grouped: dict[tuple[str, ...], set[str]] = {}
@@ -106,6 +111,7 @@ def lexicon() -> Lexicon:
         for saying in sayings:
             key = tuple(_fold(word, told) for word in words(saying))
             grouped.setdefault(key, set()).add(f"C{group}")
+    told.begins.update(key[0] for key in grouped if key)
     told.groups.update({key: frozenset(found) for key, found in grouped.items()})
     return told
 
@@ -115,6 +121,7 @@ def forget() -> None:
     lexicon.cache_clear()
     fold.cache_clear()
     begun.cache_clear()
+    asked_by_beginning.cache_clear()
     lexemes_of.cache_clear()
 
 
@@ -149,6 +156,14 @@ def begun(word: str) -> list[str]:
     return sorted({f"F{fold(formal)}" for other, formal in known.items() if other.startswith(word)})[:5]
 
 
+@lru_cache(maxsize=1_000)
+def asked_by_beginning(word: str) -> frozenset[str]:
+    """What words that begin so ask for: *bol* is on its way to *bolong*. Nothing when that could be too much."""
+    told = lexicon().groups
+    found = {ask for key, asks in told.items() if len(key) == 1 and key[0].startswith(word) for ask in asks}
+    return frozenset(found) if len(found) <= 3 else frozenset()
+
+
 def is_protected(word: str) -> bool:
     return word in lexicon().protected
 
@@ -161,8 +176,10 @@ def is_around(word: str) -> bool:
 
 def groups(folds: list[str]) -> Iterable[tuple[int, int, frozenset[str]]]:
     """Where in a row of spelling keys a saying begins, how many words it has, and what it asks for."""
-    told = lexicon().groups
-    for begin in range(len(folds)):
+    told, begins = lexicon().groups, lexicon().begins
+    for begin, first in enumerate(folds):
+        if first not in begins:
+            continue
         for size in range(1, min(LONGEST_SAYING, len(folds) - begin) + 1):
             if found := told.get(tuple(folds[begin : begin + size])):
                 yield begin, size, found
@@ -171,8 +188,9 @@ def groups(folds: list[str]) -> Iterable[tuple[int, int, frozenset[str]]]:
 @lru_cache(maxsize=20_000)
 def lexemes_of(text: str) -> frozenset[str]:
     """Everything a short text is found by: its words, their spelling keys, and what they ask for."""
-    found = set(words_and_parts(text))
-    for row in (words(text), words_and_parts(text)):
+    whole, every = words(text), words_and_parts(text)
+    found = set(every)
+    for row in (whole, every) if len(every) > len(whole) else (every,):
         folds = [fold(word) for word in row]
         found |= {f"F{key}" for word, key in zip(row, folds, strict=True) if not is_protected(word)}
         for _begin, _size, asked in groups(folds):
@@ -263,6 +281,8 @@ def understood(text: str, *, as_typed: bool = False) -> Asked:
 
 def _term(word: str, key: str, *, is_open: bool = False) -> Term:
     asks = frozenset() if is_protected(word) else lexicon().groups.get((key,), frozenset())
+    if is_open and not asks and len(word) > 2:
+        asks = asked_by_beginning(word)
     bare = _bare(word)
     if bare and not asks:
         asks = lexicon().groups.get((fold(bare),), frozenset())

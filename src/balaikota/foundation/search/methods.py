@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from rapidfuzz.distance import OSA
 
 from balaikota.foundation.lexicon.methods import (
@@ -39,14 +41,14 @@ def _pieces(body: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Hit:
-    """One entry as it is shown: texts as (piece, whether it was asked for), so that a template marks them safely."""
+    """One entry as it is shown, what was asked for marked in its texts."""
 
     kind: str
     key: str
     url: str
     title: str
-    pieces: list[tuple[str, bool]]
-    summary_pieces: list[tuple[str, bool]]
+    told: SafeString
+    summary: SafeString
     rating: float
     total: int = 0
 
@@ -55,10 +57,14 @@ def hit(asked: Asked, row: dict[str, Any], rating: float) -> Hit:
     """A row of the index with what was asked for marked."""
     wanted = frozenset(lexeme for term in asked.terms for word in term.words for lexeme in term.ways(word))
     asks = frozenset(ask for term in asked.terms for ask in term.asks)
-    return Hit(
-        row["kind"], row["key"], row["url"], row["title"], marked(row["title"], wanted | asks),
-        marked(row["summary"], wanted | asks), rating, row["total"],
-    )  # fmt: skip
+    told, summary = (_as_html(marked(row[name], wanted | asks)) for name in ("title", "summary"))
+    return Hit(row["kind"], row["key"], row["url"], row["title"], told, summary, rating, row["total"])
+
+
+def _as_html(pieces: list[tuple[str, bool]]) -> SafeString:
+    """Here and not in a template: a page of results has some hundred pieces. Every piece is escaped."""
+    told = [f"<mark>{escape(piece)}</mark>" if is_asked else escape(piece) for piece, is_asked in pieces]
+    return mark_safe("".join(told))
 
 
 def marked(text: str, wanted: frozenset[str]) -> list[tuple[str, bool]]:
