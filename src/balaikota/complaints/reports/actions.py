@@ -24,6 +24,9 @@ from balaikota.complaints.reports.models import (
 )
 from balaikota.complaints.topics import queries as topics
 from balaikota.complaints.topics.models import Topic
+from balaikota.engine.cases import actions as cases
+from balaikota.engine.cases.models import Draft
+from balaikota.engine.catalogue import queries as catalogue
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.organisations.models import Desk
 from balaikota.foundation.people.models import Person
@@ -319,6 +322,21 @@ def show_as(
     said = Said("shown_as", by, detail={"is_anonymous": is_anonymous, "is_private": is_private})
     amend(report, said, is_anonymous=is_anonymous, is_private=is_private)
     show_photos(report, by=by)
+
+
+@transaction.atomic
+def begin_application(report: Report, *, by: Person) -> Draft:
+    """The complaint is really an application: a draft of the service that was named, with the text carried over."""
+    report = queries.locked(report)
+    allowed = rules.may_apply(by, report)
+    require(allowed, _("Permohonan dimulai oleh pelapor, sekali, untuk layanan yang disebut petugas."))
+    draft = cases.start_draft(catalogue.service(report.service_slug), by=by, afresh=True)
+    asked = next((each for each in queries.long_questions(draft)), None)
+    if asked is not None:
+        cases.save_page(draft, asked.page, {asked.name: report.text}, by=by)
+    said = Said("applied", by, detail={"service": report.service_slug})
+    amend(report, said, draft_id=draft.pk)
+    return draft
 
 
 @transaction.atomic

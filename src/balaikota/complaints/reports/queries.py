@@ -14,6 +14,9 @@ from django.utils.translation import gettext as _
 from balaikota.complaints.reports import methods, rules
 from balaikota.complaints.reports.models import Evidence, Joining, Note, Pause, Reason, Report, Status
 from balaikota.complaints.topics.models import Kind, Topic
+from balaikota.engine.cases import queries as cases
+from balaikota.engine.cases.models import Draft
+from balaikota.engine.catalogue import queries as catalogue
 from balaikota.engine.deadlines import queries as deadlines
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.organisations import queries as organisations
@@ -27,7 +30,7 @@ PAGE = 20
 WHOLE = ("topic", "unit__agency", "kelurahan__parent", "reporter", "duplicate_of")
 #: What lists and feeds show. `public_text` is the masked text, and the only one that leaves this room in a list.
 PUBLIC_FIELDS = (
-    "id", "number", "key", "public_text", "attributes", "lat", "lon", "address", "status", "closed_reason",
+    "id", "number", "public_text", "attributes", "lat", "lon", "address", "status", "closed_reason",
     "sent_at", "verified_at", "due_at", "closed_at", "updated_at", "voices", "rounds", "handovers",
     "is_withheld", "kelurahan_id", "forwarded_to",
 )  # fmt: skip
@@ -272,6 +275,8 @@ def report_page(report: Report, *, viewer: Person | None, code: str = "") -> dic
         "may_join": not speaks and rules.may_join(report),
         "answer_by": answer_by(report),
         "spot": spot(report),
+        "case_number": case_of(report) if whole else "",
+        "service": catalogue.service(report.service_slug) if rules.may_apply(viewer, report) else None,
     }
 
 
@@ -310,6 +315,40 @@ def kinds() -> list[dict[str, Any]]:
     """The classes with their working days and where that is said."""
     labels = dict(Kind.choices)
     return [{**row, "label": labels[row["key"]]} for row in methods.law()["classes"]]
+
+
+# --- a complaint and an application ---------------------------------------------------------------
+
+
+def long_questions(draft: Draft) -> list[Any]:
+    """Where a draft asks for a longer text."""
+    return [each for each in cases.definition_of(draft).asked if each.kind == "longtext"]
+
+
+def of_draft(draft_id: uuid.UUID | None) -> Report | None:
+    """The complaint an application was begun from."""
+    return Report.objects.filter(draft_id=draft_id).select_related(*WHOLE).first() if draft_id else None
+
+
+def source_of(thing: Any) -> dict[str, Any] | None:
+    """For the applicant's page of a draft: the complaint it comes from, with its text."""
+    report = of_draft(thing.pk) if isinstance(thing, Draft) else None
+    return {"report": report} if report else None
+
+
+def about_case(case: Any) -> dict[str, Any]:
+    """For the page of an application: the complaints that belong to it."""
+    about = Q(case_number=case.number) | Q(draft_id=case.draft_id, draft_id__isnull=False)
+    shown = Report.objects.filter(about, is_private=False, is_anonymous=False).select_related("topic")
+    return {"reports": list(shown.order_by("sent_at")[:5]), "case": case}
+
+
+def case_of(report: Report) -> str:
+    """The number of the application it came from, or became; empty when there is none (yet)."""
+    if report.case_number or report.draft_id is None:
+        return report.case_number
+    case = cases.case_of_draft(Draft(pk=report.draft_id))
+    return case.number if case else ""
 
 
 def is_waiting(report: Report) -> bool:

@@ -15,6 +15,11 @@ CAST = {
     "mega": "wali kota, melihat angka",
     "hasan": "menjalankan sistem",
     "intan": "memeriksa catatan kejadian",
+    "fitri": "menulis informasi",
+    "rahmat": "menerbitkan informasi",
+    "dewi": "mengoordinasi pengaduan",
+    "yusuf": "menangani pengaduan jalan",
+    "maria": "menangani pengaduan lingkungan",
 }
 
 
