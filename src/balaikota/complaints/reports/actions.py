@@ -34,6 +34,7 @@ from balaikota.foundation.pictures import actions as pictures
 from balaikota.foundation.pictures import queries as photos
 from balaikota.foundation.regions import queries as regions
 from balaikota.foundation.regions.models import Region
+from balaikota.foundation.search import actions as search
 from balaikota.kit.errors import Refusal, require
 from balaikota.kit.secrets import blind_index
 
@@ -94,6 +95,7 @@ def send(
     pictures.attach(
         letter.pictures, report, by=by, alt=_("Foto laporan: %(topic)s") % {"topic": report.topic.name}
     )
+    _be_found(report)
     detail = {"topic": report.topic.slug, "unit": report.unit.agency.code, "source": source.value}
     audit.record("reports.sent", report, by=by, subject=by, **detail)
     return report
@@ -198,10 +200,19 @@ def amend(report: Report, said: Said, **changes: Any) -> None:
         setattr(report, name, value)
     report.due_at, report.updated_at = queries.due_at(report), timezone.now()
     report.save()
+    _be_found(report)
     detail = dict(said.detail)
     if text := said.text.strip():
         detail["note"] = _note(report, text, said)
     audit.record(f"reports.{said.event}", report, by=said.by, subject=report.reporter, **detail)
+
+
+def _be_found(report: Report) -> None:
+    """The search box finds what everybody may read, and nothing else."""
+    if queries.is_findable(report):
+        search.put(queries.entry(report))
+    else:
+        search.drop(queries.Reports.kind, report.number)
 
 
 def _note(report: Report, text: str, said: Said) -> int:

@@ -13,9 +13,11 @@ class Reports(AppConfig):
         from balaikota.engine.cases.contract import applicants_see, everybody_sees
         from balaikota.engine.likeness.contract import follows_the_person
         from balaikota.foundation.files.contract import guard
+        from balaikota.foundation.search import contract as search
 
         everybody_sees("reports/_about_case.html", queries.about_case)
         applicants_see("reports/_from_complaint.html", queries.source_of)
+        search.register(queries.Reports())
         guard("reports.report", queries.let_in)
         guard("reports.evidence", queries.let_in_to_proof)
 

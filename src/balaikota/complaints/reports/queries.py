@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from balaikota.complaints.reports import methods, rules
 from balaikota.complaints.reports.models import Evidence, Joining, Note, Pause, Reason, Report, Status
@@ -23,6 +25,7 @@ from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.pictures import queries as photos
 from balaikota.foundation.pictures.models import Picture
+from balaikota.foundation.search.contract import Entry, Source
 from balaikota.kit.maps import Spot
 from balaikota.kit.secrets import blind_index
 
@@ -268,7 +271,7 @@ def report_page(report: Report, *, viewer: Person | None, code: str = "") -> dic
         "proofs": proofs(report),
         "events": events,
         "question": next((event.note for event in reversed(events) if event.name in ASKING), ""),
-        "steps": steps(report),
+        "steps": methods.steps(report.status, is_settled=report.settled_at is not None),
         "code": code_of(report) if speaks else "",
         "is_asked": speaks and methods.pauses_in(report.status),
         "is_judged": speaks and rules.may_be_judged(report),
@@ -292,16 +295,6 @@ def answer_by(report: Report) -> datetime | None:
     return since + timedelta(days=methods.days_to_answer()) if since else None
 
 
-def steps(report: Report) -> list[dict[str, str]]:
-    """The way of a report in four words, for the row of steps."""
-    at = methods.step_of(report.status)
-    labels = (_("Terkirim"), _("Terverifikasi"), _("Dikerjakan"), _("Selesai"))
-    states = ["done" if n < at else "now" if n == at else "next" for n in range(4)]
-    if report.settled_at:
-        states[3] = "done"
-    return [{"label": label, "state": state} for label, state in zip(labels, states, strict=True)]
-
-
 def of_person(person: Person, *, after: str = "") -> list[dict[str, Any]]:
     """What this person sent or joined, newest first; one more than a page."""
     joined = Joining.objects.filter(person=person).values("report")
@@ -315,6 +308,41 @@ def kinds() -> list[dict[str, Any]]:
     """The classes with their working days and where that is said."""
     labels = dict(Kind.choices)
     return [{**row, "label": labels[row["key"]]} for row in methods.law()["classes"]]
+
+
+# --- found by the one search box ------------------------------------------------------------------
+
+
+class Reports(Source):
+    """What residents reported and everybody may read."""
+
+    kind = "report"
+    label = gettext_lazy("Pengaduan")
+
+    def entries(self) -> Iterator[Entry]:
+        return (entry(report) for report in for_the_public().select_related(*WHOLE).iterator(chunk_size=500))
+
+
+def entry(report: Report) -> Entry:
+    """By its number, its place and what its reporter wrote, masked; it yields to the city's own pages."""
+    place = report.kelurahan
+    where = (
+        [report.address, place.name, place.parent.name if place.parent else ""] if place else [report.address]
+    )
+    return Entry(
+        kind=Reports.kind,
+        key=report.number,
+        url=report.get_absolute_url(),
+        title=f"{report.topic.name} {report.number}",
+        summary=report.public_text[:160],
+        words=(report.number, *[each for each in where if each]),
+        body=report.public_text,
+        weight=0.8,
+    )
+
+
+def is_findable(report: Report) -> bool:
+    return report.is_public and report.closed_reason != Reason.BUKAN_PENGADUAN
 
 
 # --- a complaint and an application ---------------------------------------------------------------

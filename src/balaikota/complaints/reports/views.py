@@ -65,7 +65,7 @@ def _show_check(
     request: Request, form: forms.SendForm, said: dict[str, Any], kept: list[Picture], status: int = 200
 ) -> HttpResponse:
     likely = topics.suggested(said.get("text") or "")
-    chosen = topics.topic(str(form["topic"].value() or "")) or (likely[0] if likely else None)
+    chosen = topics.topic(form.data.get("topic", "")) or (likely[0] if likely else None)
     if chosen and not form.is_bound:
         form.initial["topic"] = chosen.slug
     lat, lon = said.get("lat"), said.get("lon")
