@@ -95,6 +95,17 @@ def writes(view: View | None = None, *, anyone: bool = False) -> Any:
     return guarded
 
 
+def either(read: View, write: View) -> View:
+    """A page and its form at one address: `read` answers GET, `write` answers POST."""
+
+    def chosen(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return (write if request.method == "POST" else read)(request, *args, **kwargs)
+
+    chosen.access = "writes"  # type: ignore[attr-defined]
+    chosen.anyone = getattr(read, "anyone", False) and getattr(write, "anyone", False)  # type: ignore[attr-defined]
+    return chosen
+
+
 def _only_posted(request: Request) -> HttpResponse:
     """Somebody reloads the address of a form that was sent: a page that says where to go, not a blank one."""
     sentence = _("Halaman ini hanya dapat dibuka dengan mengirim isiannya. Kembali ke halaman sebelumnya.")

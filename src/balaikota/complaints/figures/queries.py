@@ -84,9 +84,10 @@ def shades(asked: dict[str, str]) -> dict[str, int]:
 
 def choices() -> dict[str, Any]:
     """What the sieve offers."""
-    known = {topic.unit.agency.code: topic.unit.agency.name for topic in topics.topics()}
+    offered = list(topics.topics())
+    known = {topic.unit.agency.code: topic.unit.agency.name for topic in offered}
     return {
-        "topics": list(topics.topics()),
+        "topics": offered,
         "districts": list(regions.districts_of_city()),
         "units": sorted(known.items(), key=lambda pair: pair[1]),
     }

@@ -13,6 +13,7 @@ from balaikota.complaints.reports.actions import Said
 from balaikota.complaints.reports.models import Reason, Report, Status
 from balaikota.complaints.topics import queries as topics
 from balaikota.complaints.topics.models import Kind, Topic
+from balaikota.engine.catalogue.models import Service
 from balaikota.foundation.organisations.models import Desk
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import require
@@ -74,6 +75,19 @@ def archive(report: Report, reason: Reason, text: str, duplicate_of: str = "", *
     first = reports.give_voices(report, duplicate_of) if reason == Reason.GANDA else None
     said = Said("archived", by, text, detail={"reason": str(reason)})
     reports.turn(report, Status.DIARSIPKAN, said, closed_reason=reason, duplicate_of=first)
+
+
+@transaction.atomic
+def suggest_service(report: Report, service: Service, text: str, *, by: Person) -> None:
+    """What is asked for is a service: name it, so that the reporter goes on there with their words."""
+    is_new = report.status in (Status.TERKIRIM, Status.DITUNDA)
+    report = _coordinated(report, by) if is_new else _worked(report, by)
+    require(rules.is_told(text), _("Tuliskan alasannya; pelapor akan membacanya."), status=422)
+    after = Status.DIARSIPKAN if is_new else Status.SELESAI
+    said = Said("archived" if is_new else "completed", by, text, detail={"service": service.slug})
+    said.detail["reason"] = str(Reason.MENJADI_PERMOHONAN)
+    changes = {"closed_reason": Reason.MENJADI_PERMOHONAN, "service_slug": service.slug}
+    reports.turn(report, after, said, **changes)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from balaikota.complaints.reports import queries as reports
 from balaikota.complaints.reports.models import Reason, Report
 from balaikota.complaints.topics import queries as topics
 from balaikota.complaints.topics.models import Kind
+from balaikota.engine.catalogue import queries as catalogue
 from balaikota.foundation.pictures.models import Picture
 
 
@@ -88,6 +89,16 @@ class ArchiveForm(SaidForm):
         if said.get("reason"):
             said["reason"] = Reason(said["reason"])
         return said
+
+
+class ServiceForm(SaidForm):
+    service = forms.ChoiceField(
+        label=_("Layanan"), choices=lambda: [(each.slug, each.name) for each in catalogue.services()]
+    )
+    field_order = ("service", "text")
+
+    def clean_service(self) -> Any:
+        return catalogue.service(self.cleaned_data["service"])
 
 
 class ReviewForm(forms.Form):

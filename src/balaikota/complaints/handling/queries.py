@@ -124,6 +124,7 @@ def staff_page(report: Report, *, viewer: Person) -> dict[str, Any]:
             "postpone": coordinates and report.status == Status.TERKIRIM,
             "forward": coordinates and report.status in (Status.TERKIRIM, Status.TERVERIFIKASI),
             "archive": coordinates and report.status in (Status.TERKIRIM, Status.DITUNDA, Status.BUKAN_WEWENANG),
+            "suggest_service": (coordinates and report.status in (Status.TERKIRIM, Status.DITUNDA)) or at_work,
             "review": coordinates and report.is_withheld,
             "take_up": works and (
                 report.status in (Status.TERVERIFIKASI, Status.DIBUKA_KEMBALI)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("meja/pengaduan/<slug:number>/tunda/", views.postpone, name="postpone"),
     path("meja/pengaduan/<slug:number>/teruskan/", views.forward, name="forward"),
     path("meja/pengaduan/<slug:number>/arsip/", views.archive, name="archive"),
+    path("meja/pengaduan/<slug:number>/layanan/", views.suggest_service, name="suggest_service"),
     path("meja/pengaduan/<slug:number>/teks/", views.review, name="review"),
     path("meja/pengaduan/<slug:number>/kerjakan/", views.take_up, name="take_up"),
     path("meja/pengaduan/<slug:number>/kabar/", views.note_progress, name="note_progress"),

@@ -62,6 +62,7 @@ def show(request: Request, report: Report, status: int = 200, **bound: Any) -> H
         "postpone": forms.SaidForm(label=_("Yang perlu dilengkapi")),
         "forward": forms.ForwardForm(label=_("Alasan")),
         "archive": forms.ArchiveForm(report=report, label=_("Penjelasan untuk pelapor")),
+        "suggest_service": forms.ServiceForm(label=_("Penjelasan untuk pelapor")),
         "review": forms.ReviewForm(initial={"public_text": report.public_text}),
         "note_progress": forms.SaidForm(label=_("Kabar untuk pelapor")),
         "ask": forms.SaidForm(label=_("Pertanyaan")),
@@ -113,6 +114,16 @@ def archive(request: Request, number: str) -> HttpResponse:
     if not form.is_valid():
         return show(request, report, 422, archive=form)
     actions.archive(report, **form.cleaned_data, by=request.user)
+    return go(reverse("handling:report", args=[number]))
+
+
+@writes
+def suggest_service(request: Request, number: str) -> HttpResponse:
+    report = _report(request, number)
+    form = forms.ServiceForm(request.POST, label=_("Penjelasan untuk pelapor"))
+    if not form.is_valid():
+        return show(request, report, 422, suggest_service=form)
+    actions.suggest_service(report, **form.cleaned_data, by=request.user)
     return go(reverse("handling:report", args=[number]))
 
 

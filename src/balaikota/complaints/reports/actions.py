@@ -24,6 +24,9 @@ from balaikota.complaints.reports.models import (
 )
 from balaikota.complaints.topics import queries as topics
 from balaikota.complaints.topics.models import Topic
+from balaikota.engine.cases import actions as cases
+from balaikota.engine.cases.models import Draft
+from balaikota.engine.catalogue import queries as catalogue
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.organisations.models import Desk
 from balaikota.foundation.people.models import Person
@@ -31,6 +34,7 @@ from balaikota.foundation.pictures import actions as pictures
 from balaikota.foundation.pictures import queries as photos
 from balaikota.foundation.regions import queries as regions
 from balaikota.foundation.regions.models import Region
+from balaikota.foundation.search import actions as search
 from balaikota.kit.errors import Refusal, require
 from balaikota.kit.secrets import blind_index
 
@@ -91,6 +95,7 @@ def send(
     pictures.attach(
         letter.pictures, report, by=by, alt=_("Foto laporan: %(topic)s") % {"topic": report.topic.name}
     )
+    _be_found(report)
     detail = {"topic": report.topic.slug, "unit": report.unit.agency.code, "source": source.value}
     audit.record("reports.sent", report, by=by, subject=by, **detail)
     return report
@@ -195,10 +200,19 @@ def amend(report: Report, said: Said, **changes: Any) -> None:
         setattr(report, name, value)
     report.due_at, report.updated_at = queries.due_at(report), timezone.now()
     report.save()
+    _be_found(report)
     detail = dict(said.detail)
     if text := said.text.strip():
         detail["note"] = _note(report, text, said)
     audit.record(f"reports.{said.event}", report, by=said.by, subject=report.reporter, **detail)
+
+
+def _be_found(report: Report) -> None:
+    """The search box finds what everybody may read, and nothing else."""
+    if queries.is_findable(report):
+        search.put(queries.entry(report))
+    else:
+        search.drop(queries.Reports.kind, report.number)
 
 
 def _note(report: Report, text: str, said: Said) -> int:
@@ -319,6 +333,21 @@ def show_as(
     said = Said("shown_as", by, detail={"is_anonymous": is_anonymous, "is_private": is_private})
     amend(report, said, is_anonymous=is_anonymous, is_private=is_private)
     show_photos(report, by=by)
+
+
+@transaction.atomic
+def begin_application(report: Report, *, by: Person) -> Draft:
+    """The complaint is really an application: a draft of the service that was named, with the text carried over."""
+    report = queries.locked(report)
+    allowed = rules.may_apply(by, report)
+    require(allowed, _("Permohonan dimulai oleh pelapor, sekali, untuk layanan yang disebut petugas."))
+    draft = cases.start_draft(catalogue.service(report.service_slug), by=by, afresh=True)
+    asked = next((each for each in queries.long_questions(draft)), None)
+    if asked is not None:
+        cases.save_page(draft, asked.page, {asked.name: report.text}, by=by)
+    said = Said("applied", by, detail={"service": report.service_slug})
+    amend(report, said, draft_id=draft.pk)
+    return draft
 
 
 @transaction.atomic

@@ -10,9 +10,14 @@ class Reports(AppConfig):
 
     def ready(self) -> None:
         from balaikota.complaints.reports import jobs, queries  # noqa: F401 – jobs register themselves
+        from balaikota.engine.cases.contract import applicants_see, everybody_sees
         from balaikota.engine.likeness.contract import follows_the_person
         from balaikota.foundation.files.contract import guard
+        from balaikota.foundation.search import contract as search
 
+        everybody_sees("reports/_about_case.html", queries.about_case)
+        applicants_see("reports/_from_complaint.html", queries.source_of)
+        search.register(queries.Reports())
         guard("reports.report", queries.let_in)
         guard("reports.evidence", queries.let_in_to_proof)
 

@@ -13,6 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from balaikota.kit.worktime import Calendar, day_of, midnight
 
 FILE = Path(__file__).parent / "data" / "life-cycle.toml"
@@ -133,7 +135,7 @@ def personal_data(text: str) -> list[str]:
 
 def masked(text: str) -> str:
     """The text with everything found replaced by dots; running it again changes nothing."""
-    for _, pattern in FINDERS:
+    for _name, pattern in FINDERS:
         text = pattern.sub("••••", text)
     return text
 
@@ -149,7 +151,7 @@ def tracking_code(index_key: str, report_id: str) -> str:
     """Derived from the report: a report sent twice shows the same code, and nothing readable is kept."""
     digest = hmac.new(base64.b64decode(index_key), f"report:{report_id}".encode(), hashlib.sha256).digest()
     number, letters = int.from_bytes(digest, "big"), []
-    for _ in range(CODE_LENGTH):
+    for _place in range(CODE_LENGTH):
         number, rest = divmod(number, len(ALPHABET))
         letters.append(ALPHABET[rest])
     return "".join(letters)
@@ -175,8 +177,12 @@ STEPS = {
 }  # fmt: skip
 
 
-def step_of(status: str) -> int:
-    return STEPS[status]
+def steps(status: str, *, is_settled: bool) -> list[dict[str, str]]:
+    """The way of a report in four words, for the row of steps."""
+    at = STEPS[status] + is_settled
+    labels = (_("Terkirim"), _("Terverifikasi"), _("Dikerjakan"), _("Selesai"))
+    states = ["done" if n < at else "now" if n == at else "next" for n in range(4)]
+    return [{"label": label, "state": state} for label, state in zip(labels, states, strict=True)]
 
 
 def tone(status: str, closed_reason: str = "") -> str:

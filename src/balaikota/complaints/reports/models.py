@@ -95,6 +95,10 @@ class Report(models.Model):
     case_number = models.CharField(
         max_length=24, blank=True, help_text="the application it came from or became"
     )
+    service_slug = models.SlugField(blank=True, help_text="the service it should be applied for instead")
+    draft_id = models.UUIDField(
+        null=True, unique=True, help_text="the application the reporter began from it"
+    )
     forwarded_to = models.CharField(_("diteruskan ke"), max_length=120, blank=True)
     voices = models.PositiveIntegerField(default=1, help_text="the reporter and everyone who joined")
     handovers = models.PositiveSmallIntegerField(default=0)

@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,16 +11,21 @@ from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from balaikota.complaints.reports import methods, rules
 from balaikota.complaints.reports.models import Evidence, Joining, Note, Pause, Reason, Report, Status
 from balaikota.complaints.topics.models import Kind, Topic
+from balaikota.engine.cases import queries as cases
+from balaikota.engine.cases.models import Draft
+from balaikota.engine.catalogue import queries as catalogue
 from balaikota.engine.deadlines import queries as deadlines
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.pictures import queries as photos
 from balaikota.foundation.pictures.models import Picture
+from balaikota.foundation.search.contract import Entry, Source
 from balaikota.kit.maps import Spot
 from balaikota.kit.secrets import blind_index
 
@@ -27,7 +33,7 @@ PAGE = 20
 WHOLE = ("topic", "unit__agency", "kelurahan__parent", "reporter", "duplicate_of")
 #: What lists and feeds show. `public_text` is the masked text, and the only one that leaves this room in a list.
 PUBLIC_FIELDS = (
-    "id", "number", "key", "public_text", "attributes", "lat", "lon", "address", "status", "closed_reason",
+    "id", "number", "public_text", "attributes", "lat", "lon", "address", "status", "closed_reason",
     "sent_at", "verified_at", "due_at", "closed_at", "updated_at", "voices", "rounds", "handovers",
     "is_withheld", "kelurahan_id", "forwarded_to",
 )  # fmt: skip
@@ -265,13 +271,15 @@ def report_page(report: Report, *, viewer: Person | None, code: str = "") -> dic
         "proofs": proofs(report),
         "events": events,
         "question": next((event.note for event in reversed(events) if event.name in ASKING), ""),
-        "steps": steps(report),
+        "steps": methods.steps(report.status, is_settled=report.settled_at is not None),
         "code": code_of(report) if speaks else "",
         "is_asked": speaks and methods.pauses_in(report.status),
         "is_judged": speaks and rules.may_be_judged(report),
         "may_join": not speaks and rules.may_join(report),
         "answer_by": answer_by(report),
         "spot": spot(report),
+        "case_number": case_of(report) if whole else "",
+        "service": catalogue.service(report.service_slug) if rules.may_apply(viewer, report) else None,
     }
 
 
@@ -287,16 +295,6 @@ def answer_by(report: Report) -> datetime | None:
     return since + timedelta(days=methods.days_to_answer()) if since else None
 
 
-def steps(report: Report) -> list[dict[str, str]]:
-    """The way of a report in four words, for the row of steps."""
-    at = methods.step_of(report.status)
-    labels = (_("Terkirim"), _("Terverifikasi"), _("Dikerjakan"), _("Selesai"))
-    states = ["done" if n < at else "now" if n == at else "next" for n in range(4)]
-    if report.settled_at:
-        states[3] = "done"
-    return [{"label": label, "state": state} for label, state in zip(labels, states, strict=True)]
-
-
 def of_person(person: Person, *, after: str = "") -> list[dict[str, Any]]:
     """What this person sent or joined, newest first; one more than a page."""
     joined = Joining.objects.filter(person=person).values("report")
@@ -310,6 +308,75 @@ def kinds() -> list[dict[str, Any]]:
     """The classes with their working days and where that is said."""
     labels = dict(Kind.choices)
     return [{**row, "label": labels[row["key"]]} for row in methods.law()["classes"]]
+
+
+# --- found by the one search box ------------------------------------------------------------------
+
+
+class Reports(Source):
+    """What residents reported and everybody may read."""
+
+    kind = "report"
+    label = gettext_lazy("Pengaduan")
+
+    def entries(self) -> Iterator[Entry]:
+        return (entry(report) for report in for_the_public().select_related(*WHOLE).iterator(chunk_size=500))
+
+
+def entry(report: Report) -> Entry:
+    """By its number, its place and what its reporter wrote, masked; it yields to the city's own pages."""
+    place = report.kelurahan
+    where = (
+        [report.address, place.name, place.parent.name if place.parent else ""] if place else [report.address]
+    )
+    return Entry(
+        kind=Reports.kind,
+        key=report.number,
+        url=report.get_absolute_url(),
+        title=f"{report.topic.name} {report.number}",
+        summary=report.public_text[:160],
+        words=(report.number, *[each for each in where if each]),
+        body=report.public_text,
+        weight=0.8,
+    )
+
+
+def is_findable(report: Report) -> bool:
+    return report.is_public and report.closed_reason != Reason.BUKAN_PENGADUAN
+
+
+# --- a complaint and an application ---------------------------------------------------------------
+
+
+def long_questions(draft: Draft) -> list[Any]:
+    """Where a draft asks for a longer text."""
+    return [each for each in cases.definition_of(draft).asked if each.kind == "longtext"]
+
+
+def of_draft(draft_id: uuid.UUID | None) -> Report | None:
+    """The complaint an application was begun from."""
+    return Report.objects.filter(draft_id=draft_id).select_related(*WHOLE).first() if draft_id else None
+
+
+def source_of(thing: Any) -> dict[str, Any] | None:
+    """For the applicant's page of a draft: the complaint it comes from, with its text."""
+    report = of_draft(thing.pk) if isinstance(thing, Draft) else None
+    return {"report": report} if report else None
+
+
+def about_case(case: Any) -> dict[str, Any]:
+    """For the page of an application: the complaints that belong to it."""
+    about = Q(case_number=case.number) | Q(draft_id=case.draft_id, draft_id__isnull=False)
+    shown = Report.objects.filter(about, is_private=False, is_anonymous=False).select_related("topic")
+    return {"reports": list(shown.order_by("sent_at")[:5]), "case": case}
+
+
+def case_of(report: Report) -> str:
+    """The number of the application it came from, or became; empty when there is none (yet)."""
+    if report.case_number or report.draft_id is None:
+        return report.case_number
+    case = cases.case_of_draft(Draft(pk=report.draft_id))
+    return case.number if case else ""
 
 
 def is_waiting(report: Report) -> bool:

@@ -5,10 +5,9 @@ from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.organisations.models import Duty
 from balaikota.foundation.people.models import Person
 
-ARCHIVED_FOR = (Reason.GANDA, Reason.BUKAN_PENGADUAN, Reason.TIDAK_DAPAT, Reason.MENJADI_PERMOHONAN)
+ARCHIVED_FOR = (Reason.GANDA, Reason.BUKAN_PENGADUAN, Reason.TIDAK_DAPAT)
 COMPLETED_FOR = (
     Reason.DIPERBAIKI, Reason.DIJAWAB, Reason.BUKAN_WEWENANG, Reason.TIDAK_DITEMUKAN, Reason.TIDAK_DAPAT,
-    Reason.MENJADI_PERMOHONAN,
 )  # fmt: skip
 IN_HAND = (Status.TERVERIFIKASI, Status.PROSES, Status.DIBUKA_KEMBALI)
 
@@ -64,3 +63,8 @@ def may_see_name(person: Person, report: Report) -> bool:
 def is_told(text: str) -> bool:
     """A reason or answer somebody can do something with."""
     return len(text.strip()) >= 5
+
+
+def may_apply(person: Person | None, report: Report) -> bool:
+    """The reporter with a login, for the service that was named to them, once."""
+    return bool(report.service_slug) and report.draft_id is None and is_reporter(person, report)

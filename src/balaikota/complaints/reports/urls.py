@@ -7,7 +7,6 @@ from balaikota.complaints.reports import views
 app_name = "reports"
 urlpatterns = [
     path("lapor/", views.start, name="start"),
-    path("lapor/periksa/", views.check, name="check"),
     path("lapor/ubah/", views.back, name="back"),
     path("lapor/kirim/", views.send, name="send"),
     path("lapor/aturan/", views.law, name="law"),
@@ -19,4 +18,5 @@ urlpatterns = [
     path("lapor/<slug:number>/beres/", views.confirm, name="confirm"),
     path("lapor/<slug:number>/belum-beres/", views.reopen, name="reopen"),
     path("lapor/<slug:number>/tampilan/", views.show_as, name="show_as"),
+    path("lapor/<slug:number>/permohonan/", views.begin_application, name="begin_application"),
 ]

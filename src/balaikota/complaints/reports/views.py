@@ -17,10 +17,11 @@ from balaikota.foundation.pictures import queries as photos
 from balaikota.foundation.pictures.models import Picture
 from balaikota.foundation.regions import queries as regions
 from balaikota.kit.errors import found
-from balaikota.kit.http import Request, go, page, reads, writes
+from balaikota.kit.http import Request, either, go, page, reads, writes
 from balaikota.kit.throttle import slow_down, visitor
 
 CODES, JOINER = "report_codes", "report_joiner"
+FROM_THE_OUTBOX = "X-Luring"  # set by the service worker (`foundation/offline`)
 CARRIED = ("key", "case_number", "text", "lat", "lon", "kelurahan", "address")
 
 # --- reporting ------------------------------------------------------------------------------------
@@ -35,15 +36,20 @@ def _slow_down(request: Request, what: str, tries: int) -> None:
 
 
 @reads(anyone=True)
-def start(request: Request) -> HttpResponse:
+def _start(request: Request) -> HttpResponse:
     case_number = request.GET.get("permohonan", "")[:24]
     form = forms.ReportForm(initial={"key": uuid.uuid4(), "case_number": case_number})
     return page(request, "reports/start.html", {"form": form})
 
 
 @writes(anyone=True)
-def check(request: Request) -> HttpResponse:
-    """The second page: topic by the words, near reports to join, and who sees it. Nothing is sent yet."""
+def _check(request: Request) -> HttpResponse:
+    """The second page: topic by the words, near reports to join, and who sees it. Nothing is sent yet.
+
+    What a phone kept while it had no network comes without anybody to look at a second page: it is sent.
+    """
+    if request.headers.get(FROM_THE_OUTBOX):
+        return send(request)  # type: ignore[return-value]
     form = forms.ReportForm(request.POST, request.FILES)
     kept = _kept_photos(request, form)
     if not form.is_valid():
@@ -52,11 +58,14 @@ def check(request: Request) -> HttpResponse:
     return _show_check(request, forms.SendForm(initial=said), said, kept)
 
 
+start = either(_start, _check)
+
+
 def _show_check(
     request: Request, form: forms.SendForm, said: dict[str, Any], kept: list[Picture], status: int = 200
 ) -> HttpResponse:
     likely = topics.suggested(said.get("text") or "")
-    chosen = topics.topic(str(form["topic"].value() or "")) or (likely[0] if likely else None)
+    chosen = topics.topic(form.data.get("topic", "")) or (likely[0] if likely else None)
     if chosen and not form.is_bound:
         form.initial["topic"] = chosen.slug
     lat, lon = said.get("lat"), said.get("lon")
@@ -82,7 +91,9 @@ def back(request: Request) -> HttpResponse:
 @writes(anyone=True)
 def send(request: Request) -> HttpResponse:
     _slow_down(request, "report", 30)
-    form = forms.SendForm(request.POST, request.FILES)
+    if sent := _sent_before(request):
+        return go(sent)
+    form = forms.SendForm(_with_topic(request), request.FILES)
     kept = _kept_photos(request, form)
     if not form.is_valid():
         if set(form.errors) - {"topic", "contact"}:
@@ -94,6 +105,24 @@ def send(request: Request) -> HttpResponse:
     report = actions.send(letter, key=key, by=_person(request))
     _remember(request, report.number, queries.code_of(report))
     return go(report)
+
+
+def _sent_before(request: Request) -> Report | None:
+    """The same form again: its key is known to nobody but the browser that made it."""
+    key = request.POST.get("key", "")
+    report = queries.by_key(uuid.UUID(key)) if methods.is_uuid(key) else None
+    if report is not None:
+        _remember(request, report.number, queries.code_of(report))
+    return report
+
+
+def _with_topic(request: Request) -> Any:
+    """A form that never saw the second page gets the topic its words suggest; the coordinator looks at it anyway."""
+    said = request.POST.copy()
+    if "topic" not in said:
+        likely = topics.suggested(said.get("text", ""), most=1) or list(topics.topics())[-1:]
+        said["topic"] = likely[0].slug if likely else ""
+    return said
 
 
 def _kept_before(request: Request) -> list[Picture]:
@@ -224,6 +253,11 @@ def show_as(request: Request, number: str) -> HttpResponse:
     actions.show_as(report, **form.cleaned_data, by=_person(request), code=_code(request, number))
     messages.success(request, _("Tersimpan."))
     return go(report)
+
+
+@writes
+def begin_application(request: Request, number: str) -> HttpResponse:
+    return go(actions.begin_application(_theirs(request, number), by=request.user))
 
 
 @reads

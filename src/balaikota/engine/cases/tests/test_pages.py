@@ -134,7 +134,7 @@ def test_guessing_is_slowed_down(case: Case) -> None:
 def test_a_case_page_asks_few_questions_of_the_database(
     case: Case, sari: Person, wulan: Person, django_assert_max_num_queries: object
 ) -> None:
-    for who, ceiling in ((sari, 17), (wulan, 31)):
+    for who, ceiling in ((sari, 18), (wulan, 32)):
         client = signed_in(who)
         with django_assert_max_num_queries(ceiling):
             client.get(case.get_absolute_url())
