@@ -27,4 +27,4 @@ class Portal(AppConfig):
         fed_by(feed)
         search.protect(region_names)
         keep("/darurat/")
-        send_later("/lapor/")
+        send_later("/lapor/", posts=("/lapor/periksa/", "/lapor/kirim/"), to="/lapor/kirim/")

@@ -20,6 +20,7 @@ from balaikota.kit.errors import found
 from balaikota.kit.http import Request, go, page, reads, writes
 from balaikota.kit.throttle import slow_down, visitor
 
+OTHER = "lainnya"
 CODES, JOINER = "report_codes", "report_joiner"
 CARRIED = ("key", "case_number", "text", "lat", "lon", "kelurahan", "address")
 
@@ -82,7 +83,7 @@ def back(request: Request) -> HttpResponse:
 @writes(anyone=True)
 def send(request: Request) -> HttpResponse:
     _slow_down(request, "report", 30)
-    form = forms.SendForm(request.POST, request.FILES)
+    form = forms.SendForm(_written_offline(request), request.FILES)
     kept = _kept_photos(request, form)
     if not form.is_valid():
         if set(form.errors) - {"topic", "contact"}:
@@ -94,6 +95,15 @@ def send(request: Request) -> HttpResponse:
     report = actions.send(letter, key=key, by=_person(request))
     _remember(request, report.number, queries.code_of(report))
     return go(report)
+
+
+def _written_offline(request: Request) -> Any:
+    """Who wrote without a network has not seen the second page: the topic is the likeliest by the words."""
+    if "X-Luring" not in request.headers or request.POST.get("topic"):
+        return request.POST
+    said, likely = request.POST.copy(), topics.suggested(request.POST.get("text", ""), most=1)
+    said["topic"] = likely[0].slug if likely else OTHER
+    return said
 
 
 def _kept_before(request: Request) -> list[Picture]:
