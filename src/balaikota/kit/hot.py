@@ -71,7 +71,9 @@ def _answer(
     request: HttpRequest, body: bytes, packed: dict[str, bytes], digest: str, own: dict[str, str]
 ) -> HttpResponse:
     taken = request.headers.get("Accept-Encoding", "")
-    way = next((way for way in packed if way in taken), "")  # browsers offer brotli only where the line is sealed
+    way = next(
+        (way for way in packed if way in taken), ""
+    )  # browsers offer brotli only where the line is sealed
     etag = f'"{digest}{"-" + way if way else ""}"'
     response = HttpResponse(packed[way] if way else body, headers=own)
     if way:

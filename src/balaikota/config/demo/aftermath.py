@@ -16,7 +16,7 @@ from balaikota.civil.cards import queries as card_queries
 from balaikota.civil.deeds import queries as deeds
 from balaikota.civil.households import actions as cards_of_families
 from balaikota.civil.households import queries as families
-from balaikota.config.demo import archive, complaints, information, partners, stories
+from balaikota.config.demo import archive, complaints, information, partners, rights, stories
 from balaikota.config.demo.applications import BIRTH
 from balaikota.config.demo.counter import open_counter
 from balaikota.config.demo.households import Numbers
@@ -58,8 +58,8 @@ def finish(cast: Cast) -> None:
     parts: tuple[Callable[[Cast], None], ...] = (
         correct_a_deed, print_cards, number_a_family_card, write_a_note, write_somebody_down_twice,
         report_a_birth_twice, hear_opinions, partners.enrol, measure, open_counter,
-        information.show_places, complaints.hear_complaints, archive.grow_old, save_a_filter,
-        information.show_places, information.tell_history, archive.grow_old, save_a_filter,
+        information.show_places, information.tell_history, complaints.hear_complaints,
+        rights.ask_about_data, archive.grow_old, save_a_filter,
     )  # fmt: skip
     for part in parts:
         try:
