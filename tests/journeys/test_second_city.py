@@ -22,7 +22,16 @@ FIRST = re.compile(r"\b(medan|belawan|deli|12\.71)\b", re.IGNORECASE)
 NATIONAL = re.compile(r"<option[^>]*>[^<]*</option>|<datalist.*?</datalist>", re.S)
 MOST, MOST_OF_AN_OFFICER = 90, 25
 
-DESKS = ("/meja/", "/loket/", "/meja/informasi/", "/meja/tempat/", "/meja/pengaduan/", "/bengkel/", "/mitra/", "/rumah-saya/")
+DESKS = (
+    "/meja/",
+    "/loket/",
+    "/meja/informasi/",
+    "/meja/tempat/",
+    "/meja/pengaduan/",
+    "/bengkel/",
+    "/mitra/",
+    "/rumah-saya/",
+)
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,16 @@ from balaikota.civil.cards import queries as card_queries
 from balaikota.civil.deeds import queries as deeds
 from balaikota.civil.households import actions as cards_of_families
 from balaikota.civil.households import queries as families
-from balaikota.config.demo import archive, complaints, information, newsroom, partners, stories
-from balaikota.config.demo import archive, complaints, information, partners, programs, stories
+from balaikota.config.demo import (
+    archive,
+    complaints,
+    information,
+    newsroom,
+    partners,
+    programs,
+    rights,
+    stories,
+)
 from balaikota.config.demo.applications import BIRTH
 from balaikota.config.demo.counter import open_counter
 from balaikota.config.demo.households import Numbers
@@ -63,6 +71,8 @@ def finish(cast: Cast) -> None:
         archive.grow_old, save_a_filter,
         report_a_birth_twice, hear_opinions, partners.enrol, programs.connect, measure, open_counter,
         information.show_places, complaints.hear_complaints, archive.grow_old, save_a_filter,
+        information.show_places, information.tell_history, complaints.hear_complaints,
+        rights.ask_about_data, archive.grow_old, save_a_filter,
     )  # fmt: skip
     for part in parts:
         try:

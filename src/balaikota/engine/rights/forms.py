@@ -42,7 +42,7 @@ class AnswerForm(forms.Form):
 
     def __init__(self, right: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = [(ground.slug, f"{ground.name} ({ground.law})") for ground in methods.grounds_for(right)]
+        rows = [(ground.slug, f"{ground.title} ({ground.law})") for ground in methods.grounds_for(right)]
         self.fields["ground"].choices = [("", _("Tidak ada: dipenuhi seluruhnya")), *rows]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -2,10 +2,13 @@
 
 import secrets
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from django.utils.translation import get_language
 
 DATA = Path(__file__).parent / "data" / "rights.toml"
 #: Letters and figures that are not taken for one another when read aloud.
@@ -23,6 +26,7 @@ class Right:
     source: str
     verified: bool
     help: str
+    en: Mapping[str, str]
     hours: int = 0
     days: int = 0
     self_url: str = ""
@@ -31,6 +35,18 @@ class Right:
     @property
     def is_law(self) -> bool:
         return self.hours > 0
+
+    @property
+    def title(self) -> str:
+        return self.en["name"] if _in_english() else self.name
+
+    @property
+    def says(self) -> str:
+        return self.en["help"] if _in_english() else self.help
+
+    @property
+    def self_says(self) -> str:
+        return self.en["self"] if _in_english() else self.self_label
 
 
 @dataclass(frozen=True)
@@ -42,9 +58,18 @@ class Ground:
     law: str
     rights: tuple[str, ...]
     verified: bool
+    en: str
+
+    @property
+    def title(self) -> str:
+        return self.en if _in_english() else self.name
 
     def fits(self, right: str) -> bool:
         return not self.rights or right in self.rights
+
+
+def _in_english() -> bool:
+    return (get_language() or "").startswith("en")
 
 
 @lru_cache

@@ -141,7 +141,7 @@ def own_requests(person: Person) -> list[people.Item]:
     """The newest few, each with its limit or its answer."""
     return [
         people.Item(
-            methods.rights()[row.right].name,
+            methods.rights()[row.right].title,
             reverse("rights:request", args=[row.number]),
             number=row.number,
             badge=row.get_outcome_display() or _("menunggu jawaban"),

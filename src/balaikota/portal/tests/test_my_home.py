@@ -1,5 +1,6 @@
 """ "Rumah saya": what waits for me first, then everything every room keeps for me."""
 
+import uuid
 from typing import Any
 
 import pytest
@@ -88,3 +89,22 @@ def test_home_asks_the_database_little(
     client.force_login(sari)
     with django_assert_max_num_queries(24):
         client.get("/rumah-saya/")
+
+
+def test_a_report_of_mine_is_at_home_and_in_the_copy(client: Client, sari: Person) -> None:
+    from balaikota.complaints.reports import actions as reports
+    from balaikota.complaints.topics import actions as topics
+    from balaikota.complaints.topics import queries as known
+
+    for code in ("pengaduan", "pengaduan-dinas-pu", "pengaduan-dlh"):
+        cast.the_desk(code)
+    topics.load_topics()
+    topic = known.topics()[0]
+    report = reports.send(
+        reports.Letter(text="Lubang di depan sekolah", topic=topic), key=uuid.uuid4(), by=sari
+    )
+    client.force_login(sari)
+    assert report.number in client.get("/rumah-saya/").content.decode()
+    ((name, said),) = queries.pack_reports(sari)
+    assert name == "pengaduan.json"
+    assert report.number.encode() in said

@@ -44,7 +44,7 @@
     var mend = part(item, "mend"), claim = part(item, "claim");
     mend.hidden = row.state !== "refused";
     claim.hidden = row.state !== "whose";
-    mend.addEventListener("click", function () { Luring.mend(row).then(function () { window.location.assign(row.path); }); });
+    mend.addEventListener("click", function () { Luring.mend(row).then(function () { window.location.assign(row.page); }); });
     claim.addEventListener("click", function () { Luring.release(row).then(send); });
     part(item, "drop").addEventListener("click", function () { Luring.drop("outbox", row.key).then(Luring.tell); });
   }

@@ -50,12 +50,12 @@
   // --- the outbox ---------------------------------------------------------------------------------
 
   // A form that could not be sent. The same key is kept once, however often it was pressed.
-  function add(path, form) {
+  function add(way, form) {
     var entries = entriesOf(form), key = valueOf(entries, "key") || self.crypto.randomUUID();
     entries = entries.filter(function (entry) { return entry[0] !== "key"; }).concat([["key", key]]);
     return Promise.all([viewer(), get("outbox", key)]).then(function (known) {
       if (known[1] && known[1].state === "sent") return known[1];
-      var row = { key: key, path: path, entries: entries, at: Date.now(), viewer: known[0], state: "waiting", said: "", url: "" };
+      var row = { key: key, to: way.to, page: way.page, entries: entries, at: Date.now(), viewer: known[0], state: "waiting", said: "", url: "" };
       return put("outbox", row).then(function () { return tell(); }).then(function () { return row; });
     });
   }
@@ -96,7 +96,7 @@
     });
     return change(row, { state: "sending" })
       .then(function () {
-        return self.fetch(row.path, {
+        return self.fetch(row.to, {
           method: "POST", body: form, credentials: "same-origin", headers: { "X-CSRFToken": now.token, "X-Luring": "1" }
         });
       })
@@ -137,7 +137,7 @@
   }
   // A refused form goes back to its page as a draft, with everything that was typed and every photo.
   function mend(row) {
-    return put("drafts", { path: row.path, entries: row.entries, at: Date.now(), viewer: row.viewer })
+    return put("drafts", { path: row.page, entries: row.entries, at: Date.now(), viewer: row.viewer })
       .then(function () { return drop("outbox", row.key); }).then(tell);
   }
   function keep(url, title) {

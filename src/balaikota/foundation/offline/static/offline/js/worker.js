@@ -66,7 +66,7 @@
     var copy = request.clone();
     return fetch(request).catch(function () {
       return copy.formData()
-        .then(function (form) { return Luring.add(url.pathname, form); })
+        .then(function (form) { return Luring.add(KOTA.later[url.pathname], form); })
         .then(function () { return whenBack().catch(function () { /* the next page load sends it */ }); })
         .then(function () { return Response.redirect(KOTA.outbox, 303); });
     });
@@ -82,7 +82,7 @@
     var request = event.request, url = new URL(request.url);
     if (url.origin !== self.location.origin) return;
     if (request.mode === "navigate" && request.method === "GET") event.respondWith(page(event, url));
-    else if (request.mode === "navigate" && request.method === "POST" && KOTA.later.indexOf(url.pathname) >= 0) event.respondWith(later(request, url));
+    else if (request.mode === "navigate" && request.method === "POST" && KOTA.later[url.pathname]) event.respondWith(later(request, url));
     else if (request.method === "GET" && url.pathname.indexOf(KOTA.static) === 0) event.respondWith(asset(request));
   });
   self.addEventListener("sync", function (event) { if (event.tag === "kirim") event.waitUntil(send()); });

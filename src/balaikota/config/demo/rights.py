@@ -1,0 +1,29 @@
+"""What residents of the demo city asked about their own data: one answered by its law, two still running."""
+
+from balaikota.engine.rights import actions, methods, queries
+from balaikota.engine.rights.models import Outcome
+from balaikota.foundation.notifications import actions as notifications
+from balaikota.foundation.notifications import contract
+from balaikota.foundation.people.models import Person
+
+ASKED = (
+    ("sari", "akses", "Siapa saja yang membuka data anak saya sejak aktanya terbit?"),
+    ("budi", "perbaikan", "Nomor telepon lama saya masih tercatat pada permohonan pindah."),
+    ("budi", "penghapusan", "Tolong hapus akta kelahiran dan semua draf saya."),
+)
+ANSWER = (
+    "Draf dan pesan Anda sudah dihapus. Akta kelahiran adalah register negara dan disimpan untuk selamanya; "
+    "isinya dapat dibetulkan lewat layanan Pembetulan Akta, gratis."
+)
+
+
+def ask_about_data(cast: dict[str, Person]) -> None:
+    """Everything may run twice: who has asked already asks no more."""
+    if queries.own(cast["sari"]):
+        return
+    for who, slug, text in ASKED:
+        asked = actions.ask(methods.rights()[slug], text, by=cast[who])
+        if slug == "penghapusan":
+            actions.answer(asked, Outcome.PARTLY, reason=ANSWER, ground="register", by=cast["hasan"])
+    everything = {(group.slug, way.name) for group in contract.groups() for way in contract.channels()}
+    notifications.choose(everything - {("lainnya", "email")}, by=cast["budi"])
