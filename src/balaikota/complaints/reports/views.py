@@ -92,13 +92,9 @@ def back(request: Request) -> HttpResponse:
 @writes(anyone=True)
 def send(request: Request) -> HttpResponse:
     _slow_down(request, "report", 30)
-<<<<<<< HEAD
     if sent := _sent_before(request):
         return go(sent)
     form = forms.SendForm(_with_topic(request), request.FILES)
-=======
-    form = forms.SendForm(_written_offline(request), request.FILES)
->>>>>>> 868874f0cd8b9ea9af77095ce42fffe679efde98
     kept = _kept_photos(request, form)
     if not form.is_valid():
         if set(form.errors) - {"topic", "contact"}:
@@ -112,7 +108,6 @@ def send(request: Request) -> HttpResponse:
     return go(report)
 
 
-<<<<<<< HEAD
 def _sent_before(request: Request) -> Report | None:
     """The same form again: its key is known to nobody but the browser that made it."""
     key = request.POST.get("key", "")
@@ -128,14 +123,6 @@ def _with_topic(request: Request) -> Any:
     if "topic" not in said:
         likely = topics.suggested(said.get("text", ""), most=1) or list(topics.topics())[-1:]
         said["topic"] = likely[0].slug if likely else ""
-=======
-def _written_offline(request: Request) -> Any:
-    """Who wrote without a network has not seen the second page: the topic is the likeliest by the words."""
-    if "X-Luring" not in request.headers or request.POST.get("topic"):
-        return request.POST
-    said, likely = request.POST.copy(), topics.suggested(request.POST.get("text", ""), most=1)
-    said["topic"] = likely[0].slug if likely else OTHER
->>>>>>> 868874f0cd8b9ea9af77095ce42fffe679efde98
     return said
 
 
