@@ -132,8 +132,7 @@ def front(language: str) -> dict[str, Any]:
 
 def front_version() -> str:
     """Changes when the front page would look different; asked once a second, however many come."""
-    found: str = caches["near"].get_or_set("portal:front", articles.version, 1)
-    return found
+    return str(caches["near"].get_or_set("portal:front", articles.version, 1))
 
 
 def life_event(slug: str) -> dict[str, Any]:
