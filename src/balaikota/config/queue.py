@@ -8,9 +8,17 @@ PATIENCE = 60  # seconds without a heartbeat (one comes every ten)
 
 @transaction.atomic
 def requeue_stalled(after_seconds: int = PATIENCE) -> int:
-    """Forget workers without a heartbeat and queue their unfinished jobs again: a job may run twice."""
+    """Forget workers without a heartbeat and queue their unfinished jobs again: a job may run twice.
+
+    Of jobs that are not to wait twice (the clock's, the sample city's) one that waits already does the work of both.
+    """
     with connection.cursor() as cursor:
         cursor.execute("select procrastinate_prune_stalled_workers_v1(%s)", [after_seconds])
+        cursor.execute(
+            "delete from procrastinate_jobs j where status = 'doing' and worker_id is null and exists ("
+            " select from procrastinate_jobs other where other.queueing_lock = j.queueing_lock and"
+            " (other.status = 'todo' or other.status = 'doing' and other.worker_id is null and other.id < j.id))"
+        )
         cursor.execute(
             "select procrastinate_retry_job_v2(id, now(), null, null, null) from procrastinate_jobs"
             " where status = 'doing' and worker_id is null"

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from tests import cast
@@ -164,6 +164,7 @@ def test_what_comes_next_leaves_out_what_is_cancelled(fitri: Person, rahmat: Per
 MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2030, 1, 1), timezones=st.just(WIB))
 
 
+@settings(deadline=None)
 @given(MOMENTS, st.timedeltas(timedelta(0), timedelta(days=4)), st.none() | st.integers(0, 400))
 def test_every_time_of_a_happening_is_as_long_as_the_first(
     starts: datetime, lasts: timedelta, weeks: int | None
@@ -177,6 +178,7 @@ def test_every_time_of_a_happening_is_as_long_as_the_first(
     assert methods.last_end(said) == found[-1][1]
 
 
+@settings(deadline=None)
 @given(st.dates(date(2001, 1, 1), date(2098, 12, 31)))
 def test_every_day_stands_once_on_the_sheet_of_its_month(day: date) -> None:
     month = methods.Month(day.replace(day=1))

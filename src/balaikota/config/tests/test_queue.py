@@ -1,0 +1,41 @@
+"""A worker that died while it worked is replaced, and the next one starts."""
+
+import pytest
+from django.db import connection
+
+from balaikota.config import queue
+
+pytestmark = pytest.mark.django_db
+
+
+def put(status: str, lock: str | None = "fajar") -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into procrastinate_jobs (queue_name, task_name, queueing_lock, status)"
+            " values ('clock', 'contoh', %s, %s::procrastinate_job_status)",
+            [lock, status],
+        )
+
+
+def states() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("select status from procrastinate_jobs where task_name = 'contoh' order by id")
+        return [status for (status,) in cursor.fetchall()]
+
+
+def test_what_a_dead_worker_had_in_hand_waits_again() -> None:
+    put("doing", lock=None)
+    queue.requeue_stalled(after_seconds=0)
+    assert states() == ["todo"]
+
+
+def test_the_clock_that_waits_already_does_the_work_of_the_one_that_died() -> None:
+    put("doing")
+    put("doing")
+    put("todo")
+    queue.requeue_stalled(after_seconds=0)
+    assert states() == ["todo"]
+    put("doing", lock="malam")
+    put("doing", lock="malam")
+    queue.requeue_stalled(after_seconds=0)
+    assert states() == ["todo", "todo"]
