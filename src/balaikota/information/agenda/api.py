@@ -2,10 +2,13 @@
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from balaikota.information.agenda import methods, queries
 from balaikota.information.agenda.models import Happening
+from balaikota.kit import cards
 from balaikota.kit.hot import hot
 from balaikota.kit.http import Request, reads
 from balaikota.kit.site import Site
@@ -32,3 +35,14 @@ def one(request: Request, happening: str) -> HttpResponse:
 def _drawn(request: Request, happenings: list[Happening]) -> bytes:
     name = _("Agenda Kota %(city)s") % {"city": Site(request).city}
     return methods.calendar(happenings, name=name, host=settings.ADDRESS)
+
+
+@hot(queries.version)
+@reads(anyone=True)
+def card(request: Request, happening: str) -> HttpResponse:
+    """The picture of this happening's link: its name and its day in the city's colours."""
+    shown = queries.public(happening)
+    said = methods.reading(shown.live, request.LANGUAGE_CODE)
+    day = date_format(timezone.localtime(shown.starts_at), "l, j F Y")
+    below = f"{_('Balai Kota')} {Site(request).city}"
+    return HttpResponse(cards.draw(said.title, above=day, below=below), content_type="image/png")

@@ -15,6 +15,7 @@ urlpatterns = [
     path("agenda/hari/<str:day>/", views.day, name="day"),
     path("agenda/<slug:happening>/", views.happening, name="happening"),
     path("agenda/<slug:happening>/kalender.ics", api.one, name="one"),
+    path("agenda/<slug:happening>/kartu.png", api.card, name="card"),
     path(DESK, views.desk, name="desk"),
     path(f"{DESK}baru/", views.write, name="write"),
     path(f"{DESK}baru/mulai/", views.begin, name="begin"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -79,6 +80,7 @@ def happening(request: Request, happening: str) -> HttpResponse:
         "happening": shown,
         "said": said,
         "url": url,
+        "image": settings.ADDRESS + reverse("agenda:card", args=[shown.slug]),
         "times": [time for time in methods.times(found(shown.live)) if time[1] >= now][:12],
         "schema": prose.in_a_script(methods.schema_org(shown, said, url=url)),
         "may_write": request.user.is_authenticated and rules.may_enter(request.user),

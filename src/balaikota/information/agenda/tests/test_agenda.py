@@ -99,6 +99,12 @@ def test_a_subscribed_calendar_hears_that_it_is_cancelled(
         actions.cancel(announced, reason="Lagi.", by=rahmat)
 
 
+def test_a_shared_link_shows_its_name_and_its_day(client: Client, announced: Happening) -> None:
+    page = client.get(announced.get_absolute_url()).content.decode()
+    assert f"{announced.get_absolute_url()}kartu.png" in page
+    assert client.get(f"{announced.get_absolute_url()}kartu.png").content.startswith(b"\x89PNG")
+
+
 def test_a_month_and_a_day_show_it(client: Client, announced: Happening) -> None:
     assert "Pasar murah" in client.get("/agenda/bulan/2031-05/").content.decode()
     assert "Pasar murah" not in client.get("/agenda/bulan/2031-06/").content.decode()
