@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "balaikota.complaints.reports",
     "balaikota.complaints.handling",
     "balaikota.complaints.figures",
+    "balaikota.complaints.mine",
     "balaikota.complaints.georeport",
     "balaikota.complaints.forwarding",
     "balaikota.portal",

@@ -40,6 +40,7 @@ urlpatterns = [
     path("", include("balaikota.civil.cards.urls")),
     path("", include("balaikota.information.articles.urls")),
     path("", include("balaikota.information.places.urls")),
+    path("", include("balaikota.complaints.mine.urls")),  # before the numbers of reports
     path("", include("balaikota.complaints.reports.urls")),
     path("", include("balaikota.complaints.handling.urls")),
     path("", include("balaikota.complaints.figures.urls")),

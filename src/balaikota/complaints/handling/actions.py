@@ -139,7 +139,7 @@ def complete(
 ) -> None:
     """The unit is done. `Fixed` needs a photo of the place, taken after the report and never used before."""
     report = _worked(report, by)
-    require(reason in rules.COMPLETED_FOR, _("Pilih bagaimana laporan ini berakhir."), status=422)
+    require(reason in rules.ends_for(report), _("Pilih bagaimana laporan ini berakhir."), status=422)
     require(rules.is_told(text), _("Tuliskan apa yang dikerjakan, atau mengapa tidak."), status=422)
     said = Said("completed", by, text, detail={"reason": str(reason), "photos": len(proof)})
     if reason == Reason.DIPERBAIKI:

@@ -141,9 +141,7 @@ class HandOverForm(forms.Form):
 class CompleteForm(forms.Form):
     """How it ended. A repair brings photos, and each is checked before anything is written."""
 
-    reason = forms.ChoiceField(
-        label=_("Bagaimana berakhir"), choices=_reasons(rules.COMPLETED_FOR), widget=forms.RadioSelect
-    )
+    reason = forms.ChoiceField(label=_("Bagaimana berakhir"), widget=forms.RadioSelect)
     photos = forms.Field(
         label=_("Foto hasil perbaikan"),
         help_text=_("Diambil di tempatnya sesudah laporan, dan belum pernah dipakai. Wajib bila diperbaiki."),
@@ -161,6 +159,8 @@ class CompleteForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.report, self.proof = report, proof or []
+        field: Any = self.fields["reason"]
+        field.choices = _reasons(rules.ends_for(report))
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

@@ -87,13 +87,13 @@ def working_days_between(a: date, b: date, is_working: Calendar) -> int:
 def due_at(
     start: datetime, days: int, pauses: Iterable[tuple[datetime, datetime]], is_working: Calendar
 ) -> datetime:
-    """The end of the last day of a limit; each pause begun in time adds the working days it lasted."""
+    """The last second of the last day of a limit; each pause begun in time adds the working days it lasted."""
     last = due_on(day_of(start), days, is_working)
     for begun, ended in sorted(pauses):
         if day_of(begun) > last:
             break
         last = due_on(last, working_days_between(day_of(begun), day_of(ended), is_working), is_working)
-    return midnight(last + _DAY)
+    return midnight(last + _DAY) - timedelta(seconds=1)
 
 
 # --- places ---------------------------------------------------------------------------------------

@@ -29,7 +29,6 @@ from balaikota.foundation.search.contract import Entry, Source
 from balaikota.kit.maps import Spot
 from balaikota.kit.secrets import blind_index
 
-PAGE = 20
 WHOLE = ("topic", "unit__agency", "kelurahan__parent", "reporter", "duplicate_of")
 #: What lists and feeds show. `public_text` is the masked text, and the only one that leaves this room in a list.
 PUBLIC_FIELDS = (
@@ -278,6 +277,7 @@ def report_page(report: Report, *, viewer: Person | None, code: str = "") -> dic
         "may_join": not speaks and rules.may_join(report),
         "answer_by": answer_by(report),
         "spot": spot(report),
+        "is_late": is_late(report),
         "case_number": case_of(report) if whole else "",
         "service": catalogue.service(report.service_slug) if rules.may_apply(viewer, report) else None,
     }
@@ -289,19 +289,16 @@ def spot(report: Report) -> list[Spot]:
     return [Spot(report.lat, report.lon, str(report.topic), kind="chosen")]
 
 
+def is_late(report: Report) -> bool:
+    """Past the limit that counts now; never while the reporter has to answer."""
+    limit = report.verify_by if report.status == Status.TERKIRIM else report.due_at
+    return report.is_open and report.asked_at is None and limit < timezone.now()
+
+
 def answer_by(report: Report) -> datetime | None:
     """Until when the city waits for the reporter's word."""
     since = report.asked_at or (report.closed_at if report.settled_at is None else None)
     return since + timedelta(days=methods.days_to_answer()) if since else None
-
-
-def of_person(person: Person, *, after: str = "") -> list[dict[str, Any]]:
-    """What this person sent or joined, newest first; one more than a page."""
-    joined = Joining.objects.filter(person=person).values("report")
-    rows = Report.objects.filter(Q(reporter=person) | Q(pk__in=joined)).order_by("-sent_at", "-id")
-    if (last := Report.objects.filter(pk=after).first() if methods.is_uuid(after) else None) is not None:
-        rows = rows.filter(sent_at__lte=last.sent_at).exclude(pk=last.pk)
-    return list(rows.values(*PUBLIC_FIELDS, **PUBLIC_NAMES)[: PAGE + 1])
 
 
 def kinds() -> list[dict[str, Any]]:

@@ -1,14 +1,14 @@
 """Who may do what with a report. What the law lets follow on what is in `methods.may_follow`."""
 
 from balaikota.complaints.reports.models import Reason, Report, Status
+from balaikota.complaints.topics.models import Kind
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.organisations.models import Duty
 from balaikota.foundation.people.models import Person
 
 ARCHIVED_FOR = (Reason.GANDA, Reason.BUKAN_PENGADUAN, Reason.TIDAK_DAPAT)
-COMPLETED_FOR = (
-    Reason.DIPERBAIKI, Reason.DIJAWAB, Reason.BUKAN_WEWENANG, Reason.TIDAK_DITEMUKAN, Reason.TIDAK_DAPAT,
-)  # fmt: skip
+COMPLETED_FOR = (Reason.DIPERBAIKI, Reason.BUKAN_WEWENANG, Reason.TIDAK_DITEMUKAN, Reason.TIDAK_DAPAT)
+ANSWERED = (Kind.PERMINTAAN_INFORMASI, Kind.ASPIRASI)
 IN_HAND = (Status.TERVERIFIKASI, Status.PROSES, Status.DIBUKA_KEMBALI)
 
 
@@ -58,6 +58,11 @@ def may_be_judged(report: Report) -> bool:
 def may_see_name(person: Person, report: Report) -> bool:
     """Who answers for the report now, unless the reporter hid their name."""
     return not report.is_anonymous and (may_work(person, report) or may_coordinate(person, report))
+
+
+def ends_for(report: Report) -> tuple[Reason, ...]:
+    """How a unit may end it: a question or a wish is answered, a broken thing is not."""
+    return (Reason.DIJAWAB, *COMPLETED_FOR) if report.kind in ANSWERED else COMPLETED_FOR
 
 
 def is_told(text: str) -> bool:

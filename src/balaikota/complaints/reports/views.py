@@ -261,17 +261,6 @@ def begin_application(request: Request, number: str) -> HttpResponse:
     return go(actions.begin_application(_theirs(request, number), by=request.user))
 
 
-@reads
-def mine(request: Request) -> HttpResponse:
-    """The viewer's own reports, and those they joined."""
-    rows = queries.of_person(request.user, after=request.GET.get("sesudah", ""))
-    after = str(rows[queries.PAGE - 1]["id"]) if len(rows) > queries.PAGE else ""
-    shown = rows[: queries.PAGE]
-    return page(
-        request, "reports/mine.html", {"rows": shown, "next_url": f"?sesudah={after}" if after else ""}
-    )
-
-
 @reads(anyone=True)
 def law(request: Request) -> HttpResponse:
     """The clocks and the life cycle, each with its source."""

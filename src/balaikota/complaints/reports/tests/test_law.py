@@ -17,6 +17,10 @@ def calendar(*holidays: str) -> Calendar:
     return lambda day: day.weekday() < 5 and day not in closed
 
 
+def end_of(day: date) -> datetime:
+    return midnight(day + timedelta(1)) - timedelta(seconds=1)
+
+
 YEAR_END = ("2026-12-25", "2027-01-01")
 VECTORS = [
     ("2026-11-02", 3, (), "2026-11-05"),  # verification
@@ -35,7 +39,7 @@ def test_a_limit_ends_on_the_day_of_the_vector(
     is_working = calendar(*holidays)
     assert methods.due_on(date.fromisoformat(received), days, is_working) == date.fromisoformat(due)
     at_noon = datetime.fromisoformat(f"{received}T12:00").replace(tzinfo=WIB)
-    assert methods.due_at(at_noon, days, (), is_working) == midnight(date.fromisoformat(due) + timedelta(1))
+    assert methods.due_at(at_noon, days, (), is_working) == end_of(date.fromisoformat(due))
 
 
 @pytest.mark.parametrize(
@@ -71,9 +75,9 @@ def test_the_statuses_and_their_order_are_those_of_the_data() -> None:
 def test_the_clock_stands_still_while_the_reporter_is_asked() -> None:
     start = datetime(2026, 11, 2, 10, tzinfo=WIB)  # Monday
     asked = (datetime(2026, 11, 3, 10, tzinfo=WIB), datetime(2026, 11, 5, 10, tzinfo=WIB))  # two working days
-    assert methods.due_at(start, 3, [asked], calendar()) == midnight(date(2026, 11, 10))
+    assert methods.due_at(start, 3, [asked], calendar()) == end_of(date(2026, 11, 9))
     late = (datetime(2026, 11, 20, tzinfo=WIB), datetime(2026, 11, 30, tzinfo=WIB))
-    assert methods.due_at(start, 3, [late], calendar()) == midnight(date(2026, 11, 6))  # late stays late
+    assert methods.due_at(start, 3, [late], calendar()) == end_of(date(2026, 11, 5))  # late stays late
 
 
 DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))

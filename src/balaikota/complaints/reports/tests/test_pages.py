@@ -128,12 +128,3 @@ def test_the_law_is_shown_with_its_sources(client: Client, city: None) -> None:
     html = client.get("/lapor/aturan/").content.decode()
     assert "belum terverifikasi" in html
     assert "60" in html
-
-
-def test_ones_own_reports_are_listed(client: Client, hole: Report, road: Topic, sari: Person) -> None:
-    actions.send(actions.Letter(road, "Lubang saya"), by=sari)
-    actions.join(hole, key=uuid.uuid4(), by=sari)
-    client.force_login(sari)
-    html = client.get("/lapor/saya/").content.decode()
-    assert "Lubang saya" in html
-    assert hole.number in html
