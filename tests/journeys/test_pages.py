@@ -45,6 +45,7 @@ PUBLIC = {
     "tempat": "/tempat/",
     "darurat": "/darurat/",
     "peringatan": "/peringatan/",
+    "open311": "/open311/",
     "tidak-ditemukan": "/tidak/ada/halaman/ini/",
 }
 SARI = {"permohonan-saya": "/permohonan/", "akun": "/akun/", "siapa-membuka": "/akun/siapa-membuka/",

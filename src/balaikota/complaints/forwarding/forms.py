@@ -31,6 +31,11 @@ class ServerForm(forms.Form):
         required=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
+    email = forms.EmailField(
+        label=_("Surel pengirim"),
+        help_text=_("Surel balai kota, bila lembaga itu memintanya. Surel pelapor tidak pernah dikirim."),
+        required=False,
+    )
     codes = forms.CharField(
         label=_("Kode layanan"),
         help_text=_("Satu baris satu topik: jalan-rusak = 001"),
@@ -49,7 +54,7 @@ class ServerForm(forms.Form):
 
 def of(server: Server) -> ServerForm:
     """The form with what is known, without the key."""
-    names = ("name", "url", "format", "jurisdiction_id", "other_code", "is_open")
+    names = ("name", "url", "format", "jurisdiction_id", "email", "other_code", "is_open")
     said: dict[str, Any] = {name: getattr(server, name) for name in names}
     said["codes"] = "\n".join(f"{ours} = {theirs}" for ours, theirs in server.codes.items())
     return ServerForm(initial=said)

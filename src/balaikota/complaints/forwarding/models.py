@@ -23,6 +23,9 @@ class Server(models.Model):
     url = models.CharField(_("alamat GeoReport v2"), max_length=300)
     jurisdiction_id = models.CharField(max_length=120, blank=True)
     api_key = SealedTextField(null=True)
+    email = models.EmailField(
+        _("surel pengirim"), blank=True, help_text="the city hall's own, never a reporter's"
+    )
     format = models.CharField(_("bentuk"), max_length=4, choices=Format, default=Format.JSON)
     codes = models.JSONField(
         _("kode layanan"), default=dict, help_text="{slug of our topic: their service_code}"

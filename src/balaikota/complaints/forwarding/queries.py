@@ -109,6 +109,7 @@ def parcel(relay: Relay) -> Parcel:
         "lat": report.lat,
         "long": report.lon,
         "address_string": report.address,
+        "email": server.email,
         "media_url": next((photo_url(each) for each in photos.of(report) if each.is_public), None),
     }
     said = {name: str(value) for name, value in fields.items() if value not in (None, "")}

@@ -62,7 +62,9 @@ def admit(api_key: str, shelf: str) -> Partner:
     try:
         partner = partners.admit(api_key).partner
     except Refusal as fault:
-        raise Faulty(429 if fault.status == 429 else 403, fault.sentence) from None
+        unknown = _("api_key tidak dikenal atau sudah tidak berlaku.")
+        sentence = unknown if fault.status == 401 else fault.sentence
+        raise Faulty(429 if fault.status == 429 else 403, sentence) from None
     if not rules.may_post(queries.access(partner), shelf):
         raise Faulty(403, _("api_key ini tidak dapat mengirim laporan ke alamat ini."))
     return partner

@@ -344,13 +344,13 @@ def notice(report: Report) -> str:
 
 def docs() -> Row:
     """Addresses, with a topic and a place of this city to copy."""
-    first, city = topics.topics().first(), regions.region(settings.CITY)
+    first, place = topics.topics().first(), regions.villages_of_city().exclude(lat=None).first()
     return {
         "production": address("/open311/v2"),
         "test": address("/open311/test/v2"),
         "jurisdiction": jurisdiction(),
         "code": first.slug if first else "kode",
-        "lat": f"{(city and city.lat) or 0:.4f}",
-        "long": f"{(city and city.lon) or 0:.4f}",
+        "lat": f"{(place and place.lat) or 0:.4f}",
+        "long": f"{(place and place.lon) or 0:.4f}",
         "today": timezone.localdate().isoformat(),
     }

@@ -36,6 +36,8 @@ _endpoint = [
 ]
 urlpatterns = [
     path("open311/", views.docs, name="docs"),
+    path("open311/v2/", views.docs),
+    path("open311/test/v2/", views.docs),
     path("open311/discovery<suffix:suffix>", api.discovery, name="discovery"),
     path("open311/v2/discovery<suffix:suffix>", api.discovery),
     path("open311/test/v2/discovery<suffix:suffix>", api.discovery),

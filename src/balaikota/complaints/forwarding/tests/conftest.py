@@ -39,6 +39,7 @@ def system() -> Iterator[System]:
 def a_server(url: str, format: str = "json") -> Server:
     said = {
         "name": OFFICE, "url": url, "format": format, "jurisdiction_id": "jalan.example", "api_key": "kunci-mereka",
+        "email": "balai@kota.example",
         "codes": {"jalan-rusak": "001"}, "other_code": "999", "is_open": True,
     }  # fmt: skip
     return actions.arrange(None, said, by=cast.hasan())

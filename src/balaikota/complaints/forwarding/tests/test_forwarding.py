@@ -113,6 +113,7 @@ def test_a_forwarded_report_reaches_the_other_server(
     (asked,) = system.asked
     said = {name: values[0] for name, values in parse_qs(asked.body.decode()).items()}
     assert said["service_code"] == "001"
+    assert said["email"] == "balai@kota.example"
     assert said["api_key"] == "kunci-mereka"
     assert (said["lat"], said["long"], said["address_string"]) == ("3.59", "98.67", "Jalan Lintas")
     assert report.number in said["description"]
@@ -124,7 +125,7 @@ def test_nothing_about_who_reported_leaves(server: Server, system: System, forwa
     forward()
     body = system.asked[0].body.decode()
     assert not any(
-        each in body for each in ("Sari", "Siregar", "81234567890", "email", "phone", "first_name")
+        each in body for each in ("Sari", "Siregar", "81234567890", "siregar@", "phone", "first_name")
     )
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from balaikota.complaints.georeport import methods
@@ -16,6 +16,7 @@ moments = st.datetimes(datetime(1900, 1, 2), datetime(8999, 12, 30))
 offsets = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # the first draw of a busy machine
 @given(moments, offsets, st.sampled_from(["seconds", "milliseconds", "microseconds", "minutes"]))
 def test_every_moment_with_an_offset_is_read_as_it_was_written(
     at: datetime, zone: timezone, exact: str

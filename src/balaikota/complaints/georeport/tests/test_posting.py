@@ -48,7 +48,7 @@ def test_a_report_is_made_and_told_by_its_number(send: Send) -> None:
 def test_without_a_known_key_nothing_is_made(send: Send, api_key: str | None) -> None:
     said = send(api_key=api_key)
     assert said.status == 403
-    assert said.errors.startswith("403 ")
+    assert said.errors.startswith("403 api_key ")
     assert not Report.objects.exists()
 
 
