@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 else:
     Request = HttpRequest
 View = Callable[..., HttpResponseBase]
+#: Of a page with a button "my location": the browser may be asked for its place, and still asks its owner first.
+WITH_PLACE = "camera=(), geolocation=(self), microphone=()"
 
 _disclosures: ContextVar[list[dict[str, Any]] | None] = ContextVar("disclosures", default=None)
 _recorder: list[Callable[[list[dict[str, Any]]], None]] = []
@@ -150,6 +152,8 @@ def page(
         folder = template.rsplit("/", 1)[0]
         template = f"{folder}/_{target}.html"
     response = render(request, template, context, status=status)
+    if getattr(request, "asks_for_place", False):
+        response["Permissions-Policy"] = WITH_PLACE
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
 

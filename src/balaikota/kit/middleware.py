@@ -51,7 +51,8 @@ class WholeRequests:
 
 
 class CarefulHeaders:
-    """What a signed-in person sees is not kept by any cache; no page asks for camera, place or microphone."""
+    """What a signed-in person sees is not kept by any cache; no page asks for camera or microphone, and for the
+    reader's place only one with a button for it (`kit.http.page`)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

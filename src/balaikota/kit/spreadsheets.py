@@ -7,6 +7,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
@@ -17,10 +18,13 @@ from django.utils.translation import gettext as _
 from balaikota.kit.typed import Unfit
 
 MOST_BYTES = 2 * 1_048_576
-MOST_UNPACKED = 30 * 1_048_576
+MOST_UNPACKED = 12 * 1_048_576
 MOST_ROWS = 2_000
 MOST_COLUMNS = 60
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+#: What `zipfile` and the parser say of a file that is damaged, locked, or no workbook.
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ElementTree.ParseError, ExpatError,
+          NotImplementedError, RuntimeError, OSError, ValueError)  # fmt: skip
 _CELL = re.compile(r"([A-Z]{1,3})\d+")
 
 
@@ -71,18 +75,12 @@ def _book(content: bytes) -> Iterator[tuple[int, list[str]]]:
                 raise Unfit(_("Berkas ini terlalu besar bila dibuka. Bagi menjadi beberapa berkas."))
             shared = _shared(book)
             sheet = _parsed(book, _first_sheet(book))
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        ElementTree.ParseError,
-        ExpatError,
-        NotImplementedError,
-        RuntimeError,
-    ):
+    except Unfit:
+        raise
+    except BROKEN:
         raise Unfit(_("Berkas XLSX ini rusak atau terkunci. Simpan ulang sebagai XLSX atau CSV.")) from None
     for place, row in enumerate(sheet.iter(f"{_MAIN}row"), 1):
-        given = row.get("r", "")
-        yield int(given) if given.isascii() and given.isdigit() else place, _cells(row, shared)
+        yield _whole(row.get("r", "")) or place, _cells(row, shared)
 
 
 def _parsed(book: zipfile.ZipFile, name: str) -> Any:
@@ -137,10 +135,15 @@ def _value(cell: Any, shared: list[str]) -> str:
         return _words(inline).strip() if inline is not None else ""
     text = (held.text or "").strip() if held is not None else ""
     if kind == "s":
-        return shared[int(text)].strip() if text.isdigit() and int(text) < len(shared) else ""
+        number = _whole(text)
+        return shared[number].strip() if number is not None and number < len(shared) else ""
     if kind == "b":
         return "ya" if text == "1" else "tidak"
     return _plain(text) if kind == "n" else text
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
 
 
 def _plain(number: str) -> str:
@@ -149,4 +152,4 @@ def _plain(number: str) -> str:
         value = float(number)
     except ValueError:
         return number
-    return str(int(value)) if value.is_integer() and abs(value) < 10**15 else number
+    return str(int(value)) if abs(value) < 10**15 and value.is_integer() else number

@@ -42,10 +42,19 @@ def villages_of_city() -> QuerySet[Region]:
     return _light().filter(parent__parent_id=settings.CITY).select_related("parent").order_by("name")
 
 
+#: Outlines are heavy to fetch and change with a release only; a tap on a map asks for all of them.
+_outlines: dict[str, list[tuple[str, methods.Geometry]]] = {}
+
+
 def outlines_of_city() -> list[tuple[str, methods.Geometry]]:
-    """Code and outline of every kelurahan, for maps and for `village_at`."""
-    rows = Region.objects.filter(parent__parent_id=settings.CITY).order_by("code")
-    return [(code, outline) for code, outline in rows.values_list("code", "outline") if outline]
+    """Code and outline of every kelurahan, for maps and for `village_at`; fetched once a process."""
+    if settings.CITY not in _outlines:
+        rows = Region.objects.filter(parent__parent_id=settings.CITY).order_by("code")
+        found = [(code, outline) for code, outline in rows.values_list("code", "outline") if outline]
+        if not found:
+            return []
+        _outlines[settings.CITY] = found
+    return _outlines[settings.CITY]
 
 
 def region(code: str) -> Region | None:

@@ -246,7 +246,7 @@ def sentence(told: State, now: datetime) -> str:
     closed = _("Tutup: %(reason)s.") % {"reason": told.reason} if told.reason else _("Tutup sekarang.")
     if told.until is None:
         return closed
-    return f"{closed} " + _("Buka %(when)s.") % {"when": moment(told.until, now)}
+    return f"{closed} " + _("Buka lagi %(when)s.") % {"when": moment(told.until, now)}
 
 
 def moment(at: datetime, now: datetime) -> str:

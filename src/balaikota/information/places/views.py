@@ -45,9 +45,8 @@ def index(request: Request) -> HttpResponse:
         "districts": queries.districts(),
         "next_url": _after(request.GET, shown.next_page),
     }
-    response = page(request, "places/index.html", context)
-    response["Permissions-Policy"] = "camera=(), geolocation=(self), microphone=()"
-    return response
+    request.asks_for_place = True  # type: ignore[attr-defined]
+    return page(request, "places/index.html", context)
 
 
 @hot(queries.version)

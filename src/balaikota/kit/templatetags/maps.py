@@ -66,13 +66,20 @@ def a_map(
     return SafeString(render_to_string("ui/map.html", context))
 
 
-@register.simple_tag
-def map_point(form: maps.PointForm, title: str = "", id: str = "titik") -> SafeString:
-    """Set a point: with JavaScript on the map, and the kelurahan is guessed; without, the list alone."""
-    context = _ground() | {
+@register.simple_tag(takes_context=True)
+def map_point(
+    context: template.Context, form: maps.PointForm, title: str = "", id: str = "titik"
+) -> SafeString:
+    """Set a point: with JavaScript on the map, and the kelurahan is guessed; without, the list alone.
+
+    Only a page that shows this may ask the browser where its reader is.
+    """
+    if (request := context.get("request")) is not None:
+        request.asks_for_place = True
+    told = _ground() | {
         "form": form, "title": title, "id": id, "frame": maps.frame_for([]), "guess": maps.guess_address()
     }  # fmt: skip
-    return SafeString(render_to_string("ui/map_point.html", context))
+    return SafeString(render_to_string("ui/map_point.html", told))
 
 
 @register.simple_tag

@@ -150,19 +150,22 @@ def said(table: Timetable, at: datetime) -> str:
 
 def test_a_resident_reads_when_it_opens_again() -> None:
     assert said(OFFICE, MONDAY.replace(hour=9)) == "Buka sekarang, sampai pukul 12.00."
-    assert said(OFFICE, MONDAY.replace(hour=12, minute=30)) == "Tutup sekarang. Buka pukul 13.00."
-    assert said(OFFICE, MONDAY.replace(hour=16)) == "Tutup sekarang. Buka besok pukul 08.00."
+    assert said(OFFICE, MONDAY.replace(hour=12, minute=30)) == "Tutup sekarang. Buka lagi pukul 13.00."
+    assert said(OFFICE, MONDAY.replace(hour=16)) == "Tutup sekarang. Buka lagi besok pukul 08.00."
     friday = MONDAY + timedelta(days=4, hours=11)
-    assert said(OFFICE, friday) == "Tutup sekarang. Buka Senin pukul 08.00."
+    assert said(OFFICE, friday) == "Tutup sekarang. Buka lagi Senin pukul 08.00."
 
 
 def test_a_day_off_says_which() -> None:
     holiday = Timetable(OFFICE.week, holidays={date(2026, 11, 30): "libur nasional, Hari Contoh"})
     assert (
-        said(holiday, MONDAY.replace(hour=9)) == "Tutup: libur nasional, Hari Contoh. Buka besok pukul 08.00."
+        said(holiday, MONDAY.replace(hour=9))
+        == "Tutup: libur nasional, Hari Contoh. Buka lagi besok pukul 08.00."
     )
     sunday_holiday = Timetable(OFFICE.week, holidays={date(2026, 11, 29): "libur nasional, Hari Contoh"})
-    assert said(sunday_holiday, MONDAY - timedelta(hours=12)) == "Tutup sekarang. Buka besok pukul 08.00."
+    assert (
+        said(sunday_holiday, MONDAY - timedelta(hours=12)) == "Tutup sekarang. Buka lagi besok pukul 08.00."
+    )
 
 
 def test_an_exception_goes_before_a_day_off() -> None:
@@ -189,7 +192,9 @@ def test_nobody_told_us_is_not_closed() -> None:
 
 def test_a_far_opening_has_its_date() -> None:
     closed = {date(2026, 11, 30) + timedelta(days=n): Exceptional((), "renovasi") for n in range(9)}
-    assert said(Timetable(OFFICE.week, closed), MONDAY) == "Tutup: renovasi. Buka 9 Desember pukul 08.00."
+    assert (
+        said(Timetable(OFFICE.week, closed), MONDAY) == "Tutup: renovasi. Buka lagi 9 Desember pukul 08.00."
+    )
 
 
 @pytest.mark.parametrize(

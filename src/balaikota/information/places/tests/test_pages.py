@@ -88,11 +88,16 @@ def test_the_points_come_as_geojson(client: Client, a_place: MakePlace) -> None:
     assert feature["geometry"] == {"type": "Point", "coordinates": [98.68, 3.58]}
 
 
-def test_the_list_may_ask_for_the_place_of_the_reader_and_other_pages_may_not(
-    client: Client, city: None
+def test_pages_with_a_button_for_it_may_ask_where_the_reader_is_and_others_may_not(
+    client: Client, city: None, fitri: Person
 ) -> None:
+    for _kept in range(2):
+        assert "geolocation=(self)" in client.get("/kit/")["Permissions-Policy"]
+    assert "geolocation=(self)" in client.get("/tempat/")["Permissions-Policy"]
     assert "geolocation=(self)" in client.get("/tempat/")["Permissions-Policy"]
     assert "geolocation=()" in client.get("/layanan/")["Permissions-Policy"]
+    client.force_login(fitri)
+    assert "geolocation=(self)" in client.get("/meja/tempat/baru/")["Permissions-Policy"]
 
 
 def test_the_desk_is_for_those_who_write(
