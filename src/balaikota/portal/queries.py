@@ -110,7 +110,10 @@ QUICK = (
 )
 NEWEST = 4
 #: Asked for often, as one would type it.
-OFTEN = ("ktp hilang", "akta kelahiran", "pindah rumah", "jalan berlubang")
+OFTEN = {
+    "id": ("ktp hilang", "akta kelahiran", "pindah rumah", "jalan berlubang"),
+    "en": ("lost id card", "birth certificate", "moved house", "pothole"),
+}
 
 
 def quick() -> list[dict[str, Any]]:
@@ -124,7 +127,7 @@ def front(language: str) -> dict[str, Any]:
     return {
         "quick": quick(),
         "life": methods.SAID,
-        "often": OFTEN,
+        "often": OFTEN.get(language, OFTEN["id"]),
         "news": articles.listed(language=language, most=NEWEST).rows,
         "LANGUAGE_CODE": language,
     }
