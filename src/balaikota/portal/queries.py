@@ -27,6 +27,7 @@ from balaikota.foundation.people.models import Person
 from balaikota.foundation.regions import queries as regions
 from balaikota.foundation.search import queries as finding
 from balaikota.foundation.search.queries import Found
+from balaikota.information.agenda import queries as agenda
 from balaikota.information.articles import queries as articles
 from balaikota.kit import errors
 from balaikota.portal import methods
@@ -110,7 +111,10 @@ QUICK = (
 )
 NEWEST = 4
 #: Asked for often, as one would type it.
-OFTEN = ("ktp hilang", "akta kelahiran", "pindah rumah", "jalan berlubang")
+OFTEN = {
+    "id": ("ktp hilang", "akta kelahiran", "pindah rumah", "jalan berlubang"),
+    "en": ("lost id card", "birth certificate", "moved house", "pothole"),
+}
 
 
 def quick() -> list[dict[str, Any]]:
@@ -124,15 +128,20 @@ def front(language: str) -> dict[str, Any]:
     return {
         "quick": quick(),
         "life": methods.SAID,
-        "often": OFTEN,
+        "often": OFTEN.get(language, OFTEN["id"]),
         "news": articles.listed(language=language, most=NEWEST).rows,
-        "LANGUAGE_CODE": language,
+        "times": agenda.next_times(NEWEST),
+        "language": language,
     }
 
 
 def front_version() -> str:
-    """Changes when the front page would look different; asked once a second, however many come."""
-    return str(caches["near"].get_or_set("portal:front", articles.version, 1))
+    """Changes when the front page would look different, and every hour; asked once a second, however many come."""
+    return str(caches["near"].get_or_set("portal:front", _front_version, 1))
+
+
+def _front_version() -> str:
+    return f"{articles.version()} {agenda.version()} {timezone.localtime().hour}"
 
 
 def life_event(slug: str) -> dict[str, Any]:
