@@ -53,7 +53,8 @@ PUBLIC = {
 SARI = {"permohonan-saya": "/permohonan/", "akun": "/akun/", "siapa-membuka": "/akun/siapa-membuka/",
         "kotak-masuk": "/kotak-masuk/", "sesi": "/akun/sesi/", "pengaman": "/akun/pengaman/",
         "rumah-saya": "/rumah-saya/", "hak-data": "/hak-data/", "hak-data-ajukan": "/hak-data/penghapusan/",
-        "unduhan": "/hak-data/unduhan/", "pilihan-kabar": "/kotak-masuk/pilihan/", "perangkat": "/akun/perangkat/"}  # fmt: skip
+        "unduhan": "/hak-data/unduhan/", "pilihan-kabar": "/kotak-masuk/pilihan/",
+        "perangkat": "/akun/perangkat/"}  # fmt: skip
 OFFICER = {"meja": "/meja/", "warga": "/warga/", "kartu": "/kartu/", "kk-menunggu": "/kk/", "ganda": "/ganda/",
            "ganda-ambang": "/ganda/ambang/", "loket": "/loket/", "antrean": "/loket/disdukcapil/antrean/",
            "janji": "/loket/janji/", "serah": "/loket/serah/"}  # fmt: skip
