@@ -16,6 +16,7 @@ from tests.journeys.browser import a_page, papers, sign_in
 from tests.journeys.steps import apply_for, as_one_of_the_cast, check, grant, paper_of, the_example_of
 from tests.journeys.tree import Tree
 
+pytestmark = pytest.mark.journey
 READY = "navigator.serviceWorker.ready.then(() => true)"
 
 

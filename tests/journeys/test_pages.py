@@ -49,10 +49,16 @@ PUBLIC = {
     "darurat": "/darurat/",
     "peringatan": "/peringatan/",
     "open311": "/open311/",
+    "luring": "/luring/",
+    "menunggu-terkirim": "/menunggu-terkirim/",
+    "simpanan": "/simpanan/",
     "tidak-ditemukan": "/tidak/ada/halaman/ini/",
 }
 SARI = {"permohonan-saya": "/permohonan/", "akun": "/akun/", "siapa-membuka": "/akun/siapa-membuka/",
-        "kotak-masuk": "/kotak-masuk/", "sesi": "/akun/sesi/", "pengaman": "/akun/pengaman/"}  # fmt: skip
+        "kotak-masuk": "/kotak-masuk/", "sesi": "/akun/sesi/", "pengaman": "/akun/pengaman/",
+        "rumah-saya": "/rumah-saya/", "hak-data": "/hak-data/", "hak-data-ajukan": "/hak-data/penghapusan/",
+        "unduhan": "/hak-data/unduhan/", "pilihan-kabar": "/kotak-masuk/pilihan/",
+        "perangkat": "/akun/perangkat/"}  # fmt: skip
 OFFICER = {"meja": "/meja/", "warga": "/warga/", "kartu": "/kartu/", "kk-menunggu": "/kk/", "ganda": "/ganda/",
            "ganda-ambang": "/ganda/ambang/", "loket": "/loket/", "antrean": "/loket/disdukcapil/antrean/",
            "janji": "/loket/janji/", "serah": "/loket/serah/"}  # fmt: skip

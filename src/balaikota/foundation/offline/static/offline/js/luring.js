@@ -34,7 +34,7 @@
   // --- what was typed -----------------------------------------------------------------------------
 
   function pathOf(form) { return form.dataset.luring || window.location.pathname; }
-  function save(form) { return Luring.saveDraft(pathOf(form), new FormData(form)); }
+  function save(form) { return form.dataset.gone ? Promise.resolve() : Luring.saveDraft(pathOf(form), new FormData(form)); }
   var timer;
   document.addEventListener("input", function (event) {
     var form = event.target.closest && event.target.closest(FORMS);
@@ -49,7 +49,12 @@
   document.addEventListener("submit", function (event) {
     var form = event.target;
     if (!form.matches(FORMS)) return;
-    if (navigator.onLine || "later" in form.dataset) { Luring.drop("drafts", pathOf(form)); return; }
+    if (navigator.onLine || "later" in form.dataset) {
+      window.clearTimeout(timer);
+      form.dataset.gone = "1";
+      Luring.drop("drafts", pathOf(form));
+      return;
+    }
     event.preventDefault();
     event.stopImmediatePropagation();
     save(form).then(function () { show("typed"); });
@@ -122,8 +127,10 @@
   window.addEventListener("offline", strip);
   if (window.BroadcastChannel) new BroadcastChannel("luring").onmessage = strip;
 
+  // At once, before anybody can press a button: the copy on the phone has the same key for everybody.
+  document.querySelectorAll(FORMS).forEach(freshKey);
   settle().then(function () {
-    document.querySelectorAll(FORMS).forEach(function (form) { freshKey(form); restore(form); });
+    document.querySelectorAll(FORMS).forEach(restore);
     strip();
   });
   window.addEventListener("load", function () {

@@ -56,7 +56,7 @@
     return Promise.all([viewer(), get("outbox", key)]).then(function (known) {
       if (known[1] && known[1].state === "sent") return known[1];
       var row = { key: key, to: way.to, page: way.page, entries: entries, at: Date.now(), viewer: known[0], state: "waiting", said: "", url: "" };
-      return put("outbox", row).then(function () { return tell(); }).then(function () { return row; });
+      return put("outbox", row).then(function () { return drop("drafts", way.page); }).then(tell).then(function () { return row; });
     });
   }
   function tell() {
@@ -130,9 +130,11 @@
 
   // --- drafts and kept papers ---------------------------------------------------------------------
 
+  // A draft has no key: two reports that begin from one draft are two.
   function saveDraft(path, form) {
+    var entries = entriesOf(form).filter(function (entry) { return entry[0] !== "key"; });
     return viewer().then(function (mark) {
-      return put("drafts", { path: path, entries: entriesOf(form), at: Date.now(), viewer: mark });
+      return put("drafts", { path: path, entries: entries, at: Date.now(), viewer: mark });
     });
   }
   // A refused form goes back to its page as a draft, with everything that was typed and every photo.
