@@ -1,7 +1,6 @@
 """Opens this room."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class Portal(AppConfig):
@@ -12,11 +11,10 @@ class Portal(AppConfig):
         from balaikota.foundation.notifications.queries import unread_count
         from balaikota.foundation.offline.contract import keep, send_later
         from balaikota.foundation.organisations.queries import is_staff
-        from balaikota.foundation.people.contract import Part, own_part
         from balaikota.foundation.search import contract as search
         from balaikota.information.alerts.queries import standing, standing_version
         from balaikota.kit.site import Feed, fed_by
-        from balaikota.portal.queries import city_name, own_reports, pack_reports, region_names, tools
+        from balaikota.portal.queries import city_name, region_names, tools
 
         feed = Feed(
             city=city_name,
@@ -28,9 +26,5 @@ class Portal(AppConfig):
         )
         fed_by(feed)
         search.protect(region_names)
-        none, act = _("Yang Anda laporkan atau ikuti akan ada di sini."), (_("Lapor"), "/lapor/")
-        own_part(
-            Part("pengaduan", _("Pengaduan saya"), 15, own_reports, "/lapor/saya/", none, act, pack_reports)
-        )
         keep("/darurat/")
-        send_later("/lapor/", posts=("/lapor/periksa/", "/lapor/kirim/"), to="/lapor/kirim/")
+        send_later("/lapor/", posts=("/lapor/", "/lapor/kirim/"), to="/lapor/kirim/")

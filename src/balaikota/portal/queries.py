@@ -1,6 +1,5 @@
 """What the front door shows, gathered from the rooms below."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,12 +10,10 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from balaikota.complaints.reports import queries as reports
-from balaikota.complaints.reports.models import Status
 from balaikota.engine.cases import queries as cases
 from balaikota.engine.catalogue import queries as catalogue
 from balaikota.engine.catalogue.models import Service
@@ -210,26 +207,3 @@ def my_home(viewer: Person) -> MyHome:
         reminders=sorted(due, key=lambda item: item.due_at or until)[:8],
         parts=parts,
     )
-
-
-def own_reports(person: Person) -> list[people.Item]:
-    """What this person reported or joined, the newest few; those that wait for their word are said so."""
-    return [
-        people.Item(
-            row["public_text"][:80],
-            reverse("reports:report", args=[row["number"]]),
-            number=row["number"],
-            badge=Status(row["status"]).label,
-            tone="wait" if row["status"] == Status.MENUNGGU_PELAPOR else "info",
-            at=row["sent_at"],
-            is_waiting=row["status"] == Status.MENUNGGU_PELAPOR,
-        )
-        for row in reports.of_person(person)[:5]
-    ]
-
-
-def pack_reports(person: Person) -> people.Pack:
-    """Every report of this person or joined by them, as its page shows it."""
-    rows = reports.of_person(person)
-    if rows:
-        yield "pengaduan.json", json.dumps(rows, default=str, ensure_ascii=False, indent=1).encode()
