@@ -1,7 +1,6 @@
 """Opens this room."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class Portal(AppConfig):

@@ -12,7 +12,9 @@ class Mine(AppConfig):
         from balaikota.complaints.mine import queries
         from balaikota.foundation.people.contract import Part, own_part
 
-        none = _("Lubang di jalan, lampu mati, sampah: yang Anda laporkan terkumpul di sini.")
+        none = _("Yang Anda laporkan atau ikuti akan ada di sini.")
         act, all_of_them = (_("Laporkan sesuatu"), "/lapor/"), "/lapor/saya/"
-        part = Part("laporan", _("Laporan saya"), 15, queries.own_items, all_of_them, none, act, queries.pack)
+        part = Part(
+            "pengaduan", _("Pengaduan saya"), 15, queries.own_items, all_of_them, none, act, queries.pack
+        )
         own_part(part)

@@ -58,11 +58,11 @@ def pack(person: Person) -> home.Pack:
     )
     if rows:
         told = json.dumps([_told(report) for report in rows], default=str, ensure_ascii=False, indent=1)
-        yield "laporan/laporan.json", told.encode()
+        yield "pengaduan/pengaduan.json", told.encode()
     shown = photos.of_each("reports.report", [report.pk for report in rows])
     for report in rows:
         for place, photo in enumerate(shown.get(str(report.pk), []), 1):
-            yield f"laporan/{report.number}-{place}.jpg", photos.content(photo)
+            yield f"pengaduan/{report.number}-{place}.jpg", photos.content(photo)
 
 
 def _told(report: Report) -> dict[str, Any]:

@@ -105,3 +105,5 @@ def test_a_report_of_mine_is_at_home_and_in_the_copy(client: Client, sari: Perso
     )
     client.force_login(sari)
     assert report.number in client.get("/rumah-saya/").content.decode()
+    packed = {name: said for part in contract.parts() if part.pack for name, said in part.pack(sari)}
+    assert report.number.encode() in bytes(packed["pengaduan/pengaduan.json"])

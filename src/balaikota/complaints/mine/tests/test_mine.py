@@ -50,7 +50,7 @@ def test_everything_one_wrote_is_taken_home_with_its_photos(
     photo = pictures.receive(a_photo(a_street(1, (800, 600))), by=sari).pk
     actions.send(actions.Letter(road, "NIK 1271011201909991", contact="0811", pictures=(photo,)), by=sari)
     packed = dict(queries.pack(sari))
-    (told,) = json.loads(bytes(packed["laporan/laporan.json"]))
+    (told,) = json.loads(bytes(packed["pengaduan/pengaduan.json"]))
     assert told["text"] == "NIK 1271011201909991"
     assert told["contact"] == "0811"
     assert len(packed) == 2

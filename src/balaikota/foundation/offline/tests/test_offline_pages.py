@@ -38,7 +38,7 @@ def test_the_worker_has_a_new_version_when_a_page_is_added(
 
 def test_the_worker_knows_what_is_sent_later(client: Client) -> None:
     said = settings_of(client)
-    assert said["later"]["/lapor/periksa/"] == {"page": "/lapor/", "to": "/lapor/kirim/"}  # type: ignore[index]
+    assert said["later"]["/lapor/"] == {"page": "/lapor/", "to": "/lapor/kirim/"}  # type: ignore[index]
     assert {"/darurat/", "/lapor/", *SHELL} <= set(said["pages"])  # type: ignore[call-overload]
 
 
