@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from math import ceil
 from xml.sax.saxutils import escape
 
@@ -42,6 +42,12 @@ def parts() -> list[tuple[str, int]]:
     """Every list there is now: the section and its number, from 1."""
     counted = ((section, ceil(section.count() / MOST)) for section in _sections.values())
     return [(section.name, number + 1) for section, lists in counted for number in range(lists)]
+
+
+def version() -> str:
+    """Changes with the number of pages, and every hour: what a search engine reads may be an hour old."""
+    counted = [f"{section.name} {section.count()}" for section in _sections.values()]
+    return f"{datetime.now(UTC):%Y-%m-%dT%H} {counted}"
 
 
 def index(address: Callable[[str, int], str]) -> str:

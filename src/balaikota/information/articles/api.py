@@ -41,6 +41,7 @@ def card(request: Request, article: str) -> HttpResponse:
     return HttpResponse(picture, content_type="image/png")
 
 
+@hot(sitemap.version)
 @reads(anyone=True)
 def sitemap_index(request: Request) -> HttpResponse:
     def address(section: str, part: int) -> str:
@@ -49,6 +50,7 @@ def sitemap_index(request: Request) -> HttpResponse:
     return HttpResponse(sitemap.index(address), content_type=XML)
 
 
+@hot(sitemap.version)
 @reads(anyone=True)
 def sitemap_part(request: Request, section: str, part: int) -> HttpResponse:
     return HttpResponse(sitemap.part(section, part, host=settings.ADDRESS), content_type=XML)

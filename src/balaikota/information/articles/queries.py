@@ -112,10 +112,10 @@ def related(article: Article, language: str) -> list[dict[str, Any]]:
     return [_card(row, language) for row in rows.values("id", *_CARD)[:3]]
 
 
-def questions(most: int = 100) -> list[Article]:
-    """Every public question with its answer, for the page that lists them."""
-    rows = _public().filter(kind=Kind.QUESTION).select_related("live")
-    return list(rows.order_by("-public_at", "-id")[:most])
+def questions(rows: list[dict[str, Any]]) -> list[Article]:
+    """The questions of these rows with their answers, in the same order; one query."""
+    known = _public().select_related("live").in_bulk([row["id"] for row in rows])
+    return [known[row["id"]] for row in rows if row["id"] in known]
 
 
 def newest(most: int = 30) -> list[Article]:

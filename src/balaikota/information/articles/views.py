@@ -34,8 +34,6 @@ def index(request: Request) -> HttpResponse:
 def kind(request: Request, kind: str) -> HttpResponse:
     title = _named(Kind, kind)
     more: dict[str, Any] = {"kind": kind}
-    if kind == Kind.QUESTION:
-        more |= {"schema": _faq(request)}
     if kind == Kind.DOCUMENT:
         more |= {"kategori_counts": _counted(Kategori, "kategori")}
     return _list(request, {"kind": kind}, title=title, **more)
@@ -75,15 +73,20 @@ def _list(request: Request, chosen: dict[str, Any], *, title: str, **more: Any) 
         "kinds": _counted(Kind, "kind"),
         "topics": _counted(Topic, "topic"),
     }
+    if chosen.get("kind") == Kind.QUESTION:
+        context |= _answered(request, shown.rows)
     return page(request, "articles/index.html", context | more)
 
 
-def _faq(request: Request) -> str:
+def _answered(request: Request, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Questions with their answers on the same page, for people and for search engines."""
     language = request.LANGUAGE_CODE
-    said = [methods.reading(article.live, language) for article in queries.questions()]
+    pairs = [(each, methods.reading(each.live, language)) for each in queries.questions(rows)]
     url = settings.ADDRESS + reverse("articles:kind", args=[Kind.QUESTION])
-    pairs = [(each.title, each.html) for each in said]
-    return prose.in_a_script(methods.question_page(pairs, url=url, language=language))
+    told = methods.question_page(
+        [(said.title, said.html) for _each, said in pairs], url=url, language=language
+    )
+    return {"answers": pairs, "schema": prose.in_a_script(told)}
 
 
 @hot(queries.version)

@@ -17,6 +17,7 @@ from PIL import Image
 from tests import cast
 
 from balaikota.foundation.people.models import Person
+from balaikota.foundation.search.models import Row
 from balaikota.information.articles import actions, queries
 from balaikota.information.articles.models import Article, Stage
 from balaikota.information.articles.tests.conftest import ENGLISH, SAID, now, out
@@ -99,6 +100,8 @@ def test_search_engines_read_what_it_is(
     read = client.get("/informasi/jenis/tanya-jawab/").content.decode()
     said = json.loads(re.search(r'ld\+json">(.*?)</script>', read, re.S)[1])
     assert (said["@type"], said["mainEntity"][0]["name"]) == ("FAQPage", "Apa </script> itu?")
+    assert "<details" in read
+    assert read.count("<strong>buku KIA</strong>") == 1
 
 
 def test_a_shared_link_has_a_picture(client: Client, published: Article) -> None:
@@ -261,3 +264,16 @@ def test_a_picture_is_seen_by_all_once_its_text_is_out_and_no_more_when_it_is_wi
     assert f"/gambar/{kept}" in anybody.get("/informasi/").content.decode()
     actions.withdraw(now(article), reason="Foto orang lain.", by=rahmat)
     assert anybody.get(shown).status_code == 404
+
+
+def test_it_is_found_while_it_is_public(
+    client: Client, published: Article, fitri: Person, rahmat: Person
+) -> None:
+    def found() -> list[str]:
+        return list(Row.objects.filter(kind="article").values_list("url", flat=True))
+
+    actions.begin("berita", {**SAID, "title": "Naskah rahasia"}, by=fitri)
+    assert found() == [published.get_absolute_url()]
+    assert [entry.key for entry in queries.Articles().entries()] == [str(published.pk)]
+    actions.withdraw(published, reason="Keliru.", by=rahmat)
+    assert found() == []
