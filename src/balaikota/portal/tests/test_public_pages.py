@@ -101,9 +101,9 @@ def test_the_services_are_sent_again_only_when_it_changed(
 def test_home_asks_the_database_little_and_nothing_for_its_words(
     client: Client, akta: Service, django_assert_max_num_queries
 ) -> None:
-    """Ceilings: one query while the page is kept; seven to draw it (the transaction's own, the city and
+    """Ceilings: one query while the page is kept; eight to draw it (the transaction's own, the city and
     the warnings that stand too)."""
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         client.get("/")
     with django_assert_max_num_queries(1):
         client.get("/")
