@@ -10,8 +10,20 @@ class Alerts(AppConfig):
 
     def ready(self) -> None:
         from balaikota.engine.work.contract import also_at_the_desk
-        from balaikota.information.alerts import jobs  # noqa: F401 - registers its reactions
+        from balaikota.foundation.people.contract import Part, own_part
+        from balaikota.information.alerts import jobs, queries  # noqa: F401 - jobs registers its reactions
         from balaikota.information.alerts.rules import may_raise
 
         also_at_the_desk(_("Peringatan"), "alerts:desk", may_raise)
         also_at_the_desk(_("Nomor darurat"), "alerts:numbers", may_raise)
+        own_part(
+            Part(
+                "peringatan",
+                _("Peringatan bahaya"),
+                80,
+                queries.at_home,
+                empty=_("Anda belum meminta dikabari bila ada bahaya."),
+                act=(_("Kabari saya bila ada bahaya"), "/darurat/#kabari"),
+                pack=queries.pack,
+            )
+        )

@@ -1,5 +1,6 @@
 """Reading alerts. What stands now is asked for by every page, so each process keeps it for ten seconds."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,10 +8,13 @@ from uuid import UUID
 
 from django.core.cache import caches
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from balaikota.engine.cases.methods import with_templates
 from balaikota.foundation.audit import queries as audit
+from balaikota.foundation.people import contract as people
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.regions import queries as regions
 from balaikota.foundation.regions.models import Region
@@ -155,6 +159,26 @@ def listeners(alert: Alert, after: int, most: int) -> list[Listener]:
 def listener(viewer: Person) -> Listener | None:
     """The viewer's own wish to be told."""
     return Listener.objects.select_related("district").filter(person=viewer).first()
+
+
+def at_home(person: Person) -> list[people.Item]:
+    """The wish to be told, on the person's own page."""
+    mine = listener(person)
+    if mine is None:
+        return []
+    area = mine.district.name if mine.district else str(_("Seluruh kota"))
+    return [
+        people.Item(
+            _("Dikabari bila ada bahaya"), f"{reverse('alerts:emergency')}#kabari", note=area, at=mine.at
+        )
+    ]
+
+
+def pack(person: Person) -> people.Pack:
+    """The same, for taking home."""
+    if (mine := listener(person)) is not None:
+        said = {"sejak": mine.at, "kecamatan": mine.district.name if mine.district else None}
+        yield "peringatan.json", json.dumps(said, default=str, ensure_ascii=False, indent=1).encode()
 
 
 # --- numbers --------------------------------------------------------------------------------------

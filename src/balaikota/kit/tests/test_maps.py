@@ -1,11 +1,14 @@
 """The map: a drawing the server makes, and what the browser is given to do better."""
 
+from typing import Any
+
 import pytest
 from django.contrib.staticfiles import finders
 from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
+from balaikota.config import home
 from balaikota.kit import maps
 
 SQUARE = {
@@ -98,3 +101,16 @@ def test_only_what_is_nothing_has_no_shade(counts: dict[str, int]) -> None:
     dark = maps.shaded(counts)
     assert all((dark[code] == 0) == (count == 0) for code, count in counts.items())
     assert all(shade <= maps.SHADES for shade in dark.values())
+
+
+def test_a_tile_server_is_named_to_the_map_and_alone_let_in(a_city: None, settings: Any) -> None:
+    assert 'data-tiles=""' in drawn('{% map s title="Peta" %}', s=[])
+    settings.TILES, settings.TILES_CREDIT = "https://{s}.ubin.example/{z}/{x}/{y}.png", "© Ubin"
+    page = drawn('{% map s title="Peta" %}', s=[])
+    assert 'data-tiles="https://{s}.ubin.example/{z}/{x}/{y}.png"' in page
+    assert 'data-credit="© Ubin"' in page
+    assert settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"] == ["'self'", "data:"]
+    assert home.origin(settings.TILES) == "https://*.ubin.example"
+    assert home.origin("http://peta.kota.example:8080/{z}/{x}/{y}.png") == "http://peta.kota.example:8080"
+    for wrong in ("", "javascript:alert(1)", "/ubin/{z}"):
+        assert home.origin(wrong) == ""

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from balaikota.foundation.people.models import Person
-from balaikota.information.alerts import actions
+from balaikota.information.alerts import actions, queries
 from balaikota.information.alerts.models import Alert, EmergencyNumber, Listener
 from balaikota.kit.errors import Refusal
 
@@ -140,6 +140,10 @@ def test_a_resident_chooses_to_be_told(client: Client, city: None, numbers: None
     client.force_login(sari)
     assert client.post("/darurat/kabari/", {"district": "12.71.01"}).status_code == 303
     assert Listener.objects.get().district_id == "12.71.01"
+    assert "Dikabari bila ada bahaya" in client.get("/rumah-saya/").content.decode()
+    ((name, content),) = queries.pack(sari)
+    assert name == "peringatan.json"
+    assert b"Medan Kota" in content
     assert "Anda dikabari tentang bahaya di" in client.get("/darurat/").content.decode()
     assert client.post("/darurat/kabari/", {"district": "99"}).status_code == 303
     assert client.post("/darurat/berhenti/").status_code == 303

@@ -1,7 +1,7 @@
 """Keeping the list of places, and asking it."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 import pytest
@@ -145,7 +145,20 @@ def test_the_list_costs_few_queries_however_long(a_place: MakePlace, django_asse
         shown = queries.listed(queries.Filters())
         assert len(shown.rows) == queries.PAGE
         assert all(row.place.kelurahan.parent.name for row in shown.rows)
-    assert date.today()
+
+
+def test_the_desk_costs_few_queries_and_puts_the_unchecked_first(
+    a_place: MakePlace, fitri: Person, django_assert_max_num_queries
+) -> None:
+    for n in range(12):
+        actions.check(a_place(f"Tempat {n:02d}"), by=fitri)
+    a_place("Zaitun belum diperiksa")
+    with django_assert_max_num_queries(4):
+        shown = queries.desk(fitri)
+        assert all(row.kelurahan.parent.name for row in shown["places"])
+        assert shown["places"][0].name == "Zaitun belum diperiksa"
+        assert shown["places"][1].checked_by.name == fitri.name
+    assert shown["waiting"] == 1
 
 
 def test_the_search_box_finds_places_that_stand(a_place: MakePlace, rahmat: Person) -> None:
