@@ -2,14 +2,16 @@
 
 import csv
 import io
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import F, Q
 from django.utils import timezone
 
+from balaikota.complaints.reports import methods, rules
 from balaikota.complaints.reports import queries as reports
-from balaikota.complaints.reports import rules
 from balaikota.complaints.reports.models import Report, Status
+from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.organisations.models import Desk, Duty
 from balaikota.foundation.people.models import Person
@@ -71,6 +73,12 @@ def page_of(rows: Any, *, after: str = "") -> tuple[list[dict[str, Any]], str]:
     return shown[:PAGE], str(skip + PAGE) if len(shown) > PAGE else ""
 
 
+def _is_slow(row: dict[str, Any]) -> bool:
+    """Nobody has taken it up for five days (an internal flag elsewhere, low confidence; no legal limit)."""
+    waits = row["status"] == Status.TERVERIFIKASI and row["verified_at"] is not None
+    return waits and row["verified_at"] + timedelta(days=methods.days_to_follow_up()) < timezone.now()
+
+
 def report(number: str, *, viewer: Person) -> Report:
     """A report on the viewer's desk, or any for the coordinator; else a 404."""
     one = reports.by_number(number)
@@ -87,6 +95,14 @@ def units() -> list[Desk]:
 
 def unit(code: str) -> Desk | None:
     return next((desk for desk in units() if desk.code == code), None)
+
+
+def at_the_desk_of(event_id: int) -> tuple[Report, list[Person]]:
+    """The report an event is about, and who acts on complaints at its desk today; not who sent it there."""
+    event = audit.event(event_id)
+    report = reports.everything().select_related("topic", "unit", "kelurahan").get(pk=event.about_id)
+    rows = organisations.staff_of_id(report.unit_id).filter(post__duties__contains=[Duty.RESPOND])
+    return report, [row.person for row in rows if row.person_id != event.by_id]
 
 
 def sp4n_rows() -> str:

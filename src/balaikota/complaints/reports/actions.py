@@ -126,7 +126,7 @@ def _written(letter: Letter, key: uuid.UUID, source: Source, by: Person | None) 
         text=text,
         public_text=methods.masked(text),
         is_withheld=bool(methods.personal_data(text)),
-        attributes=letter.attributes,
+        attributes={code: methods.masked_value(said) for code, said in letter.attributes.items()},
         lat=letter.lat,
         lon=letter.lon,
         address=methods.masked(letter.address.strip()),

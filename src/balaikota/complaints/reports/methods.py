@@ -140,6 +140,11 @@ def masked(text: str) -> str:
     return text
 
 
+def masked_value(said: Any) -> Any:
+    """An answer to a question of the topic; everybody sees it, so nothing in it points to a person."""
+    return masked(said) if isinstance(said, str) else said
+
+
 # --- numbers --------------------------------------------------------------------------------------
 
 

@@ -144,7 +144,7 @@ def _photo(slug: str, seed: int, by: Person | None, *, mended: bool = False) -> 
         tone = tuple(max(0, min(255, part + shade + dice.randrange(-20, 20))) for part in ground)
         pen.ellipse([x - wide, y - wide // 3, x + wide, y + wide // 3], fill=tone)
     packed = io.BytesIO()
-    drawn.save(packed, "JPEG", quality=82)
+    drawn.resize((640, 480)).save(packed, "JPEG", quality=82)
     upload = SimpleUploadedFile("contoh.jpg", packed.getvalue(), content_type="image/jpeg")
     return pictures.receive(upload, by=by).pk
 

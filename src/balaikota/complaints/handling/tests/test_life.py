@@ -219,3 +219,19 @@ def test_other_people_turn_nothing(mine: Report, budi: Person, yusuf: Person, ma
         with pytest.raises(Refusal):
             refused()
     assert story(mine) == ["reports.sent"]
+
+
+def test_the_unit_is_told_what_comes_to_its_desk_and_the_reporter_at_each_turn(
+    mine: Report, dewi: Person, yusuf: Person, sari: Person
+) -> None:
+    from tests import cast
+
+    from balaikota.foundation.notifications.models import Message
+
+    actions.verify(mine, mine.topic, Kind(mine.kind), by=dewi)
+    actions.take_up(mine, by=yusuf)
+    cast.run_jobs()
+    assert mine.number in Message.objects.get(to=yusuf).subject
+    told = [message.subject for message in Message.objects.filter(to=sari).order_by("id")]
+    assert len(told) == 3
+    assert all(mine.number in subject for subject in told)
