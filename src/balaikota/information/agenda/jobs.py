@@ -4,12 +4,16 @@ from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.notifications import actions as notifications
 from balaikota.foundation.people.models import Person
 from balaikota.information.agenda import queries
+from balaikota.information.agenda.models import Stage
 from balaikota.kit.reactions import on
 
 
 @on("agenda.sent")
 def ask_for_a_review(event_id: int) -> None:
-    for person in queries.reviewers(queries.of_event(event_id)):
+    """Nobody is asked to read what was read or taken back meanwhile."""
+    happening = queries.of_event(event_id)
+    people = queries.reviewers(happening) if happening.stage == Stage.WAITING else []
+    for person in people:
         _tell(person, "sent", event_id)
 
 

@@ -15,7 +15,7 @@ class Stage(models.TextChoices):
     DRAFT = "draft", _("naskah")
     WAITING = "waiting", _("menunggu pemeriksaan")
     RETURNED = "returned", _("dikembalikan")
-    PUBLISHED = "published", _("terbit")
+    PUBLISHED = "published", _("sudah terbit")
 
 
 class Happening(models.Model):

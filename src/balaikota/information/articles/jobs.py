@@ -6,13 +6,16 @@ from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.organisations.models import Duty
 from balaikota.foundation.people.models import Person
 from balaikota.information.articles import actions, queries
+from balaikota.information.articles.models import Stage
 from balaikota.kit.reactions import every, on
 
 
 @on("articles.sent")
 def ask_for_a_review(event_id: int) -> None:
+    """Nobody is asked to read what was read or taken back meanwhile."""
     article = queries.of_event(event_id)
-    for person in queries.reviewers(article):
+    people = queries.reviewers(article) if article.stage == Stage.WAITING else []
+    for person in people:
         _tell(person, "sent", event_id)
 
 

@@ -48,7 +48,7 @@ class Stage(models.TextChoices):
     WAITING = "waiting", _("menunggu pemeriksaan")
     RETURNED = "returned", _("dikembalikan")
     APPROVED = "approved", _("dijadwalkan")
-    PUBLISHED = "published", _("terbit")
+    PUBLISHED = "published", _("sudah terbit")
     WITHDRAWN = "withdrawn", _("ditarik")
 
 

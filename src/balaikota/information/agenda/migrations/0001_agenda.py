@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, help_text='also its iCalendar UID', primary_key=True, serialize=False)),
                 ('slug', models.SlugField(max_length=80, unique=True)),
-                ('stage', models.CharField(choices=[('draft', 'naskah'), ('waiting', 'menunggu pemeriksaan'), ('returned', 'dikembalikan'), ('published', 'terbit')], default='draft', max_length=10)),
+                ('stage', models.CharField(choices=[('draft', 'naskah'), ('waiting', 'menunggu pemeriksaan'), ('returned', 'dikembalikan'), ('published', 'sudah terbit')], default='draft', max_length=10)),
                 ('starts_at', models.DateTimeField(help_text='of `live`', null=True, verbose_name='mulai')),
                 ('last_at', models.DateTimeField(help_text='when the last of its times ends', null=True)),
                 ('sequence', models.PositiveIntegerField(default=0, help_text='raised by every change the public sees')),

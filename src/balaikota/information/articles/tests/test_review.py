@@ -60,11 +60,19 @@ def test_it_comes_back_with_a_reason_and_its_writer_is_told(
     actions.send(draft, by=fitri)
     with pytest.raises(Refusal, match="perlu diperbaiki"):
         actions.send_back(draft, 1, reason=" ", by=rahmat)
+    cast.run_jobs()
     actions.send_back(draft, 1, reason="Tulis jamnya.", by=rahmat)
     cast.run_jobs()
     assert now(draft).stage == Stage.RETURNED
     assert any("Tulis jamnya." in message.body for message in messages.inbox(fitri))
     assert any(SAID["title"] in message.subject for message in messages.inbox(rahmat))
+
+
+def test_nobody_is_asked_to_read_what_was_taken_back(draft: Article, fitri: Person, rahmat: Person) -> None:
+    actions.send(draft, by=fitri)
+    actions.revise(draft, {**SAID, "title": "Posyandu pindah"}, based_on=1, by=fitri)
+    cast.run_jobs()
+    assert not messages.inbox(rahmat)
 
 
 def test_saving_takes_a_review_back(draft: Article, fitri: Person, rahmat: Person) -> None:
