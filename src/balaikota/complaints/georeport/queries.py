@@ -134,6 +134,8 @@ def requests(shelf: str, wanted: Wanted) -> tuple[list[Row], bool]:
 
 def request(shelf: str, number: str, *, extended: bool) -> list[Row]:
     """One request. Raises `Faulty` 404 for what does not exist or is not public: both look the same."""
+    if not number:
+        raise Faulty(400, _("service_request_id wajib ada."))
     rows = list(_shelf(shelf).filter(number=number.upper()))
     if not rows:
         raise Faulty(404, _("service_request_id ini tidak ada, atau tidak untuk umum."))
@@ -274,6 +276,8 @@ def photo_url(picture: Picture) -> str:
 
 def number_of_token(shelf: str, token: str) -> Row:
     """What became of a POST, by the key its sender gave it. Raises `Faulty` 404."""
+    if not token:
+        raise Faulty(400, _("token wajib ada."))
     rows: Iterable[str] = (
         Posting.objects.filter(key=token, report__isnull=False).values_list("report__number", flat=True)
         if shelf == rules.PRODUCTION

@@ -18,9 +18,9 @@ class Suffix:
 
 
 class Word(Suffix):
-    """A code, a number or a token: whatever stands before the ending."""
+    """A code, a number or a token: whatever stands before the ending. Nothing is read too, to be refused in words."""
 
-    regex = r"[^/.]+"
+    regex = r"[^/.]*"
 
 
 register_converter(Suffix, "suffix")

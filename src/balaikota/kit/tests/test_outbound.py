@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.recorded import Played, System, a_system
 
-from balaikota.kit.outbound import Unreached, Way, address_fault, is_outside, post
+from balaikota.kit.outbound import Unreached, Way, address_fault, get, is_outside, post
 
 HERE = Way(seconds=20, inside=True, plain=True)
 HURRY = Way(seconds=0.6, inside=True, plain=True)
@@ -37,8 +37,19 @@ def test_an_answer_comes_back_whole(system: System) -> None:
 
 def test_a_redirect_is_an_answer_and_nobody_follows_it(system: System) -> None:
     system.plays(Played(302, b"", {"Location": f"{system.url}/lain"}))
-    assert post(system.url, b"", {}, HERE).status == 302
+    answer = post(system.url, b"", {}, HERE)
+    assert (answer.status, answer.location) == (302, f"{system.url}/lain")
     assert len(system.asked) == 1
+
+
+def test_asking_sends_nothing_and_is_as_careful(system: System) -> None:
+    system.plays(Played(200, b"ya"))
+    assert get(f"{system.url}/kabar?a=1", {"X-Satu": "1"}, HERE).body == b"ya"
+    (asked,) = system.asked
+    assert (asked.method, asked.path, asked.body) == ("GET", "/kabar?a=1", b"")
+    with pytest.raises(Unreached) as caught:
+        get(system.url, {}, Way(plain=True))
+    assert (caught.value.why, caught.value.was_sent) == ("private_address", False)
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.test import RequestFactory
 
 from balaikota.kit.errors import Refusal
-from balaikota.kit.throttle import slow_down, visitor
+from balaikota.kit.throttle import hurries, slow_down, visitor
 
 
 def test_the_eleventh_try_is_refused_and_another_visitor_is_not() -> None:
@@ -28,3 +28,10 @@ def test_behind_a_proxy_each_visitor_counts_alone_and_none_invents_an_address(
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     assert visitor(request) == "10.9.8.7"
     assert visitor(rf.get("/")) == "127.0.0.1"
+
+
+def test_who_only_reads_is_counted_by_the_minute() -> None:
+    caches["near"].clear()
+    assert [hurries("baca", "10.0.0.1", per_minute=2) for _ in range(3)] == [False, False, True]
+    assert not hurries("baca", "10.0.0.2", per_minute=2)
+    assert not hurries("lain", "10.0.0.1", per_minute=2)

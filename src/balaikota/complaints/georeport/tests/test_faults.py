@@ -32,6 +32,15 @@ def test_another_format_or_method_is_a_400(client: Client, path: str) -> None:
     assert "GET" in put["Allow"]
 
 
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [("services/", "service_code"), ("requests/", "service_request_id"), ("tokens/", "token")],
+)
+def test_what_is_left_out_of_an_address_is_a_400(ask: Ask, path: str, name: str) -> None:
+    said = ask(path)
+    assert (said.status, said.errors.startswith(f"400 {name} ")) == (400, True)
+
+
 def test_only_requests_are_posted(client: Client, kind: str) -> None:
     assert read(client.post(f"{V2}/services.{kind}"), kind).status == 400
 
