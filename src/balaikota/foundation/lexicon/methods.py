@@ -98,16 +98,18 @@ def lexicon() -> Lexicon:
     to_formal = {other: formal for formal, others in spelling["spelling"].items() for other in others}
     for formal, others in (*slang["slang"].items(), *own.slang.items()):
         to_formal |= dict.fromkeys(others, formal)
+    groups = [*same["same"].items(), *own.same.items()]
+    everyday = {word for _group, sayings in groups for saying in sayings for word in words(saying)}
     told = Lexicon(
         around=frozenset(around["around"].split()),
         spelling=to_formal,
-        protected=frozenset(protected["names"].split()) | (names - to_formal.keys()),
+        protected=frozenset(protected["names"].split()) | (names - to_formal.keys() - everyday),
         groups={},
         begins=set(),
         checksum=hashlib.sha256(repr((texts, own.same, own.slang, sorted(names))).encode()).hexdigest(),
     )
     grouped: dict[tuple[str, ...], set[str]] = {}
-    for group, sayings in (*same["same"].items(), *own.same.items()):
+    for group, sayings in groups:
         for saying in sayings:
             key = tuple(_fold(word, told) for word in words(saying))
             grouped.setdefault(key, set()).add(f"C{group}")

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from rapidfuzz.distance import OSA
 
@@ -50,15 +50,23 @@ class Hit:
     told: SafeString
     summary: SafeString
     rating: float
-    total: int = 0
 
 
-def hit(asked: Asked, row: dict[str, Any], rating: float) -> Hit:
-    """A row of the index with what was asked for marked."""
-    wanted = frozenset(lexeme for term in asked.terms for word in term.words for lexeme in term.ways(word))
-    asks = frozenset(ask for term in asked.terms for ask in term.asks)
-    told, summary = (_as_html(marked(row[name], wanted | asks)) for name in ("title", "summary"))
-    return Hit(row["kind"], row["key"], row["url"], row["title"], told, summary, rating, row["total"])
+#: A row of the index with how well it answers.
+Rated = tuple[float, dict[str, Any]]
+
+
+def hits(asked: Asked, rated: list[Rated]) -> list[Hit]:
+    """Rows of the index as they are shown, with what was asked for marked."""
+    wanted = frozenset(way for term in asked.terms for word in term.words for way in term.ways(word))
+    wanted |= {ask for term in asked.terms for ask in term.asks}
+    return [
+        Hit(
+            row["kind"], row["key"], row["url"], row["title"], _as_html(marked(row["title"], wanted)),
+            _as_html(marked(row["summary"], wanted)), points,
+        )
+        for points, row in rated
+    ]  # fmt: skip
 
 
 def _as_html(pieces: list[tuple[str, bool]]) -> SafeString:
@@ -87,11 +95,11 @@ IN_TITLE, IN_NAMES, IN_TEXT = 1.0, 0.9, 0.35
 LEAST = 0.3
 
 
-def rated(asked: Asked, rows: list[dict[str, Any]], language: str) -> list[Hit]:
-    """Rows of the index as hits, the best first."""
+def rated(asked: Asked, rows: list[dict[str, Any]], language: str) -> list[Rated]:
+    """Rows of the index, the best first."""
     scored = [(rating(asked, row, language), row) for row in rows]
     scored.sort(key=lambda pair: (-pair[0], -pair[1]["rank"], pair[1]["key"]))
-    return [hit(asked, row, points) for points, row in scored if points > 0]
+    return [pair for pair in scored if pair[0] > 0]
 
 
 def rating(asked: Asked, row: dict[str, Any], language: str) -> float:
@@ -148,10 +156,10 @@ def _covered(asked: Asked, title: str) -> float:
     return sum(1 for word in content if lexemes_of(word) & wanted) / len(content)
 
 
-def nearly(asked: Asked, rows: list[dict[str, Any]], language: str) -> tuple[list[Hit], str]:
+def nearly(asked: Asked, rows: list[dict[str, Any]], language: str) -> tuple[list[Rated], str]:
     """Rows that were not asked for as written: with slips of the finger mended first, else with part of it.
 
-    Answers with the hits and the query they were taken from ("" when no word was mended).
+    Answers with the rows and the query they were taken from ("" when no word was mended).
     """
     best: dict[tuple[str, str], tuple[float, dict[str, Any], dict[str, str]]] = {}
     for row in rows:
@@ -167,10 +175,8 @@ def nearly(asked: Asked, rows: list[dict[str, Any]], language: str) -> tuple[lis
     if not ranked:
         return [], ""
     first, _row, instead = ranked[0]
-    read = understood(_with(asked, instead))
-    return [
-        hit(read, row, rate) for rate, row, _instead in ranked if rate > first / 2
-    ], read.text if instead else ""
+    near = [(rate, row) for rate, row, _instead in ranked if rate > first / 2]
+    return near, _with(asked, instead) if instead else ""
 
 
 def _with(asked: Asked, instead: dict[str, str]) -> str:

@@ -13,11 +13,11 @@ from django.utils.translation import get_language
 from balaikota.foundation.lexicon import methods as lexicon
 from balaikota.foundation.lexicon.methods import Asked
 from balaikota.foundation.search import contract, methods
-from balaikota.foundation.search.methods import Hit
+from balaikota.foundation.search.methods import Hit, Rated
 from balaikota.foundation.search.models import Build, Row
 
 #: How many entries of one kind are looked at for one query; more are counted as "more than".
-CAP = 1000
+CAP = 500
 #: Rated finely by us; the rest keeps PostgreSQL's order.
 RATED = 30
 
@@ -79,13 +79,15 @@ def find(
     chosen = [kind for kind in contract.labels() if not of or kind in of]
     rows = _rows(AS_ASKED, asked, asked.tsquery, chosen, pins)
     pinned = [row for pin in pins for row in rows if row["place"] == 0 and (row["kind"], row["key"]) == pin]
-    hits = methods.rated(asked, [row for row in rows if row["place"]], get_language() or "id")
-    instead = ""
-    if not hits:
+    language, read, instead = get_language() or "id", asked, ""
+    rated = methods.rated(asked, [row for row in rows if row["place"]], language)
+    if not rated:
         rows = _rows(NEARLY, asked, asked.any_tsquery, chosen, ())
-        hits, instead = methods.nearly(asked, rows, get_language() or "id")
-    told = [methods.hit(asked, row, 1) for row in pinned]
-    return Found(asked, _grouped(hits, most, {(hit.kind, hit.key) for hit in told}), told, instead)
+        rated, instead = methods.nearly(asked, rows, language)
+        read = lexicon.understood(instead) if instead else asked
+    shown = {(row["kind"], row["key"]) for row in pinned}
+    told = methods.hits(asked, [(1.0, row) for row in pinned])
+    return Found(asked, _grouped(read, rated, most, shown), told, instead)
 
 
 def kinds() -> list[str]:
@@ -93,16 +95,16 @@ def kinds() -> list[str]:
     return list(contract.labels())
 
 
-def _grouped(hits: list[Hit], most: int, shown: set[tuple[str, str]]) -> list[Group]:
-    """In the order of each kind's best hit, without what is shown above them already."""
+def _grouped(asked: Asked, rated: list[Rated], most: int, shown: set[tuple[str, str]]) -> list[Group]:
+    """In the order of each kind's best, without what is shown above them already."""
     labels = contract.labels()
     groups = []
-    for kind in dict.fromkeys(hit.kind for hit in hits):
-        own = [hit for hit in hits if hit.kind == kind]
-        rest = [hit for hit in own if (hit.kind, hit.key) not in shown]
-        total = max(own[0].total, len(own)) - (len(own) - len(rest))
+    for kind in dict.fromkeys(row["kind"] for _points, row in rated):
+        own = [pair for pair in rated if pair[1]["kind"] == kind]
+        rest = [pair for pair in own if (kind, pair[1]["key"]) not in shown]
+        total = max(own[0][1]["total"], len(own)) - (len(own) - len(rest))
         if rest:
-            groups.append(Group(kind, labels.get(kind, kind), rest[:most], total))
+            groups.append(Group(kind, labels.get(kind, kind), methods.hits(asked, rest[:most]), total))
     return groups
 
 

@@ -1,9 +1,10 @@
 """Entries to be found, as several rooms would bring them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
+from balaikota.foundation.lexicon import methods as lexicon
 from balaikota.foundation.search import actions, contract, queries
 from balaikota.foundation.search.contract import Entry, Source
 
@@ -17,6 +18,15 @@ class Things(Source):
 
     def entries(self):
         return iter(self.things)
+
+
+@pytest.fixture(autouse=True)
+def _the_lexicon_of_the_house(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Without the names that rooms add: they are asked from the database, once per process."""
+    monkeypatch.setattr(contract, "_names", [])
+    lexicon.forget()
+    yield
+    lexicon.forget()
 
 
 @pytest.fixture

@@ -146,7 +146,6 @@ def test_a_name_is_never_altered(offer, titles, monkeypatch: pytest.MonkeyPatch)
     lexicon.forget()
     offer("Rumah Tjong", "Cong biasa", "Lubuk biasa")
     assert titles("tjong") == ["Rumah Tjong"]
-    lexicon.forget()
 
 
 def test_few_things_of_one_kind_are_not_crowded_out_by_many_of_another(offer, monkeypatch) -> None:
@@ -219,3 +218,12 @@ def test_no_text_breaks_the_question(counter: None, text: str) -> None:
 def test_marking_loses_no_letter(text: str) -> None:
     pieces = methods.marked(text, frozenset({"ktp", "Fktp"}))
     assert "".join(piece for piece, _is_asked in pieces) == text
+
+
+def test_a_part_of_a_name_that_is_an_everyday_word_stays_one(offer, titles, monkeypatch) -> None:
+    """*Kedai Durian* is a kelurahan, *tanah* and *pasar* are words."""
+    monkeypatch.setattr(contract, "_names", [lambda: ["Tanah Ubi", "Pasar Rawa"]])
+    lexicon.forget()
+    offer("PBB: pajak bumi bangunan")
+    assert titles("pajak tanah") == ["PBB: pajak bumi bangunan"]
+    assert lexicon.is_protected("rawa")
