@@ -59,6 +59,11 @@ class Found:
     def total(self) -> int:
         return len(self.pinned) + sum(group.total for group in self.groups)
 
+    @property
+    def is_capped(self) -> bool:
+        """There is more than was counted."""
+        return any(group.is_capped for group in self.groups)
+
 
 def find(
     text: str,
