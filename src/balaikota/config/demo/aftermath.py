@@ -66,12 +66,8 @@ def finish(cast: Cast) -> None:
     """Every part by itself: what cannot be done is said in the log and keeps nothing else from happening."""
     parts: tuple[Callable[[Cast], None], ...] = (
         correct_a_deed, print_cards, number_a_family_card, write_a_note, write_somebody_down_twice,
-        report_a_birth_twice, hear_opinions, partners.enrol, measure, open_counter,
-        information.show_places, information.tell_history, newsroom.open_newsroom, complaints.hear_complaints,
-        archive.grow_old, save_a_filter,
         report_a_birth_twice, hear_opinions, partners.enrol, programs.connect, measure, open_counter,
-        information.show_places, complaints.hear_complaints, archive.grow_old, save_a_filter,
-        information.show_places, information.tell_history, complaints.hear_complaints,
+        information.show_places, information.tell_history, newsroom.open_newsroom, complaints.hear_complaints,
         rights.ask_about_data, archive.grow_old, save_a_filter,
     )  # fmt: skip
     for part in parts:

@@ -12,7 +12,8 @@ ASKED = (
     ("budi", "penghapusan", "Tolong hapus akta kelahiran dan semua draf saya."),
 )
 ANSWER = (
-    "Draf dan pesan Anda sudah dihapus. Akta kelahiran adalah register negara dan disimpan untuk selamanya; "
+    "Draf dapat Anda hapus sendiri di Permohonan saya; yang tidak dikirim dihapus menurut jadwal. "
+    "Akta kelahiran adalah register negara dan disimpan untuk selamanya; "
     "isinya dapat dibetulkan lewat layanan Pembetulan Akta, gratis."
 )
 
