@@ -70,7 +70,7 @@ def sent(page: Page) -> list[str]:
     )
 
 
-def until(page: Page, question: str, seconds: float = 30) -> None:
+def until(page: Page, question: str, seconds: float = 90) -> None:
     """Ask the page until it says yes; what it answers may be a promise."""
     for _try in range(int(seconds * 5)):
         if page.evaluate(question):
@@ -250,8 +250,8 @@ def test_a_letter_that_was_kept_opens_offline_and_goes_at_sign_out(
     assert phone.evaluate(kind) == "application/pdf"
     cut(phone, off=False)
     phone.goto(tree.url("/akun/"))
-    phone.locator("main form[action='/keluar/'] button").click()
-    phone.wait_for_load_state()
+    with phone.expect_navigation():  # only once everything kept is gone does the form leave
+        phone.locator("main form[action='/keluar/'] button").click()
     assert phone.evaluate("caches.has('simpanan')") is False
     assert phone.evaluate("Luring.all('kept').then(r => r.length)") == 0
 
