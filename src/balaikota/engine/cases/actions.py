@@ -136,10 +136,10 @@ def submit(draft: Draft, *, by: Person, declared: Iterable[str] = ()) -> Case:
     require(wanted.issubset(ticked), _("Centang semua pernyataan sebelum mengirim."), status=422)
     origin = {"draft": draft, "parent_id": draft.parent_id, "typed_by_id": draft.typed_by_id}
     with audit.together():
-        case = _open_case(draft.edition, view, applicant=draft.person, declared=ticked, **origin)
+        case, beside = _begun(draft.edition, view, applicant=draft.person, declared=ticked, **origin)
         handler_of(service.slug).on_submitted(case, by=by)
         audit.record("cases.submitted", case, by=by, subject=draft.person, service=service.slug, typed=typed)
-    return case
+    return _numbered(case, beside)
 
 
 @transaction.atomic
@@ -153,15 +153,15 @@ def open_linked(service_slug: str, *, parent: Case, answers: Answers, by: Person
     edition = catalogue.current_edition(service)
     applicant = parent.applicant
     view = queries.seen_answers(edition, answers, handler_of(service_slug).facts(applicant))
-    case = _open_case(edition, view, applicant=applicant, parent=parent)
+    case = _numbered(*_begun(edition, view, applicant=applicant, parent=parent))
     audit.record("cases.linked", case, by=by, subject=applicant, service=service_slug, parent=parent.number)
     return case
 
 
-def _open_case(edition: Edition, view: View, *, applicant: Person, **more: Any) -> Case:
+def _begun(edition: Edition, view: View, *, applicant: Person, **more: Any) -> tuple[Case, list[SideStep]]:
+    """A case at its first step, with its files, and the steps beside that one; neither is saved yet."""
     now = timezone.now()
-    year = timezone.localdate(now).year  # that of the submission, also at the turn of the year
-    prefix, steps, answers = view.definition.number_prefix, methods.resolved_steps(view), view.clean()
+    steps, answers = methods.resolved_steps(view), view.clean()
     case = Case(
         edition=edition,
         desk_id=edition.service.desk_id,
@@ -179,18 +179,19 @@ def _open_case(edition: Edition, view: View, *, applicant: Person, **more: Any) 
     beside = _enter(case, case.main_steps[0])
     if case.draft is not None:
         _attach(case, out_of=case.draft)
-    # Last: from here to the commit nobody else of this series can have a number.
-    case.number = methods.case_number(prefix, year, _draw(prefix, year))
+    return case, beside
+
+
+def _numbered(case: Case, beside: list[SideStep]) -> Case:
+    """Save it under the next number. The last thing: until the commit nobody else of this series can have one."""
+    year = timezone.localdate(case.submitted_at).year  # that of the submission, also at the turn of the year
+    prefix = queries.definition_of(case).number_prefix
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT_NUMBER, [prefix, year])
+        case.number = methods.case_number(prefix, year, cursor.fetchone()[0])
     case.save(force_insert=True)
     SideStep.objects.bulk_create(beside)
     return case
-
-
-def _draw(prefix: str, year: int) -> int:
-    """The next number of a series. The lock lasts until the commit, so no number is lost or given twice."""
-    with connection.cursor() as cursor:
-        cursor.execute(NEXT_NUMBER, [prefix, year])
-        return int(cursor.fetchone()[0])
 
 
 def _attach(case: Case, *, out_of: Draft | None = None) -> None:
