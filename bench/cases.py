@@ -53,7 +53,9 @@ def open_django(tree: Tree) -> None:
 
 def await_rest(tree: Tree, seconds: float = 600) -> None:
     """The sample city is filled and its pictures are packed: from here on the worker has only our work."""
-    busy = "select count(*) from procrastinate_jobs where status in ('todo', 'doing') and scheduled_at is null"
+    busy = (
+        "select count(*) from procrastinate_jobs where status in ('todo', 'doing') and scheduled_at is null"
+    )
     with psycopg.connect(address(tree, SUPERUSER), autocommit=True) as link:
         for _try in waiting(seconds):
             if link.execute(busy).fetchone() == (0,):
