@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "balaikota.civil.moves",
     "balaikota.civil.foreigners",
     "balaikota.civil.records",
+    "balaikota.information.review",
     "balaikota.information.articles",
     "balaikota.information.places",
     "balaikota.information.agenda",

@@ -18,6 +18,7 @@ from balaikota.information.agenda import queries as happenings
 from balaikota.information.articles import actions as articles
 from balaikota.information.articles import queries as written
 from balaikota.information.articles.models import Article
+from balaikota.information.review import actions as review
 from balaikota.kit.worktime import midnight
 
 TOLD = Path(__file__).with_name("newsroom.toml")
@@ -69,7 +70,7 @@ def _lead(article: Article, stage: str, writer: Person, reviewer: Person) -> Non
         return
     articles.send(article, by=writer)
     if stage == "returned":
-        articles.send_back(article, 1, reason="Sebutkan jam bukanya, lalu kirim lagi.", by=reviewer)
+        review.send_back(article, 1, reason="Sebutkan jam bukanya, lalu kirim lagi.", by=reviewer)
     elif stage in ("published", "scheduled", "withdrawn"):
         articles.publish(article, 1, by=reviewer)
     if stage == "withdrawn":
@@ -95,7 +96,7 @@ def _announce(row: dict[str, Any], cast: Cast) -> None:
     if "weeks" in row:
         said["weekly_until"] = (first + timedelta(weeks=row["weeks"])).date()
     happening = agenda.begin(said, by=fitri, is_sample=True)
-    agenda.send(happening, by=fitri)
+    review.send(happening, by=fitri)
     if row.get("stage") == "waiting":
         return
     agenda.publish(happening, 1, by=rahmat)

@@ -4,7 +4,8 @@ from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.notifications import actions as notifications
 from balaikota.foundation.people.models import Person
 from balaikota.information.agenda import queries
-from balaikota.information.agenda.models import Stage
+from balaikota.information.review import queries as review
+from balaikota.information.review.models import Stage
 from balaikota.kit.reactions import on
 
 
@@ -12,7 +13,7 @@ from balaikota.kit.reactions import on
 def ask_for_a_review(event_id: int) -> None:
     """Nobody is asked to read what was read or taken back meanwhile."""
     happening = queries.of_event(event_id)
-    people = queries.reviewers(happening) if happening.stage == Stage.WAITING else []
+    people = review.reviewers(happening) if happening.stage == Stage.WAITING else []
     for person in people:
         _tell(person, "sent", event_id)
 

@@ -8,17 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-
-class Stage(models.TextChoices):
-    """Where the newest version stands. What the public reads meanwhile is `live`."""
-
-    DRAFT = "draft", _("naskah")
-    WAITING = "waiting", _("menunggu pemeriksaan")
-    RETURNED = "returned", _("dikembalikan")
-    PUBLISHED = "published", _("sudah terbit")
+from balaikota.information.review.models import Reviewed
 
 
-class Happening(models.Model):
+class Happening(Reviewed):
     """Something that takes place, at one public address. When it is stands here too, so that months are found."""
 
     personal = ()
@@ -26,7 +19,6 @@ class Happening(models.Model):
         primary_key=True, default=uuid.uuid4, editable=False, help_text="also its iCalendar UID"
     )
     slug = models.SlugField(max_length=80, unique=True)
-    stage = models.CharField(max_length=10, choices=Stage, default=Stage.DRAFT)
     head = models.ForeignKey("Version", models.PROTECT, null=True, related_name="+")
     live = models.ForeignKey("Version", models.PROTECT, null=True, related_name="+")
     starts_at = models.DateTimeField(_("mulai"), null=True, help_text="of `live`")
@@ -34,10 +26,8 @@ class Happening(models.Model):
     sequence = models.PositiveIntegerField(default=0, help_text="raised by every change the public sees")
     public_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField(null=True)
-    touched_at = models.DateTimeField(default=timezone.now)
     cancelled_at = models.DateTimeField(_("dibatalkan"), null=True)
     cancelled_reason = models.TextField(_("alasan dibatalkan"), blank=True, help_text="the public reads it")
-    returned_reason = models.TextField(_("alasan dikembalikan"), blank=True)
     is_sample = models.BooleanField(default=False)
 
     class Meta:
@@ -60,10 +50,6 @@ class Happening(models.Model):
             models.Index(name="agenda_changed", fields=["-changed_at"]),
             models.Index(name="agenda_touched", fields=["-touched_at", "-id"]),
         ]
-
-    @property
-    def is_public(self) -> bool:
-        return self.live_id is not None
 
     @property
     def is_cancelled(self) -> bool:

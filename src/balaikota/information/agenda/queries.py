@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from balaikota.foundation.audit import queries as audit
-from balaikota.foundation.audit.models import Event
-from balaikota.foundation.organisations import queries as organisations
-from balaikota.foundation.organisations.models import Duty
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.search.contract import Entry, Source
-from balaikota.information.agenda import methods, rules
-from balaikota.information.agenda.models import CONTENT, Happening, Stage, Version
+from balaikota.information.agenda import methods
+from balaikota.information.agenda.models import CONTENT, Happening, Version
+from balaikota.information.review import rules as duties
+from balaikota.information.review.models import Stage
 from balaikota.kit import changes, marks, prose
 from balaikota.kit.errors import found
 from balaikota.kit.sitemap import Place
@@ -130,7 +129,7 @@ class Shelf:
 
 def at_desk(shelf: str, *, viewer: Person, after: str = "") -> Shelf:
     """What lies on one shelf, touched last first. Only for those of the desk."""
-    found(viewer if rules.may_enter(viewer) else None)
+    found(viewer if duties.may_enter(viewer) else None)
     chosen = found(_SHELVES.get(shelf))
     rows = marks.beyond(Happening.objects.filter(chosen).select_related("head__by"), after, "touched_at")
     shown = list(rows.order_by("-touched_at", "-id")[: AT_THE_DESK + 1])
@@ -141,56 +140,15 @@ def at_desk(shelf: str, *, viewer: Person, after: str = "") -> Shelf:
 
 def happening(happening_id: uuid.UUID, *, viewer: Person) -> Happening:
     rows = Happening.objects.select_related("head__by", "live").filter(pk=happening_id)
-    return found(rows.first() if rules.may_enter(viewer) else None)
+    return found(rows.first() if duties.may_enter(viewer) else None)
 
 
 def of_event(event_id: int) -> Happening:
     return Happening.objects.select_related("head__by").get(pk=audit.event(event_id).about_id)
 
 
-def story(happening: Happening) -> list[Event]:
-    """What happened to it, newest first."""
-    rows = list(audit.story(happening).filter(name__startswith="agenda."))
-    for event in rows:
-        event.template = f"agenda/events/{event.name.partition('.')[2]}.html"  # type: ignore[attr-defined]
-    return rows[::-1]
-
-
-def locked(happening: Happening) -> Happening:
-    return Happening.objects.select_for_update(no_key=True, of=("self",)).get(pk=happening.pk)
-
-
-def head_of(happening: Happening) -> Version:
-    return found(Version.objects.select_related("by").filter(pk=happening.head_id or 0).first())
-
-
-def versions(happening: Happening) -> list[Version]:
-    """Every version, newest first."""
-    return list(happening.versions.select_related("by").order_by("-number"))
-
-
-def version_of(happening: Happening, number: int) -> Version:
-    return found(happening.versions.select_related("by").filter(number=number).first())
-
-
-def last_number(happening: Happening) -> int:
-    return happening.versions.aggregate(last=Max("number"))["last"] or 0
-
-
 def content(version: Version) -> dict[str, Any]:
     return {name: getattr(version, name) for name in CONTENT}
-
-
-def writers(happening: Happening) -> set[uuid.UUID]:
-    """Who wrote what is not yet public: they do not review it."""
-    live = Version.objects.filter(pk=happening.live_id or 0).values_list("number", flat=True).first() or 0
-    rows = happening.versions.filter(number__gt=live, is_aside=False)
-    return set(rows.values_list("by_id", flat=True)) or {head_of(happening).by_id}
-
-
-def reviewers(happening: Happening) -> list[Person]:
-    wrote = writers(happening)
-    return [person for person in organisations.holders_of(Duty.PUBLISH) if person.pk not in wrote]
 
 
 def is_taken(slug: str) -> bool:

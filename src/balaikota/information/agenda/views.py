@@ -14,6 +14,9 @@ from django.utils.translation import gettext as _
 
 from balaikota.information.agenda import actions, forms, methods, queries, rules
 from balaikota.information.agenda.models import Happening
+from balaikota.information.review import actions as turns
+from balaikota.information.review import queries as review
+from balaikota.information.review import rules as duties
 from balaikota.kit import marks, prose
 from balaikota.kit.errors import found
 from balaikota.kit.hot import hot
@@ -83,7 +86,7 @@ def happening(request: Request, happening: str) -> HttpResponse:
         "image": settings.ADDRESS + reverse("agenda:card", args=[shown.slug]),
         "times": [time for time in methods.times(found(shown.live)) if time[1] >= now][:12],
         "schema": prose.in_a_script(methods.schema_org(shown, said, url=url)),
-        "may_write": request.user.is_authenticated and rules.may_enter(request.user),
+        "may_write": request.user.is_authenticated and duties.may_enter(request.user),
     }
     return page(request, "agenda/happening.html", context)
 
@@ -100,7 +103,7 @@ def desk(request: Request) -> HttpResponse:
         "shelves": queries.shelves(),
         "happenings": shown.rows,
         "next_url": f"?rak={shelf}&sesudah={shown.after}" if shown.after else "",
-        "may_write": rules.may_write(request.user),
+        "may_write": duties.may_write(request.user),
     }
     return page(request, "agenda/desk.html", context)
 
@@ -111,17 +114,17 @@ def written(request: Request, happening_id: uuid.UUID) -> HttpResponse:
 
 
 def _show_written(request: Request, shown: Happening, *, status: int = 200, **bound: Any) -> HttpResponse:
-    head, viewer = queries.head_of(shown), request.user
+    head, viewer = review.head_of(shown), request.user
     context = {
         "happening": shown,
         "head": head,
         "readings": [methods.reading(head, language) for language in ("id", "en")],
         "rows": queries.compared(shown.live, head) if shown.live and shown.live != head else [],
-        "versions": queries.versions(shown),
-        "events": queries.story(shown),
-        "may_write": rules.may_write(viewer),
-        "may_send": rules.may_send(viewer, shown),
-        "may_review": rules.may_review(viewer, shown, queries.writers(shown)),
+        "versions": review.versions(shown),
+        "events": review.story(shown),
+        "may_write": duties.may_write(viewer),
+        "may_send": duties.may_send(viewer, shown),
+        "may_review": duties.may_review(viewer, shown, review.writers(shown)),
         "may_cancel": rules.may_cancel(viewer, shown),
         "send_back_form": forms.SendBackForm(initial={"number": head.number}),
         "cancel_form": forms.ReasonForm(),
@@ -131,13 +134,13 @@ def _show_written(request: Request, shown: Happening, *, status: int = 200, **bo
 
 @reads
 def write(request: Request) -> HttpResponse:
-    found(request.user if rules.may_write(request.user) else None)
+    found(request.user if duties.may_write(request.user) else None)
     return _show_editor(request, forms.ContentForm())
 
 
 @writes
 def begin(request: Request) -> HttpResponse:
-    found(request.user if rules.may_write(request.user) else None)
+    found(request.user if duties.may_write(request.user) else None)
     form = forms.ContentForm(request.POST)
     if not form.is_valid():
         return _show_editor(request, form, status=422)
@@ -147,7 +150,7 @@ def begin(request: Request) -> HttpResponse:
 @reads
 def edit(request: Request, happening_id: uuid.UUID) -> HttpResponse:
     shown = _mine_to_write(request, happening_id)
-    head = queries.head_of(shown)
+    head = review.head_of(shown)
     form = forms.ContentForm(initial=queries.content(head))
     return _show_editor(request, form, happening=shown, based_on=head.number)
 
@@ -161,14 +164,14 @@ def revise(request: Request, happening_id: uuid.UUID) -> HttpResponse:
     mine = actions.revise(shown, form.content, based_on=before, by=request.user)
     if not mine.is_aside:
         return go(shown.desk_url)
-    theirs = queries.head_of(queries.happening(happening_id, viewer=request.user))
+    theirs = review.head_of(queries.happening(happening_id, viewer=request.user))
     told = {"rows": queries.compared(theirs, mine), "mine": mine, "theirs": theirs}
     return _show_editor(request, form, happening=shown, based_on=theirs.number, conflict=told, status=409)
 
 
 def _mine_to_write(request: Request, happening_id: uuid.UUID) -> Happening:
     shown = queries.happening(happening_id, viewer=request.user)
-    return found(shown if rules.may_write(request.user) else None)
+    return found(shown if duties.may_write(request.user) else None)
 
 
 def _show_editor(
@@ -180,8 +183,8 @@ def _show_editor(
 @reads
 def compare(request: Request, happening_id: uuid.UUID) -> HttpResponse:
     shown = queries.happening(happening_id, viewer=request.user)
-    after = queries.version_of(shown, marks.whole(request.GET.get("ke")))
-    before = queries.version_of(shown, marks.whole(request.GET.get("dari")))
+    after = review.version_of(shown, marks.whole(request.GET.get("ke")))
+    before = review.version_of(shown, marks.whole(request.GET.get("dari")))
     context = {"happening": shown, "before": before, "after": after, "rows": queries.compared(before, after)}
     return page(request, "agenda/compare.html", context)
 
@@ -189,7 +192,7 @@ def compare(request: Request, happening_id: uuid.UUID) -> HttpResponse:
 @writes
 def send(request: Request, happening_id: uuid.UUID) -> HttpResponse:
     shown = queries.happening(happening_id, viewer=request.user)
-    actions.send(shown, by=request.user)
+    turns.send(shown, by=request.user)
     messages.success(request, _("Terkirim. Petugas lain memeriksanya sebelum terbit."))
     return go(shown.desk_url)
 
@@ -206,7 +209,7 @@ def send_back(request: Request, happening_id: uuid.UUID) -> HttpResponse:
     shown, form = queries.happening(happening_id, viewer=request.user), forms.SendBackForm(request.POST)
     if not form.is_valid():
         return _show_written(request, shown, send_back_form=form, status=422)
-    actions.send_back(shown, **form.cleaned_data, by=request.user)
+    turns.send_back(shown, **form.cleaned_data, by=request.user)
     return go(shown.desk_url)
 
 

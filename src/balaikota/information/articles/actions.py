@@ -15,7 +15,11 @@ from balaikota.foundation.people.models import Person
 from balaikota.foundation.pictures import actions as pictures
 from balaikota.foundation.search import actions as search
 from balaikota.information.articles import queries, rules
-from balaikota.information.articles.models import CONTENT, Article, Stage, Version
+from balaikota.information.articles.models import CONTENT, Article, Version
+from balaikota.information.review import actions as turns
+from balaikota.information.review import queries as review
+from balaikota.information.review import rules as duties
+from balaikota.information.review.models import Stage
 from balaikota.kit import changes
 from balaikota.kit.errors import require
 
@@ -28,7 +32,7 @@ Content = Mapping[str, Any]
 @transaction.atomic
 def begin(kind: str, content: Content, *, by: Person, is_sample: bool = False) -> Article:
     """A new article with its first version. Its address comes from its title and stays."""
-    require(rules.may_write(by), _only_writers())
+    require(duties.may_write(by), _only_writers())
     slug = changes.slug_of(content["title"], queries.is_taken)
     article = Article.objects.create(slug=slug, kind=kind, topic=content["topic"], is_sample=is_sample)
     _add(article, content, by=by)
@@ -42,9 +46,9 @@ def revise(article: Article, content: Content, *, based_on: int, by: Person) -> 
 
     Whoever saves takes back a review or a schedule: what was read by a second person is not this text.
     """
-    require(rules.may_write(by), _only_writers())
-    article = queries.locked(article)
-    head = queries.head_of(article)
+    require(duties.may_write(by), _only_writers())
+    article = review.locked(article)
+    head: Version = review.head_of(article)
     if not _differ(head, content):
         return head
     if based_on != head.number:
@@ -72,9 +76,9 @@ def _keep_aside(article: Article, content: Content, based_on: int, *, by: Person
 @transaction.atomic
 def restore(article: Article, number: int, *, by: Person) -> Version:
     """The words of an earlier version become a new draft on top; what the public reads stays."""
-    require(rules.may_write(by), _only_writers())
-    article = queries.locked(article)
-    head, old = queries.head_of(article), queries.version_of(article, number)
+    require(duties.may_write(by), _only_writers())
+    article = review.locked(article)
+    head, old = review.head_of(article), review.version_of(article, number)
     require(old.pk != head.pk, _("Versi ini sudah yang terbaru."), status=409)
     version = _add(article, queries.content(old), by=by, based_on=head.number, restored_from=number)
     audit.record("articles.restored", article, by=by, version=version.number, of=number)
@@ -91,7 +95,7 @@ def _add(article: Article, content: Content, *, by: Person, **more: Any) -> Vers
 
 def _written(article: Article, content: Content, *, by: Person, **more: Any) -> Version:
     said = {name: content[name] for name in CONTENT if name in content}
-    number = queries.last_number(article) + 1
+    number = review.last_number(article) + 1
     version = Version.objects.create(article=article, number=number, by=by, **said, **more)
     if version.file is not None:
         files.attach_all([version.file], article, by=by)
@@ -110,20 +114,16 @@ def _only_writers() -> str:
 @transaction.atomic
 def send(article: Article, *, by: Person) -> None:
     """Ask a second person to read it. What is missing is said now, not after the review."""
-    article = queries.locked(article)
-    require(rules.may_send(by, article), _("Naskah ini tidak sedang ditulis, jadi tidak dapat dikirim."))
-    missing = queries.missing(article)
+    missing = queries.missing(review.locked(article))
     require(not missing, " ".join(missing), status=422)
-    article.stage, article.returned_reason, article.touched_at = Stage.WAITING, "", timezone.now()
-    article.save(update_fields=["stage", "returned_reason", "touched_at"])
-    audit.record("articles.sent", article, by=by, version=queries.head_of(article).number)
+    turns.send(article, by=by)
 
 
 @transaction.atomic
 def publish(article: Article, number: int, *, by: Person) -> None:
     """The reviewer lets version `number` out: now, or at the time its writer asked for."""
-    article = _under_review(article, number, by=by)
-    head = queries.head_of(article)
+    article = turns.under_review(article, number, by=by)
+    head = review.head_of(article)
     article.checked_at, article.checked_by = timezone.now(), by
     if head.publish_at is not None and head.publish_at > timezone.now():
         article.stage, article.touched_at = Stage.APPROVED, timezone.now()
@@ -134,36 +134,11 @@ def publish(article: Article, number: int, *, by: Person) -> None:
 
 
 @transaction.atomic
-def send_back(article: Article, number: int, *, reason: str, by: Person) -> None:
-    """Not yet: the writer reads why, and goes on from the same words."""
-    require(bool(reason.strip()), _("Tulis apa yang perlu diperbaiki, agar penulisnya tahu."), status=422)
-    article = _under_review(article, number, by=by)
-    article.stage, article.returned_reason, article.touched_at = (
-        Stage.RETURNED,
-        reason.strip(),
-        timezone.now(),
-    )
-    article.save(update_fields=["stage", "returned_reason", "touched_at"])
-    audit.record("articles.returned", article, by=by, version=number)
-
-
-def _under_review(article: Article, number: int, *, by: Person) -> Article:
-    article = queries.locked(article)
-    head = queries.head_of(article)
-    is_same = article.stage == Stage.WAITING and head.number == number
-    sentence = _("Naskah ini berubah atau sudah diperiksa sejak Anda membukanya. Baca lagi yang terbaru.")
-    require(is_same, sentence, status=409)
-    allowed = rules.may_review(by, article, queries.writers(article))
-    require(allowed, _("Naskah diperiksa petugas lain yang bertugas menerbitkan, bukan penulisnya sendiri."))
-    return article
-
-
-@transaction.atomic
 def publish_due() -> int:
     """The clock: what was approved for a time that has come goes out. How many."""
     due = queries.due_now()
     for article in due:
-        _show(article, queries.head_of(article), by=None)
+        _show(article, review.head_of(article), by=None)
     return len(due)
 
 
@@ -194,7 +169,7 @@ def _let_see(article: Article, picture_id: uuid.UUID | None, *, by: Person | Non
 @transaction.atomic
 def confirm(article: Article, check_by: date | None, *, by: Person) -> None:
     """Somebody read it again and it is still true, until the next look."""
-    article = queries.locked(article)
+    article = review.locked(article)
     require(rules.may_confirm(by, article), _("Yang diperiksa ulang hanya halaman yang terbit."))
     is_later = check_by is None or check_by > timezone.localdate()
     require(is_later, _("Pilih tanggal pemeriksaan berikutnya sesudah hari ini."), status=422)
@@ -210,7 +185,7 @@ def withdraw(article: Article, *, reason: str, by: Person) -> None:
     require(
         bool(reason.strip()), _("Tulis alasannya; warga yang mencari halaman ini membacanya."), status=422
     )
-    article = queries.locked(article)
+    article = review.locked(article)
     require(rules.may_withdraw(by, article), _("Halaman ditarik oleh petugas yang bertugas menerbitkan."))
     was_public, now = article.is_public, timezone.now()
     kept = {Stage.PUBLISHED: Stage.WITHDRAWN, Stage.APPROVED: Stage.DRAFT}

@@ -6,7 +6,8 @@ from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.organisations.models import Duty
 from balaikota.foundation.people.models import Person
 from balaikota.information.articles import actions, queries
-from balaikota.information.articles.models import Stage
+from balaikota.information.review import queries as review
+from balaikota.information.review.models import Stage
 from balaikota.kit.reactions import every, on
 
 
@@ -14,7 +15,7 @@ from balaikota.kit.reactions import every, on
 def ask_for_a_review(event_id: int) -> None:
     """Nobody is asked to read what was read or taken back meanwhile."""
     article = queries.of_event(event_id)
-    people = queries.reviewers(article) if article.stage == Stage.WAITING else []
+    people = review.reviewers(article) if article.stage == Stage.WAITING else []
     for person in people:
         _tell(person, "sent", event_id)
 

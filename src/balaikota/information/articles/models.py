@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from balaikota.information.review.models import Reviewed
+
 
 class Kind(models.TextChoices):
     """What sort of text it is; decided when it is begun."""
@@ -41,18 +43,7 @@ class Kategori(models.TextChoices):
     SETIAP_SAAT = "setiap-saat", _("Informasi setiap saat")
 
 
-class Stage(models.TextChoices):
-    """Where the newest version stands. What the public reads meanwhile is `live`."""
-
-    DRAFT = "draft", _("naskah")
-    WAITING = "waiting", _("menunggu pemeriksaan")
-    RETURNED = "returned", _("dikembalikan")
-    APPROVED = "approved", _("dijadwalkan")
-    PUBLISHED = "published", _("sudah terbit")
-    WITHDRAWN = "withdrawn", _("ditarik")
-
-
-class Article(models.Model):
+class Article(Reviewed):
     """One public address, and what stands there. Its words are in its versions."""
 
     personal = ()
@@ -61,11 +52,9 @@ class Article(models.Model):
     kind = models.CharField(_("jenis"), max_length=20, choices=Kind)
     topic = models.CharField(_("topik"), max_length=24, choices=Topic)
     kategori = models.CharField(_("kategori keterbukaan"), max_length=12, choices=Kategori, blank=True)
-    stage = models.CharField(max_length=10, choices=Stage, default=Stage.DRAFT)
     head = models.ForeignKey("Version", models.PROTECT, null=True, related_name="+", help_text="the newest")
     live = models.ForeignKey("Version", models.PROTECT, null=True, related_name="+", help_text="the public's")
     begun_at = models.DateTimeField(default=timezone.now)
-    touched_at = models.DateTimeField(default=timezone.now, help_text="somebody did something here")
     public_at = models.DateTimeField(_("terbit"), null=True, help_text="when it was first published")
     changed_at = models.DateTimeField(_("diubah"), null=True, help_text="when `live` changed last")
     shown_at = models.DateTimeField(null=True, help_text="when anything the public sees changed last")
@@ -73,7 +62,6 @@ class Article(models.Model):
     checked_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     check_by = models.DateField(_("periksa lagi sebelum"), null=True)
     asked_at = models.DateTimeField(null=True, help_text="when editors were told that it has to be checked")
-    returned_reason = models.TextField(_("alasan dikembalikan"), blank=True, help_text="for the desk only")
     withdrawn_at = models.DateTimeField(_("ditarik"), null=True)
     withdrawn_reason = models.TextField(_("alasan ditarik"), blank=True, help_text="the public reads it")
     is_sample = models.BooleanField(default=False)
@@ -106,10 +94,6 @@ class Article(models.Model):
             models.Index(name="articles_touched", fields=["-touched_at", "-id"]),
             models.Index(name="articles_check", fields=["check_by"], condition=Q(live__isnull=False)),
         ]
-
-    @property
-    def is_public(self) -> bool:
-        return self.live_id is not None
 
     @property
     def is_withdrawn(self) -> bool:

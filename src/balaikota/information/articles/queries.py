@@ -15,17 +15,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from balaikota.foundation.audit import queries as audit
-from balaikota.foundation.audit.models import Event
 from balaikota.foundation.files import queries as files
 from balaikota.foundation.files.models import Scan, StoredFile
-from balaikota.foundation.organisations import queries as organisations
-from balaikota.foundation.organisations.models import Duty
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.pictures import queries as photos
 from balaikota.foundation.pictures.models import Picture
 from balaikota.foundation.search.contract import Entry, Source
-from balaikota.information.articles import rules
-from balaikota.information.articles.models import CONTENT, Article, Kind, Stage, Version
+from balaikota.information.articles.models import CONTENT, Article, Kind, Version
+from balaikota.information.review import queries as review
+from balaikota.information.review import rules as duties
+from balaikota.information.review.models import Stage
 from balaikota.kit import changes, marks, prose
 from balaikota.kit.errors import found
 from balaikota.kit.sitemap import Place
@@ -198,7 +197,7 @@ def shelves() -> list[tuple[str, str, int]]:
 
 def at_desk(shelf: str, *, viewer: Person, after: str = "") -> Page:
     """What lies on one shelf, touched last first. Only for those of the desk."""
-    found(viewer if rules.may_enter(viewer) else None)
+    found(viewer if duties.may_enter(viewer) else None)
     chosen = found(_due(shelf) if shelf in (*_SHELVES, "diperiksa") else None)
     rows = marks.beyond(Article.objects.filter(chosen).select_related("head__by"), after, "touched_at")
     shown = list(rows.order_by("-touched_at", "-id")[: AT_THE_DESK + 1])
@@ -208,42 +207,12 @@ def at_desk(shelf: str, *, viewer: Person, after: str = "") -> Page:
 def article(article_id: uuid.UUID, *, viewer: Person) -> Article:
     """For the desk: any article at any stage."""
     rows = Article.objects.select_related("head__by", "live", "checked_by").filter(pk=article_id)
-    return found(rows.first() if rules.may_enter(viewer) else None)
+    return found(rows.first() if duties.may_enter(viewer) else None)
 
 
 def of_event(event_id: int) -> Article:
     """For reactions."""
     return Article.objects.select_related("head__by").get(pk=audit.event(event_id).about_id)
-
-
-def story(article: Article) -> list[Event]:
-    """What happened, newest first."""
-    rows = list(audit.story(article).filter(name__startswith="articles."))
-    for event in rows:
-        event.template = f"articles/events/{event.name.partition('.')[2]}.html"  # type: ignore[attr-defined]
-    return rows[::-1]
-
-
-def locked(article: Article) -> Article:
-    return Article.objects.select_for_update(no_key=True, of=("self",)).get(pk=article.pk)
-
-
-def head_of(article: Article) -> Version:
-    """The newest version; every article has one from its first moment."""
-    return found(Version.objects.select_related("by").filter(pk=article.head_id or 0).first())
-
-
-def versions(article: Article) -> list[Version]:
-    """Every version, newest first."""
-    return list(article.versions.select_related("by").order_by("-number"))
-
-
-def version_of(article: Article, number: int) -> Version:
-    return found(article.versions.select_related("by").filter(number=number).first())
-
-
-def last_number(article: Article) -> int:
-    return article.versions.aggregate(last=Max("number"))["last"] or 0
 
 
 def aside(article: Article, based_on: int, *, by: Person) -> Version | None:
@@ -256,20 +225,13 @@ def content(version: Version) -> dict[str, Any]:
     return {name: getattr(version, name) for name in CONTENT}
 
 
-def writers(article: Article) -> set[uuid.UUID]:
-    """Who wrote what is not yet public: they do not review it."""
-    live = Version.objects.filter(pk=article.live_id or 0).values_list("number", flat=True).first() or 0
-    rows = article.versions.filter(number__gt=live, is_aside=False)
-    return set(rows.values_list("by_id", flat=True)) or {head_of(article).by_id}
-
-
 def is_taken(slug: str) -> bool:
     return Article.objects.filter(slug=slug).exists()
 
 
 def missing(article: Article) -> list[str]:
     """What has to be there before a second person reads it, one sentence each."""
-    head = head_of(article)
+    head = review.head_of(article)
     sentences = (
         (not head.summary, _("Ringkasan belum diisi.")),
         (not head.body and not article.is_document, _("Isi belum ditulis.")),
@@ -295,15 +257,9 @@ def unasked() -> list[Article]:
     return list(rows.filter(_due("diperiksa"), asked_at=None)[:200])
 
 
-def reviewers(article: Article) -> list[Person]:
-    """Who may be asked to read it."""
-    wrote = writers(article)
-    return [person for person in organisations.holders_of(Duty.PUBLISH) if person.pk not in wrote]
-
-
 def may_open_file(person: Person, article_id: str) -> bool:
     """The guard of documents by their file address; the public has an address of its own."""
-    return rules.may_enter(person)
+    return duties.may_enter(person)
 
 
 def by_title(title: str, most: int = 1) -> list[Article]:

@@ -1,42 +1,16 @@
 """Who writes, who reviews, and what may happen at which stage."""
 
-import uuid
-from collections.abc import Collection
-
-from balaikota.foundation.organisations import queries as organisations
-from balaikota.foundation.organisations.models import Duty
 from balaikota.foundation.people.models import Person
-from balaikota.information.articles.models import Article, Stage
-
-
-def may_enter(person: Person) -> bool:
-    """The desk of the information centre."""
-    return may_write(person) or may_publish(person)
-
-
-def may_write(person: Person) -> bool:
-    return organisations.holds(person, Duty.EDIT)
-
-
-def may_publish(person: Person) -> bool:
-    return organisations.holds(person, Duty.PUBLISH)
-
-
-def may_send(person: Person, article: Article) -> bool:
-    """A version in hand goes to a second person."""
-    return may_write(person) and article.stage in (Stage.DRAFT, Stage.RETURNED, Stage.WITHDRAWN)
-
-
-def may_review(person: Person, article: Article, writers: Collection[uuid.UUID]) -> bool:
-    """Never one of those who wrote what is not yet public: four eyes."""
-    return may_publish(person) and article.stage == Stage.WAITING and person.pk not in writers
+from balaikota.information.articles.models import Article
+from balaikota.information.review import rules as duties
+from balaikota.information.review.models import Stage
 
 
 def may_withdraw(person: Person, article: Article) -> bool:
     """What is public, or would be by itself."""
-    return may_publish(person) and (article.is_public or article.stage == Stage.APPROVED)
+    return duties.may_publish(person) and (article.is_public or article.stage == Stage.APPROVED)
 
 
 def may_confirm(person: Person, article: Article) -> bool:
     """Whoever works at the desk may say that a public text is still true; their name stands there."""
-    return may_enter(person) and article.is_public
+    return duties.may_enter(person) and article.is_public

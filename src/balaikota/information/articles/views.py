@@ -13,6 +13,9 @@ from django.utils.translation import gettext as _
 from balaikota.foundation.files.contract import UnusableFile
 from balaikota.information.articles import actions, forms, methods, queries, rules
 from balaikota.information.articles.models import Article, Kategori, Kind, Topic, Version
+from balaikota.information.review import actions as turns
+from balaikota.information.review import queries as review
+from balaikota.information.review import rules as duties
 from balaikota.kit import marks, prose
 from balaikota.kit.downloads import hand_out
 from balaikota.kit.errors import found
@@ -109,7 +112,7 @@ def article(request: Request, article: str) -> HttpResponse:
         "photo": photo,
         "share": {"url": url, "image": image, "site": publisher},
         "schema": prose.in_a_script(schema),
-        "may_write": request.user.is_authenticated and rules.may_enter(request.user),
+        "may_write": request.user.is_authenticated and duties.may_enter(request.user),
     }
     return page(request, "articles/article.html", context)
 
@@ -138,7 +141,7 @@ def desk(request: Request) -> HttpResponse:
         "articles": shown.rows,
         "next_url": f"?rak={shelf}&sesudah={shown.after}" if shown.after else "",
         "kinds": Kind.choices,
-        "may_write": rules.may_write(request.user),
+        "may_write": duties.may_write(request.user),
     }
     return page(request, "articles/desk.html", context)
 
@@ -149,7 +152,7 @@ def written(request: Request, article_id: uuid.UUID) -> HttpResponse:
 
 
 def _show_written(request: Request, article: Article, *, status: int = 200, **bound: Any) -> HttpResponse:
-    head, viewer = queries.head_of(article), request.user
+    head, viewer = review.head_of(article), request.user
     asked = {"number": head.number}
     blank: dict[str, Any] = {
         "send_back_form": forms.SendBackForm(initial=asked),
@@ -163,12 +166,12 @@ def _show_written(request: Request, article: Article, *, status: int = 200, **bo
         "rows": queries.compared(article.live, head) if article.live and article.live != head else [],
         "document": queries.kept_file(head.file),
         "photo": queries.photo_of(head, head.picture_alt),
-        "versions": queries.versions(article),
-        "events": queries.story(article),
+        "versions": review.versions(article),
+        "events": review.story(article),
         "missing": queries.missing(article),
-        "may_write": rules.may_write(viewer),
-        "may_send": rules.may_send(viewer, article),
-        "may_review": rules.may_review(viewer, article, queries.writers(article)),
+        "may_write": duties.may_write(viewer),
+        "may_send": duties.may_send(viewer, article),
+        "may_review": duties.may_review(viewer, article, review.writers(article)),
         "may_withdraw": rules.may_withdraw(viewer, article),
         "may_confirm": rules.may_confirm(viewer, article),
     }
@@ -178,7 +181,7 @@ def _show_written(request: Request, article: Article, *, status: int = 200, **bo
 @reads
 def write(request: Request, kind: str) -> HttpResponse:
     _named(Kind, kind)
-    found(request.user if rules.may_write(request.user) else None)
+    found(request.user if duties.may_write(request.user) else None)
     return _show_editor(request, forms.ContentForm(kind=kind), kind)
 
 
@@ -198,8 +201,8 @@ def preview_new(request: Request, kind: str) -> HttpResponse:
 @reads
 def edit(request: Request, article_id: uuid.UUID) -> HttpResponse:
     article = queries.article(article_id, viewer=request.user)
-    found(article if rules.may_write(request.user) else None)
-    head = queries.head_of(article)
+    found(article if duties.may_write(request.user) else None)
+    head = review.head_of(article)
     form = forms.ContentForm(kind=article.kind, initial=queries.content(head))
     return _show_editor(request, form, article.kind, article=article, based_on=head.number)
 
@@ -219,7 +222,7 @@ def revise(request: Request, article_id: uuid.UUID) -> HttpResponse:
 
 def _show_conflict(request: Request, article: Article, form: Any, mine: Version) -> HttpResponse:
     """A colleague was first: both are kept, both are shown, and the writer decides."""
-    theirs = queries.head_of(queries.article(article.pk, viewer=request.user))
+    theirs = review.head_of(queries.article(article.pk, viewer=request.user))
     told = {"rows": queries.compared(theirs, mine), "mine": mine, "theirs": theirs}
     return _show_editor(
         request, form, article.kind, article=article, based_on=theirs.number, conflict=told, status=409
@@ -241,7 +244,7 @@ def _preview(request: Request, form: forms.ContentForm, kind: str, **more: Any) 
 def _posted(request: Request, kind: str) -> forms.ContentForm:
     """What was typed; what was uploaded is kept first and named in it."""
     _named(Kind, kind)
-    found(request.user if rules.may_write(request.user) else None)
+    found(request.user if duties.may_write(request.user) else None)
     said: QueryDict = request.POST.copy()
     faults = {}
     uploads = (("upload", "file", actions.keep_upload), ("photo", "picture", actions.keep_photo))
@@ -268,8 +271,8 @@ def _show_editor(request: Request, form: Any, kind: str, *, status: int = 200, *
 @reads
 def compare(request: Request, article_id: uuid.UUID) -> HttpResponse:
     article = queries.article(article_id, viewer=request.user)
-    after = queries.version_of(article, marks.whole(request.GET.get("ke")))
-    before = queries.version_of(article, marks.whole(request.GET.get("dari")))
+    after = review.version_of(article, marks.whole(request.GET.get("ke")))
+    before = review.version_of(article, marks.whole(request.GET.get("dari")))
     context = {"article": article, "before": before, "after": after, "rows": queries.compared(before, after)}
     return page(request, "articles/compare.html", context)
 
@@ -303,7 +306,7 @@ def send_back(request: Request, article_id: uuid.UUID) -> HttpResponse:
     article, form = queries.article(article_id, viewer=request.user), forms.SendBackForm(request.POST)
     if not form.is_valid():
         return _show_written(request, article, send_back_form=form, status=422)
-    actions.send_back(article, **form.cleaned_data, by=request.user)
+    turns.send_back(article, **form.cleaned_data, by=request.user)
     return go(article.desk_url)
 
 

@@ -8,8 +8,10 @@ from django.utils import timezone
 from tests import cast
 
 from balaikota.foundation.people.models import Person
-from balaikota.information.agenda import actions, queries
+from balaikota.information.agenda import actions
 from balaikota.information.agenda.models import Happening
+from balaikota.information.review import actions as turns
+from balaikota.information.review import queries as review
 from balaikota.kit.worktime import WIB
 
 NINE = datetime(2031, 5, 3, 9, 0, tzinfo=WIB)  # a Saturday
@@ -50,8 +52,8 @@ def now(happening: Happening) -> Happening:
 
 
 def out(happening: Happening, *, by: Person, reviewer: Person) -> Happening:
-    actions.send(happening, by=by)
-    actions.publish(happening, queries.head_of(now(happening)).number, by=reviewer)
+    turns.send(happening, by=by)
+    actions.publish(happening, review.head_of(now(happening)).number, by=reviewer)
     return now(happening)
 
 

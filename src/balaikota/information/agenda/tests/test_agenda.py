@@ -17,8 +17,11 @@ from tests import cast
 from balaikota.foundation.notifications import queries as messages
 from balaikota.foundation.people.models import Person
 from balaikota.information.agenda import actions, methods, queries
-from balaikota.information.agenda.models import Happening, Stage
+from balaikota.information.agenda.models import Happening
 from balaikota.information.agenda.tests.conftest import NINE, SAID, now, out, soon
+from balaikota.information.review import actions as turns
+from balaikota.information.review import queries as review
+from balaikota.information.review.models import Stage
 from balaikota.kit.errors import Refusal
 from balaikota.kit.worktime import WIB
 
@@ -36,7 +39,7 @@ def test_one_writes_and_another_lets_it_out(
 ) -> None:
     with pytest.raises(Refusal):
         actions.begin(SAID, by=sari)
-    actions.send(draft, by=fitri)
+    turns.send(draft, by=fitri)
     with pytest.raises(Refusal, match="bukan penulisnya"):
         actions.publish(draft, 1, by=fitri)
     actions.publish(draft, 1, by=rahmat)
@@ -44,8 +47,8 @@ def test_one_writes_and_another_lets_it_out(
 
 
 def test_it_comes_back_with_a_reason(draft: Happening, fitri: Person, rahmat: Person) -> None:
-    actions.send(draft, by=fitri)
-    actions.send_back(draft, 1, reason="Alamatnya?", by=rahmat)
+    turns.send(draft, by=fitri)
+    turns.send_back(draft, 1, reason="Alamatnya?", by=rahmat)
     cast.run_jobs()
     assert any("Alamatnya?" in message.body for message in messages.inbox(fitri))
 
@@ -65,7 +68,7 @@ def test_two_who_write_at_once_lose_nothing(draft: Happening, fitri: Person, rah
     actions.revise(draft, {**SAID, "place": "Istana Maimun"}, based_on=1, by=fitri)
     mine = actions.revise(draft, {**SAID, "place": "Kesawan"}, based_on=1, by=rahmat)
     assert mine.is_aside
-    assert queries.head_of(now(draft)).place == "Istana Maimun"
+    assert review.head_of(now(draft)).place == "Istana Maimun"
 
 
 def test_it_cannot_end_before_it_starts(fitri: Person) -> None:

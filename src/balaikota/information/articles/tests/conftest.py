@@ -6,8 +6,9 @@ import pytest
 from tests import cast
 
 from balaikota.foundation.people.models import Person
-from balaikota.information.articles import actions, queries
+from balaikota.information.articles import actions
 from balaikota.information.articles.models import Article
+from balaikota.information.review import queries as review
 
 SAID: dict[str, Any] = {
     "topic": "kesehatan",
@@ -52,5 +53,5 @@ def now(article: Article) -> Article:
 def out(article: Article, *, by: Person, reviewer: Person) -> Article:
     """Through the review, to the public (or to its schedule)."""
     actions.send(article, by=by)
-    actions.publish(article, queries.head_of(now(article)).number, by=reviewer)
+    actions.publish(article, review.head_of(now(article)).number, by=reviewer)
     return now(article)

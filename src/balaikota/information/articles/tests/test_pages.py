@@ -19,8 +19,10 @@ from tests import cast
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.search.models import Row
 from balaikota.information.articles import actions, queries
-from balaikota.information.articles.models import Article, Stage
+from balaikota.information.articles.models import Article
 from balaikota.information.articles.tests.conftest import ENGLISH, SAID, now, out
+from balaikota.information.review import queries as review
+from balaikota.information.review.models import Stage
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -187,7 +189,7 @@ def test_a_preview_shows_and_keeps_nothing(at_desk: Client, draft: Article) -> N
     assert "<form" in page
     part = at_desk.post(path, typed(body="Baru"), headers={"HX-Request": "true", "HX-Target": "pratinjau"})
     assert part.content.decode().startswith('<div id="pratinjau">')
-    assert len(queries.versions(draft)) == 1
+    assert len(review.versions(draft)) == 1
 
 
 def test_two_writers_meet_both_texts(at_desk: Client, draft: Article, rahmat: Person) -> None:

@@ -12,8 +12,11 @@ from tests import cast
 from balaikota.foundation.notifications import queries as messages
 from balaikota.foundation.people.models import Person
 from balaikota.information.articles import actions, queries
-from balaikota.information.articles.models import CONTENT, Article, Stage, Version
+from balaikota.information.articles.models import CONTENT, Article, Version
 from balaikota.information.articles.tests.conftest import SAID, now, out
+from balaikota.information.review import actions as turns
+from balaikota.information.review import queries as review
+from balaikota.information.review.models import Stage
 from balaikota.kit.errors import Refusal
 
 pytestmark = pytest.mark.django_db
@@ -59,9 +62,9 @@ def test_it_comes_back_with_a_reason_and_its_writer_is_told(
 ) -> None:
     actions.send(draft, by=fitri)
     with pytest.raises(Refusal, match="perlu diperbaiki"):
-        actions.send_back(draft, 1, reason=" ", by=rahmat)
+        turns.send_back(draft, 1, reason=" ", by=rahmat)
     cast.run_jobs()
-    actions.send_back(draft, 1, reason="Tulis jamnya.", by=rahmat)
+    turns.send_back(draft, 1, reason="Tulis jamnya.", by=rahmat)
     cast.run_jobs()
     assert now(draft).stage == Stage.RETURNED
     assert any("Tulis jamnya." in message.body for message in messages.inbox(fitri))
@@ -115,13 +118,13 @@ def test_two_who_write_at_once_lose_nothing(draft: Article, fitri: Person, rahma
     second = actions.revise(draft, {**SAID, "title": "Dari Rahmat"}, based_on=1, by=rahmat)
     again = actions.revise(draft, {**SAID, "title": "Dari Rahmat"}, based_on=1, by=rahmat)
     assert (first.is_aside, second.is_aside, again) == (False, True, second)
-    assert queries.head_of(now(draft)).title == "Dari Fitri"
-    assert {version.title for version in queries.versions(draft)} >= {"Dari Fitri", "Dari Rahmat"}
+    assert review.head_of(now(draft)).title == "Dari Fitri"
+    assert {version.title for version in review.versions(draft)} >= {"Dari Fitri", "Dari Rahmat"}
 
 
 def test_saving_the_same_again_is_no_version(draft: Article, fitri: Person) -> None:
     actions.revise(draft, SAID, based_on=1, by=fitri)
-    assert len(queries.versions(draft)) == 1
+    assert len(review.versions(draft)) == 1
 
 
 def test_an_old_version_comes_back_as_a_draft_while_the_public_reads_on(
@@ -190,14 +193,14 @@ def words(article: Article) -> list[Any]:
 
 
 def _do(step: str, article: Article, turn: int, by: Person) -> Any:
-    head = queries.head_of(article)
+    head = review.head_of(article)
     return {
         "save": lambda: actions.revise(
             article, {**SAID, "title": f"Versi {turn}"}, based_on=head.number, by=by
         ),
         "send": lambda: actions.send(article, by=by),
         "publish": lambda: actions.publish(article, head.number, by=by),
-        "send_back": lambda: actions.send_back(article, head.number, reason="Belum.", by=by),
+        "send_back": lambda: turns.send_back(article, head.number, reason="Belum.", by=by),
         "withdraw": lambda: actions.withdraw(article, reason="Keliru.", by=by),
         "restore": lambda: actions.restore(article, 1, by=by),
         "tick": actions.publish_due,

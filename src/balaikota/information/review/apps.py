@@ -1,0 +1,8 @@
+"""Opens this room."""
+
+from django.apps import AppConfig
+
+
+class Review(AppConfig):
+    name = "balaikota.information.review"
+    label = "review"
