@@ -27,6 +27,23 @@ class Unreached(Exception):
         self.was_sent = was_sent
 
 
+class NotTaken(Exception):
+    """The other side took nothing of what it was given. `why` is a word of ours; with `is_final` asking again is no use."""
+
+    def __init__(self, why: str, *, is_final: bool = False) -> None:
+        super().__init__(why)
+        self.why = why
+        self.is_final = is_final
+
+
+class Unsure(Exception):
+    """It left, and nobody knows whether it was taken. It does not leave again unless a person says so."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
 @dataclass(frozen=True)
 class Way:
     """How far a call may go, and how long (seconds: for looking the name up, and again for everything after)."""

@@ -3,23 +3,6 @@
 from dataclasses import dataclass, field
 
 
-class NotTaken(Exception):
-    """The other server took nothing. `why` is a word of ours; with `is_final` asking again is no use."""
-
-    def __init__(self, why: str, *, is_final: bool = False) -> None:
-        super().__init__(why)
-        self.why = why
-        self.is_final = is_final
-
-
-class Unsure(Exception):
-    """It left, and nobody knows whether it was taken."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
-
-
 @dataclass(frozen=True)
 class Endpoint:
     """How a server is reached. `inside`: private addresses and plain http too, for rehearsals."""

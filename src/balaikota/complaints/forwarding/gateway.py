@@ -4,9 +4,10 @@ from datetime import datetime
 from urllib.parse import quote, urlencode
 
 from balaikota.complaints.forwarding import methods
-from balaikota.complaints.forwarding.contract import Endpoint, News, NotTaken, Parcel, Receipt, Unsure
+from balaikota.complaints.forwarding.contract import Endpoint, News, Parcel, Receipt
 from balaikota.complaints.forwarding.methods import Row
 from balaikota.kit import outbound
+from balaikota.kit.outbound import NotTaken, Unsure
 
 HEADERS = {"User-Agent": "Balaikota", "Accept": "application/json, text/xml"}
 FORM = "application/x-www-form-urlencoded; charset=utf-8"

@@ -4,11 +4,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from balaikota.complaints.forwarding import actions, gateway, queries
-from balaikota.complaints.forwarding.contract import NotTaken, Unsure
 from balaikota.complaints.forwarding.models import Relay
 from balaikota.foundation.notifications import actions as notifications
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.organisations.models import Duty
+from balaikota.kit.outbound import NotTaken, Unsure
 from balaikota.kit.reactions import every, on
 
 

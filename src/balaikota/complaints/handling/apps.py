@@ -9,7 +9,7 @@ class Handling(AppConfig):
     label = "handling"
 
     def ready(self) -> None:
-        from balaikota.complaints.handling import jobs, queries  # noqa: F401 – jobs register themselves
+        from balaikota.complaints.handling import queries
         from balaikota.engine.work.contract import also_at_the_desk
 
         also_at_the_desk(_("Meja pengaduan"), "handling:index", queries.may_enter)

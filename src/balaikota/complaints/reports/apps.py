@@ -9,7 +9,7 @@ class Reports(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
-        from balaikota.complaints.reports import jobs, queries  # noqa: F401 – jobs register themselves
+        from balaikota.complaints.reports import queries
         from balaikota.engine.cases.contract import applicants_see, everybody_sees
         from balaikota.engine.likeness.contract import follows_the_person
         from balaikota.foundation.files.contract import guard

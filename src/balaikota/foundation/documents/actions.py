@@ -20,6 +20,7 @@ from balaikota.foundation.regions import queries as regions
 from balaikota.kit import pdf
 from balaikota.kit.erasing import blanked
 from balaikota.kit.errors import require
+from balaikota.kit.outbound import NotTaken, Unsure
 
 if TYPE_CHECKING:
     from balaikota.foundation.organisations.models import Agency
@@ -84,10 +85,10 @@ def issue(letter: Letter) -> Letter:
         if not signer.repeats and not _begin(letter, at):
             return letter
         return _issued(letter, signer.sign(drawn, _order(letter, at)), at)
-    except contract.Unsure as fault:
+    except Unsure as fault:
         _hold(letter, fault.why)
         return letter
-    except contract.NotSigned as fault:
+    except NotTaken as fault:
         _note_refusal(letter, fault)
         if fault.is_final:
             return letter
@@ -210,7 +211,7 @@ def _hold(letter: Letter, why: str) -> None:
 
 
 @transaction.atomic
-def _note_refusal(letter: Letter, fault: contract.NotSigned) -> None:
+def _note_refusal(letter: Letter, fault: NotTaken) -> None:
     """Nothing was signed; what asking again cannot mend waits for the operator."""
     waiting = Letter.objects.filter(pk=letter.pk, state=State.WAITING)
     waiting.update(asked_at=None, last_error=fault.why[:300])

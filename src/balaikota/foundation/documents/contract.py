@@ -42,23 +42,6 @@ class Order:
     at: datetime
 
 
-class NotSigned(Exception):
-    """The signer took nothing. `why` is a word of ours; with `is_final` asking again is no use."""
-
-    def __init__(self, why: str, *, is_final: bool = False) -> None:
-        super().__init__(why)
-        self.why = why
-        self.is_final = is_final
-
-
-class Unsure(Exception):
-    """The paper left, and nobody knows whether it was signed. It is not sent again unless a person says so."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
-
-
 class Signer(ABC):
     """Signs papers for the city: by its own certificate, or by a national authority's (PSrE).
 

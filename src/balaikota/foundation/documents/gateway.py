@@ -31,8 +31,8 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
-from balaikota.foundation.documents.contract import NotSigned, Unsure
 from balaikota.kit import outbound
+from balaikota.kit.outbound import NotTaken, Unsure
 
 UNCERTIFIED = "SERTIFIKAT LOKAL – TIDAK TERSERTIFIKASI"
 _CA, _DAY = "ca", dt.timedelta(days=1)
@@ -218,15 +218,15 @@ def signatory_of(file: Path, agency_code: str) -> Signatory:
     """From `bsre.json`: {"<agency>": {"nik": …, "passphrase": …}}, readable by this user alone."""
     try:
         if file.stat().st_mode & 0o077:
-            raise NotSigned("file_readable_by_others", is_final=True)
+            raise NotTaken("file_readable_by_others", is_final=True)
         row = json.loads(file.read_text())[agency_code]
         return Signatory(str(row["nik"]), str(row["passphrase"]))
     except (OSError, ValueError, KeyError, TypeError):
-        raise NotSigned("no_signatory", is_final=True) from None
+        raise NotTaken("no_signatory", is_final=True) from None
 
 
 def esign(server: EsignServer, signatory: Signatory, pdf: bytes) -> bytes:
-    """Ask once. Raises `NotSigned`, or `Unsure` when the paper left and no signed one came back.
+    """Ask once. Raises `NotTaken`, or `Unsure` when the paper left and no signed one came back.
 
     A refusal (4xx) is final: BSrE locks an official out who is asked with a wrong passphrase again and again.
     """
@@ -240,11 +240,11 @@ def esign(server: EsignServer, signatory: Signatory, pdf: bytes) -> bytes:
     try:
         answer = outbound.post(f"{server.url.rstrip('/')}/api/sign/pdf", body, headers, way)
     except outbound.Unreached as fault:
-        raise (Unsure(fault.why) if fault.was_sent else NotSigned(fault.why)) from None
+        raise (Unsure(fault.why) if fault.was_sent else NotTaken(fault.why)) from None
     if 400 <= answer.status < 500:
-        raise NotSigned(f"http_{answer.status}", is_final=answer.status != 429)
+        raise NotTaken(f"http_{answer.status}", is_final=answer.status != 429)
     if answer.status == 503:
-        raise NotSigned("http_503")
+        raise NotTaken("http_503")
     if answer.status != 200:
         raise Unsure(f"http_{answer.status}")
     if not _is_signed(answer.body):

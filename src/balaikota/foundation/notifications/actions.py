@@ -9,10 +9,11 @@ from django.utils.translation import gettext
 
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.notifications import queries, rules
-from balaikota.foundation.notifications.contract import NotTaken, channels, group_of, groups, is_open
+from balaikota.foundation.notifications.contract import channels, group_of, groups, is_open
 from balaikota.foundation.notifications.models import Delivery, DeliveryState, Message, Mute, OptIn
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import require
+from balaikota.kit.outbound import NotTaken
 
 #: After this many tries a delivery stays failed and visible.
 PATIENCE = 8

@@ -11,23 +11,6 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 
-class NotTaken(Exception):
-    """The other side took nothing. `why` is a word of ours; with `is_final` asking again is no use."""
-
-    def __init__(self, why: str, *, is_final: bool = False) -> None:
-        super().__init__(why)
-        self.why = why
-        self.is_final = is_final
-
-
-class Unsure(Exception):
-    """The message left, and nobody knows whether it was taken. It is not sent again unless a person says so."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
-
-
 class Channel(ABC):
     """One way out. `send` is called from a job only, outside any transaction.
 

@@ -14,10 +14,11 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils.translation import gettext_lazy as _
 
-from balaikota.foundation.notifications.contract import Channel, NotTaken, Unsure
+from balaikota.foundation.notifications.contract import Channel
 from balaikota.foundation.notifications.models import Delivery
 from balaikota.foundation.people.models import Person
 from balaikota.kit import outbound
+from balaikota.kit.outbound import NotTaken, Unsure
 
 
 class Mail(Channel):

@@ -5,11 +5,12 @@ from django.conf import settings
 
 from balaikota.foundation.documents import queries as documents
 from balaikota.foundation.notifications import actions, gateway, queries, rules
-from balaikota.foundation.notifications.contract import Channel, Unsure, channel, is_open, register
+from balaikota.foundation.notifications.contract import Channel, channel, is_open, register
 from balaikota.foundation.notifications.models import Delivery, DeliveryState
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.organisations.models import Duty
 from balaikota.foundation.people.models import Person
+from balaikota.kit.outbound import Unsure
 from balaikota.kit.reactions import on
 
 log = structlog.get_logger()

@@ -4,9 +4,9 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from balaikota.foundation.notifications.contract import NotTaken
 from balaikota.foundation.webpush import methods
 from balaikota.kit import outbound
+from balaikota.kit.outbound import NotTaken
 
 #: The push service knows this browser no longer.
 GONE = {404, 410}

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.notifications import actions as notifications
-from balaikota.foundation.notifications.contract import Channel, NotTaken, register
+from balaikota.foundation.notifications.contract import Channel, register
 from balaikota.foundation.notifications.models import Delivery
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.webpush import actions, gateway, methods, queries
 from balaikota.foundation.webpush.models import Subscription
+from balaikota.kit.outbound import NotTaken
 from balaikota.kit.reactions import on
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 from icalendar import Calendar, Event
 
+from balaikota.information.review import methods as review
 from balaikota.kit import prose
 from balaikota.kit.worktime import WIB, day_of, midnight
 
@@ -125,13 +126,13 @@ class Reading:
 
 
 def reading(said: Any, language: str) -> Reading:
-    has_english = bool(said.title_en and (said.body_en or not said.body))
-    is_english = language == "en" and has_english
+    spoken, is_fallback = review.spoken(said, language)
+    is_english = spoken == "en"
     return Reading(
         title=said.title_en if is_english else said.title,
         html=prose.render(said.body_en if is_english else said.body),
-        language="en" if is_english else "id",
-        is_fallback=language == "en" and not has_english,
+        language=spoken,
+        is_fallback=is_fallback,
     )
 
 

@@ -11,7 +11,7 @@ class Alerts(AppConfig):
     def ready(self) -> None:
         from balaikota.engine.work.contract import also_at_the_desk
         from balaikota.foundation.people.contract import Part, own_part
-        from balaikota.information.alerts import jobs, queries  # noqa: F401 - jobs registers its reactions
+        from balaikota.information.alerts import queries
         from balaikota.information.alerts.rules import may_raise
 
         also_at_the_desk(_("Peringatan"), "alerts:desk", may_raise)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from balaikota.foundation.pictures import methods as renditions
+from balaikota.information.review import methods as review
 from balaikota.kit import prose
 
 
@@ -25,16 +26,16 @@ class Reading:
 
 
 def reading(said: Any, language: str) -> Reading:
-    """`said` has `title`, `title_en` and so on. A translation counts when its title and its text are there."""
-    has_english = bool(said.title_en and (said.body_en or not said.body))
-    is_english = language == "en" and has_english
+    """`said` has `title`, `title_en` and so on."""
+    spoken, is_fallback = review.spoken(said, language)
+    is_english = spoken == "en"
     return Reading(
         title=said.title_en if is_english else said.title,
         summary=said.summary_en if is_english else said.summary,
         html=prose.render(said.body_en if is_english else said.body),
         alt=(said.picture_alt_en if is_english else "") or said.picture_alt,
-        language="en" if is_english else "id",
-        is_fallback=language == "en" and not has_english,
+        language=spoken,
+        is_fallback=is_fallback,
     )
 
 

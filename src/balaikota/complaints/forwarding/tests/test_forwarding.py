@@ -13,7 +13,7 @@ from tests import cast
 from tests.recorded import Played, System, pairs
 
 from balaikota.complaints.forwarding import actions, gateway, jobs, methods
-from balaikota.complaints.forwarding.contract import Endpoint, NotTaken, Parcel, Receipt, Unsure
+from balaikota.complaints.forwarding.contract import Endpoint, Parcel, Receipt
 from balaikota.complaints.forwarding.models import Relay, Server, State
 from balaikota.complaints.forwarding.tests.conftest import a_report, the_relay
 from balaikota.complaints.handling import actions as handling
@@ -23,6 +23,7 @@ from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.notifications.models import Message
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import Refusal
+from balaikota.kit.outbound import NotTaken, Unsure
 
 pytestmark = pytest.mark.django_db
 RECORDED = {name: pair.answer for name, pair in pairs(Path(__file__).with_name("open311.toml")).items()}

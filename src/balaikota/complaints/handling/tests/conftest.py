@@ -10,15 +10,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
 
-from balaikota.complaints.reports.tests.conftest import (  # noqa: F401
-    city,
-    dewi,
-    hole,
-    kelurahan,
-    maria,
-    road,
-    yusuf,
-)
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.pictures import actions as pictures
 from balaikota.foundation.pictures.tests.conftest import a_photo, a_street

@@ -20,6 +20,7 @@ from balaikota.foundation.files import queries as files
 from balaikota.foundation.people.models import Person
 from balaikota.kit import pdf
 from balaikota.kit.errors import Refusal
+from balaikota.kit.outbound import NotTaken, Unsure
 
 RECORDED = pairs(Path(__file__).with_name("bsre.toml"))
 OFFICIAL = {"nik": "1271087108889996", "passphrase": "kata-sandi-kepala"}
@@ -99,7 +100,7 @@ def test_the_paper_goes_out_as_the_public_clients_send_it(bsre: System, signed: 
     ],
 )
 def test_what_it_refused_was_not_signed(bsre: System, answer: Played, why: str, is_final: bool) -> None:
-    with pytest.raises(contract.NotSigned) as caught:
+    with pytest.raises(NotTaken) as caught:
         esign(bsre, answer)
     assert (caught.value.why, caught.value.is_final) == (why, is_final)
 
@@ -121,19 +122,19 @@ def test_what_it_refused_was_not_signed(bsre: System, answer: Played, why: str, 
     ],
 )
 def test_what_nobody_knows_is_called_so(bsre: System, answer: Played, why: str) -> None:
-    with pytest.raises(contract.Unsure) as caught:
+    with pytest.raises(Unsure) as caught:
         esign(bsre, answer)
     assert caught.value.why == why
 
 
 def test_what_was_added_after_signing_is_no_signed_paper(bsre: System, signed: bytes) -> None:
-    with pytest.raises(contract.Unsure):
+    with pytest.raises(Unsure):
         esign(bsre, good(signed + b"\n% tambahan"))
 
 
 @pytest.mark.parametrize("url", ["http://bsre.example", "http://192.168.18.26"])
 def test_a_passphrase_does_not_leave_in_the_open(url: str) -> None:
-    with pytest.raises(contract.NotSigned) as caught:
+    with pytest.raises(NotTaken) as caught:
         gateway.esign(gateway.EsignServer(url, "", ""), gateway.Signatory(**OFFICIAL), b"%PDF")
     assert caught.value.why == "unsafe_address"
 
@@ -141,13 +142,13 @@ def test_a_passphrase_does_not_leave_in_the_open(url: str) -> None:
 def test_the_file_of_signatories_is_for_this_user_alone(tmp_path: Path) -> None:
     file = tmp_path / "bsre.json"
     keep(file, {"disdukcapil": OFFICIAL}, mode=0o640)
-    with pytest.raises(contract.NotSigned, match="file_readable_by_others"):
+    with pytest.raises(NotTaken, match="file_readable_by_others"):
         gateway.signatory_of(file, "disdukcapil")
     for table in ("{", "[]", {}, {"disdukcapil": {}}, {"disdukcapil": "x"}):
         keep(file, table)
-        with pytest.raises(contract.NotSigned, match="no_signatory"):
+        with pytest.raises(NotTaken, match="no_signatory"):
             gateway.signatory_of(file, "disdukcapil")
-    with pytest.raises(contract.NotSigned, match="no_signatory"):
+    with pytest.raises(NotTaken, match="no_signatory"):
         gateway.signatory_of(tmp_path / "tidak-ada.json", "disdukcapil")
 
 
@@ -197,7 +198,7 @@ def test_a_server_that_is_down_is_asked_again_by_the_clock(
 ) -> None:
     bsre.plays(Played(503, b""), good(signed))
     letter = a_letter()
-    with pytest.raises(contract.NotSigned):
+    with pytest.raises(NotTaken):
         actions.issue(letter)
     letter.refresh_from_db()
     assert (letter.last_error, letter.asked_at, letter.held_at) == ("http_503", None, None)

@@ -18,6 +18,7 @@ from balaikota.foundation.notifications import actions, contract, gateway, jobs,
 from balaikota.foundation.notifications.models import Delivery, DeliveryState, Message
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import Refusal
+from balaikota.kit.outbound import NotTaken, Unsure
 
 RECORDED = pairs(Path(__file__).with_name("whatsapp.toml"))
 TAKEN = RECORDED["taken"].answer
@@ -106,7 +107,7 @@ def test_what_is_sent_is_a_template_with_a_link_as_the_documentation_shows(meta:
 def test_what_was_not_taken_is_known_from_the_answer(
     meta: System, answer: Played, why: str, is_final: bool
 ) -> None:
-    with pytest.raises(contract.NotTaken) as caught:
+    with pytest.raises(NotTaken) as caught:
         said_to(meta, answer)
     assert (caught.value.why, caught.value.is_final) == (why, is_final)
 
@@ -131,19 +132,19 @@ def test_what_was_not_taken_is_known_from_the_answer(
     ],
 )
 def test_what_nobody_knows_is_called_so(meta: System, answer: Played, why: str) -> None:
-    with pytest.raises(contract.Unsure) as caught:
+    with pytest.raises(Unsure) as caught:
         said_to(meta, answer)
     assert caught.value.why == why
     assert len(meta.asked) == 1
 
 
 def test_a_meta_that_is_not_there_took_nothing() -> None:
-    with pytest.raises(contract.NotTaken):
+    with pytest.raises(NotTaken):
         gateway.tell(gateway.Account("http://127.0.0.1:9/", "", "x", seconds=0.5), "+62811", LINK)
 
 
 def test_a_telephone_number_does_not_leave_in_the_open() -> None:
-    with pytest.raises(contract.NotTaken) as caught:
+    with pytest.raises(NotTaken) as caught:
         gateway.tell(gateway.Account("http://graph.example/", "", "x"), "+62811", LINK)
     assert caught.value.why == "unsafe_address"
 

@@ -10,6 +10,7 @@ from balaikota.complaints.topics import queries as known
 from balaikota.complaints.topics.models import Topic
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.regions.models import Region
+from balaikota.kit.errors import found
 
 
 @pytest.fixture
@@ -41,9 +42,7 @@ def kelurahan(db: None) -> Region:
 
 @pytest.fixture
 def road(city: None) -> Topic:
-    topic = known.topic("jalan-rusak")
-    assert topic is not None
-    return topic
+    return found(known.topic("jalan-rusak"))
 
 
 @pytest.fixture
