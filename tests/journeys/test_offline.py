@@ -87,7 +87,7 @@ def await_sent(page: Page, count: int = 1) -> list[str]:
 def reports_of(tree: Tree, text: str) -> int:
     """How many reports with these words the city has, asked of its own database."""
     said = tree.balaikota("shell", "-c", COUNT.format(text=text))
-    return int(re.search(r"banyaknya=(\d+)", said)[1])  # type: ignore[index]
+    return int(re.search(r"banyaknya=(\d+)", said)[1])
 
 
 COUNT = (

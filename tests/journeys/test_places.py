@@ -38,7 +38,7 @@ def test_an_editor_points_at_the_map_and_residents_find_the_place(tree: Tree, br
     box = editor.locator("#titik.map-live")
     expect(box).to_be_visible()
     settle(editor)
-    box.click(position={"x": box.bounding_box()["width"] / 2 - 10, "y": 250})  # type: ignore[index]
+    box.click(position={"x": box.bounding_box()["width"] / 2 - 10, "y": 250})
     expect(editor.locator(".map-said")).to_contain_text("Titik dipasang")
     a_point_by_keyboard(editor)
     assert re.fullmatch(r"3\.\d{4,6}", editor.locator("#id_lat").input_value())

@@ -174,7 +174,7 @@ def _requests(request: Request, shelf: str) -> Answer:
     rows, has_more = queries.requests(shelf, wanted)
     if has_more:
         onward = urlencode({**request.GET.dict(), "page": wanted.page + 1})
-        request.next_page = queries.address(f"{request.path}?{onward}")  # type: ignore[attr-defined]
+        request.next_page = queries.address(f"{request.path}?{onward}")  # type: ignore[attr-defined] # for the Link header
     return "service_requests", rows
 
 

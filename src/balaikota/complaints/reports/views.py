@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -44,13 +45,13 @@ def _start(request: Request) -> HttpResponse:
 
 
 @writes(anyone=True)
-def _check(request: Request) -> HttpResponse:
+def _check(request: Request) -> HttpResponseBase:
     """The second page: topic by the words, near reports to join, and who sees it. Nothing is sent yet.
 
     What a phone kept while it had no network comes without anybody to look at a second page: it is sent.
     """
     if request.headers.get(FROM_THE_OUTBOX):
-        return send(request)  # type: ignore[return-value]
+        return send(request)
     form = forms.ReportForm(request.POST, request.FILES)
     kept = _kept_photos(request, form)
     if not form.is_valid():

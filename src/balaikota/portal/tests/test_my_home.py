@@ -60,7 +60,7 @@ def test_limits_are_reminded_of_in_order(a_city: None, sari: Person) -> None:
     rights.ask(methods.rights()["akses"], "Semua.", by=sari)
     due = [item.due_at for item in queries.my_home(sari).reminders]
     assert len(due) >= 3
-    assert due == sorted(due)  # type: ignore[type-var]
+    assert due == sorted(due)
 
 
 def test_a_room_that_comes_later_joins_by_registering(

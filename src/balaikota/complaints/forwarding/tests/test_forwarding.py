@@ -381,7 +381,7 @@ def test_a_page_of_relays_costs_few_questions(
     sent: Relay, client: Client, django_assert_max_num_queries: Callable[[int], object]
 ) -> None:
     client.force_login(cast.dewi())
-    with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(12):
         assert client.get("/penerusan/").status_code == 200
 
 

@@ -72,7 +72,7 @@ def test_any_other_text_is_refused_and_nothing_breaks(text: str) -> None:
     ],
 )
 def test_what_is_no_moment_is_refused(text: str) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011
+    with pytest.raises(ValueError):  # noqa: PT011 - some are said by Python itself, in its words
         methods.bound(text, WIB)
 
 

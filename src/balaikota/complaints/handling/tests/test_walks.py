@@ -181,7 +181,7 @@ class Life(RuleBasedStateMachine):
 
 
 def test_no_report_is_stuck_and_no_hand_over_sets_a_clock_anew() -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Life,
         settings=settings(
             max_examples=6,

@@ -283,7 +283,7 @@ def test_the_copy_is_ready_after_a_job_and_its_owner_is_told(sari: Person, ready
 def test_its_owner_downloads_it_and_that_is_on_record(client: Client, sari: Person, ready: TakeHome) -> None:
     client.force_login(sari)
     answer = client.post(f"/hak-data/unduhan/{ready.pk}/")
-    body = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    body = b"".join(answer.streaming_content)
     assert zipfile.ZipFile(io.BytesIO(body)).testzip() is None
     assert answer["Cache-Control"] == "private, no-store"
     assert cast.story_of(ready)[-1] == "rights.taken_home"

@@ -85,5 +85,5 @@ def test_the_page_asks_the_database_little(
     client: Client, sari: Person, django_assert_max_num_queries: object
 ) -> None:
     client.force_login(sari)
-    with django_assert_max_num_queries(14):  # type: ignore[operator]
+    with django_assert_max_num_queries(14):
         client.get("/kotak-masuk/pilihan/")

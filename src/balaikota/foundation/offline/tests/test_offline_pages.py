@@ -17,7 +17,7 @@ SHELL = ["/luring/", "/menunggu-terkirim/", "/simpanan/"]
 
 def settings_of(client: Client) -> dict[str, object]:
     text = client.get("/sw.js").content.decode()
-    return dict(json.loads(re.match(r"self\.KOTA = (\{.*\});\n", text)[1]))  # type: ignore[index]
+    return dict(json.loads(re.match(r"self\.KOTA = (\{.*\});\n", text)[1]))
 
 
 def test_the_worker_lies_at_the_root_and_is_asked_for_anew(client: Client) -> None:
@@ -38,8 +38,8 @@ def test_the_worker_has_a_new_version_when_a_page_is_added(
 
 def test_the_worker_knows_what_is_sent_later(client: Client) -> None:
     said = settings_of(client)
-    assert said["later"]["/lapor/"] == {"page": "/lapor/", "to": "/lapor/kirim/"}  # type: ignore[index]
-    assert {"/darurat/", "/lapor/", *SHELL} <= set(said["pages"])  # type: ignore[call-overload]
+    assert said["later"]["/lapor/"] == {"page": "/lapor/", "to": "/lapor/kirim/"}
+    assert {"/darurat/", "/lapor/", *SHELL} <= set(said["pages"])
 
 
 @pytest.mark.parametrize("path", SHELL)

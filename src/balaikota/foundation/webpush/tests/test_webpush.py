@@ -45,7 +45,7 @@ def plain(raw: bytes) -> str:
 
 @pytest.fixture
 def service(settings: object) -> Iterator[System]:
-    settings.WEBPUSH_INSIDE = True  # type: ignore[attr-defined]
+    settings.WEBPUSH_INSIDE = True
     with a_system() as system:
         system.plays(Played(status=201))
         yield system
