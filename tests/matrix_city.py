@@ -24,6 +24,7 @@ from balaikota.information.alerts import actions as alerts
 from balaikota.information.articles import actions as articles
 from balaikota.information.places import actions as places_room
 from balaikota.information.places.methods import Facts
+from balaikota.information.review import actions as turns
 from tests import cast
 
 
@@ -123,7 +124,7 @@ def a_happening(writer: Any, reviewer: Any) -> Any:
     happening = agenda.begin(
         {"title": "Pasar murah", "place": "Balai", "organiser": "Kota"} | when, by=writer
     )
-    agenda.send(happening, by=writer)
+    turns.send(happening, by=writer)
     agenda.publish(happening, 1, by=reviewer)
     return happening
 
