@@ -46,4 +46,5 @@ urlpatterns = [
     path("", include("balaikota.complaints.figures.urls")),
     path("", include("balaikota.information.alerts.urls")),
     path("", include("balaikota.information.agenda.urls")),
+    path("", include("balaikota.economy.dashboard.urls")),
 ]
