@@ -102,6 +102,8 @@ INSTALLED_APPS = [
     "balaikota.complaints.georeport",
     "balaikota.complaints.forwarding",
     "balaikota.economy.accounts",
+    "balaikota.economy.imports",
+    "balaikota.economy.outlets",
     "balaikota.economy.dashboard",
     "balaikota.portal",
     "balaikota.config",

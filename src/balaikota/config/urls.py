@@ -47,4 +47,7 @@ urlpatterns = [
     path("", include("balaikota.information.alerts.urls")),
     path("", include("balaikota.information.agenda.urls")),
     path("", include("balaikota.economy.dashboard.urls")),
+    path("", include("balaikota.economy.imports.urls")),
+    path("", include("balaikota.economy.bulletin.urls")),
+    path("", include("balaikota.economy.outlets.urls")),
 ]

@@ -109,6 +109,7 @@ TOOLS: tuple[tuple[str, Promise, set[str]], ...] = (
     ("/penerusan/", _("Penerusan"), {Duty.COORDINATE, Duty.OPERATE}),
     ("/bengkel/", _("Bengkel"), {Duty.OPERATE, Duty.HEAD}),
     ("/mitra/", _("Mitra"), {Duty.OPERATE}),
+    ("/meja/ekonomi/", _("Angka ekonomi"), {Duty.OPERATE}),
 )
 
 
