@@ -104,6 +104,8 @@ INSTALLED_APPS = [
     "balaikota.economy.accounts",
     "balaikota.economy.imports",
     "balaikota.economy.outlets",
+    "balaikota.economy.nowcast",
+    "balaikota.economy.scorecard",
     "balaikota.economy.dashboard",
     "balaikota.portal",
     "balaikota.config",

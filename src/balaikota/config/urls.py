@@ -49,5 +49,7 @@ urlpatterns = [
     path("", include("balaikota.economy.dashboard.urls")),
     path("", include("balaikota.economy.imports.urls")),
     path("", include("balaikota.economy.bulletin.urls")),
+    path("", include("balaikota.economy.nowcast.urls")),
+    path("", include("balaikota.economy.scorecard.urls")),
     path("", include("balaikota.economy.outlets.urls")),
 ]
