@@ -3,7 +3,7 @@
 Sari applies, Dimas is her husband, Budi her neighbour; Wulan verifies, Anwar decides, Ratna heads and signs;
 Tono sells keripik, Mega watches the figures, Hasan operates the system, Intan audits;
 Fitri writes for the information centre and Rahmat publishes; Dewi coordinates complaints, Yusuf (public works) and
-Maria (environment) act on them.
+Maria (environment) act on them. Lina coaches businesses, Joko records them, Rina runs programmes for them.
 """
 
 import io
@@ -152,6 +152,25 @@ def maria() -> Person:
     )
 
 
+def lina() -> Person:
+    person = _someone(
+        "lina", "Lina Marlina Sembiring", "1991-04-18", "Kabanjahe", "perempuan", "1271065804919996"
+    )
+    return _appointed(person, _post("pendamping-umkm", "Pendamping UMKM", [Duty.COACH], "umkm"))
+
+
+def joko() -> Person:
+    person = _someone("joko", "Joko Susilo", "1995-02-11", "Medan", "laki-laki", "1271071102959997")
+    return _appointed(person, _post("pendata-umkm", "Petugas pendata UMKM", [Duty.SURVEY], "umkm"))
+
+
+def rina() -> Person:
+    person = _someone("rina", "Rina Hutabarat", "1987-11-23", "Tarutung", "perempuan", "1271086311879998")
+    return _appointed(
+        person, _post("kabid-umkm", "Kepala Bidang UMKM", [Duty.PROGRAMME, Duty.SURVEY], "umkm")
+    )
+
+
 # --- offices --------------------------------------------------------------------------------------
 
 AGENCIES = {
@@ -162,6 +181,7 @@ AGENCIES = {
     "pengaduan": ("diskominfo", "Dinas Komunikasi dan Informatika", "Koordinasi pengaduan"),
     "pengaduan-dinas-pu": ("dinas-pu", "Dinas Pekerjaan Umum", "Tindak lanjut pengaduan"),
     "pengaduan-dlh": ("dlh", "Dinas Lingkungan Hidup", "Tindak lanjut pengaduan"),
+    "umkm": ("dinkop-ukm", "Dinas Koperasi, UKM, Perindustrian dan Perdagangan", "Pembinaan UMKM"),
     "inspektorat": ("inspektorat", "Inspektorat", "Pemeriksaan"),
 }
 

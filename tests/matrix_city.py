@@ -16,6 +16,7 @@ from balaikota.engine.rights import actions as rights
 from balaikota.engine.rights import methods
 from balaikota.engine.rights.models import Request as Asked
 from balaikota.engine.workshop import actions as workshop
+from balaikota.enterprises.register import actions as enterprises
 from balaikota.foundation.documents import queries as documents
 from balaikota.foundation.files import queries as files
 from balaikota.foundation.people.queries import sign_in_token
@@ -49,6 +50,9 @@ def open_city() -> dict[str, Any]:
             "rahmat",
             "dewi",
             "yusuf",
+            "lina",
+            "joko",
+            "rina",
         ]
     }
     granted = cast.a_granted_case("akta-kelahiran", people["sari"])
@@ -62,6 +66,7 @@ def open_city() -> dict[str, Any]:
     office = Facts("Kantor Contoh", "kantor", "Jalan Contoh 1", cast.a_kelurahan().code)
     places_room.add(office, by=None)
     report = a_report(people)
+    business = enterprises.register(enterprises.Entry("Kue Sari"), by=people["sari"])
     asked = rights.ask(methods.rights()["akses"], "Semua data saya.", by=people["sari"])
     Asked.objects.filter(pk=asked.pk).update(number="HAK-SARI")
     alerts.load_numbers()
@@ -79,6 +84,7 @@ def open_city() -> dict[str, Any]:
         "section": "informasi",
         "version": "1",
         "report": report.number,
+        "enterprise": business.number,
         "slug": "akta-kelahiran",
         "id": str(draft.pk),
         "name": "bayi",

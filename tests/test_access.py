@@ -26,6 +26,9 @@ ROLES = (
     "rahmat",
     "dewi",
     "yusuf",
+    "lina",
+    "joko",
+    "rina",
 )
 STAFF = ROLES[3:]
 #: what GET answers: who is let in; everybody else signed in gets 404 (or 403), a stranger goes to the door
@@ -48,6 +51,11 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "relays": ("dewi", "hasan"),
     "responder": ("yusuf",),
     "complaints": ("dewi", "yusuf"),
+    "coach": ("lina",),
+    "surveyor": ("joko", "rina"),
+    "programme": ("rina",),
+    "umkm": ("lina", "joko", "rina"),
+    "business": ("sari", "lina", "joko", "rina"),
     "nobody": (),
 }
 

@@ -80,3 +80,18 @@ def hasan(db: None) -> Person:
 @pytest.fixture
 def intan(db: None) -> Person:
     return cast.intan()
+
+
+@pytest.fixture
+def lina(db: None) -> Person:
+    return cast.lina()
+
+
+@pytest.fixture
+def joko(db: None) -> Person:
+    return cast.joko()
+
+
+@pytest.fixture
+def rina(db: None) -> Person:
+    return cast.rina()

@@ -94,6 +94,8 @@ INSTALLED_APPS = [
     "balaikota.information.places",
     "balaikota.information.agenda",
     "balaikota.information.alerts",
+    "balaikota.enterprises.kbli",
+    "balaikota.enterprises.register",
     "balaikota.complaints.topics",
     "balaikota.complaints.reports",
     "balaikota.complaints.handling",

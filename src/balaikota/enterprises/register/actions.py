@@ -1,0 +1,134 @@
+"""Registering a business, and what is said of it afterwards."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from balaikota.enterprises.register import methods, queries, rules
+from balaikota.enterprises.register.models import Condition, Enterprise, Owner, Sales, Source
+from balaikota.foundation.audit import actions as audit
+from balaikota.foundation.people.models import Person
+from balaikota.kit.errors import require
+from balaikota.kit.secrets import blind_index
+
+NEXT_NUMBERS = """insert into register_numberseries (year, last) values (%s, %s)
+    on conflict (year) do update set last = register_numberseries.last + %s returning last"""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is said when a business is registered. `facts` are fields of `Enterprise`, `condition` of `Condition`."""
+
+    name: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    condition: dict[str, Any] = field(default_factory=dict)
+    npwp: str = ""
+    is_sample: bool = False
+
+
+@dataclass(frozen=True)
+class OwnerEntry:
+    """An owner as an office's list or an officer names them."""
+
+    name: str
+    nik: str = ""
+    phone: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def draw_numbers(count: int) -> list[str]:
+    """The next register numbers of this year, in order: `UMK-2026-000001`."""
+    year = timezone.localdate().year
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT_NUMBERS, [year, count, count])
+        (last,) = cursor.fetchone()
+    return [f"UMK-{year}-{number:06d}" for number in range(last - count + 1, last + 1)]
+
+
+@transaction.atomic
+def register(entry: Entry, *, by: Person) -> Enterprise:
+    """A person registers their own business."""
+    enterprise = _made(entry, Source.OWNER, by=by)
+    Owner.objects.create(enterprise=enterprise, person=by, name=by.name, phone=by.phone or "")
+    audit.record("register.registered", enterprise, by=by, number=enterprise.number)
+    return enterprise
+
+
+@transaction.atomic
+def record(entry: Entry, owner: OwnerEntry, *, by: Person) -> Enterprise:
+    """An officer in the field records somebody's business; the owner confirms it later."""
+    require(rules.is_officer(by), _("Usaha orang lain dicatat oleh petugas pendata."))
+    enterprise = _made(entry, Source.OFFICER, by=by)
+    Owner.objects.create(enterprise=enterprise, **owner_fields(owner))
+    audit.record("register.recorded", enterprise, by=by, number=enterprise.number)
+    return enterprise
+
+
+def owner_fields(owner: OwnerEntry) -> dict[str, Any]:
+    """The fields of an `Owner` row as claimed."""
+    index = blind_index("nik", owner.nik) if owner.nik else ""
+    return {
+        "name": owner.name,
+        "nik": owner.nik or None,
+        "nik_index": index,
+        "phone": owner.phone,
+    } | owner.facts
+
+
+def _made(entry: Entry, source: Source, *, by: Person) -> Enterprise:
+    (number,) = draw_numbers(1)
+    checked = timezone.now() if source == Source.OFFICER else None
+    enterprise = Enterprise(
+        number=number, name=entry.name, source=source, registered_by=by,
+        checked_at=checked, is_sample=entry.is_sample, **entry.facts,
+    )  # fmt: skip
+    if entry.npwp:
+        enterprise.npwp, enterprise.npwp_index = entry.npwp, blind_index("npwp", entry.npwp)
+    enterprise.save()
+    if entry.condition:
+        _describe(enterprise, source, entry.condition, by=by)
+    return enterprise
+
+
+@transaction.atomic
+def describe(enterprise: Enterprise, condition: dict[str, Any], *, by: Person) -> Condition:
+    """What is true of the business today: workers, capital, assets, sales of a year. What was said before stays."""
+    enterprise = queries.locked(enterprise)
+    is_own = queries.owns(by, enterprise)
+    require(rules.may_change(by, enterprise, owns=is_own), _("Usaha ini diubah pemiliknya atau petugas."))
+    row = _describe(enterprise, Source.OWNER if is_own else Source.OFFICER, condition, by=by)
+    audit.record("register.described", enterprise, by=by, size=row.size)
+    return row
+
+
+def sized(condition: dict[str, Any], on: date) -> dict[str, str]:
+    """The class fields of a `Condition`, by the law of that day and by the law before, kept apart."""
+    said = {"capital": condition.get("capital"), "sales": condition.get("sales_year")}
+    now, before = methods.size_of(**said, on=on), methods.size_before(**said)
+    if now is None or before is None:
+        return {}
+    return {"size": now.code, "size_test": now.test, "size_law": now.law, "size_before": before.code}
+
+
+def _describe(enterprise: Enterprise, source: Source, condition: dict[str, Any], *, by: Person) -> Condition:
+    on = condition.get("on") or timezone.localdate()
+    fields = condition | {"on": on} | sized(condition, on)
+    return Condition.objects.create(enterprise=enterprise, source=source, by=by, **fields)
+
+
+@transaction.atomic
+def tell_sales(
+    enterprise: Enterprise, period: str, amount: int, *, source: Source, orders: int | None = None
+) -> Sales:
+    """What it sold in a month or a year (rupiah), as this source says; said again, it replaces what that source said."""
+    row, _made_now = Sales.objects.update_or_create(
+        enterprise=enterprise,
+        period=period,
+        source=source,
+        defaults={"amount": amount, "orders": orders, "recorded_at": timezone.now()},
+    )
+    return row
