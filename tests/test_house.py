@@ -283,7 +283,7 @@ STAYS = {
         retention.Batch.prepared_by retention.Hold.by retention.Hold.lifted_by reports.Evidence.by reports.Note.by
         places.Import.by places.Place.checked_by
         rights.Request.answered_by satisfaction.Promise.by
-        satisfaction.Promise.by places.Import.by places.Place.checked_by
+        register.Enterprise.registered_by register.Condition.by
         alerts.Alert.by alerts.Alert.ended_by
         work.BulkAction.by work.BulkAction.to
         work.BulkItem.holder_before work.DocumentVerdict.by work.Note.by work.Note.to work.SavedFilter.owner

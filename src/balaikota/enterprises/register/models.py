@@ -110,15 +110,6 @@ class Owner(models.Model):
     jenis_kelamin = models.CharField(_("jenis kelamin"), max_length=10, blank=True)
     until_on = models.DateField(_("sampai"), null=True, help_text="last day as an owner")
 
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                name="owner_once",
-                fields=["enterprise", "person"],
-                condition=models.Q(until_on=None, person__isnull=False),
-            )
-        ]
-
     def __str__(self) -> str:
         return self.name
 
