@@ -317,6 +317,7 @@ EMAIL_FILE_PATH = MAIL_FOLDER
 DEFAULT_FROM_EMAIL = os.environ.get("BALAIKOTA_FROM", "Balai Kota <tidak-dibalas@balaikota.invalid>")
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_ON_APP_READY = "balaikota.config.queue.queue_within_the_transaction"
 
 structlog.configure(
     processors=[
