@@ -10,6 +10,7 @@ from django.utils import timezone
 from balaikota.complaints.reports import actions as reports
 from balaikota.complaints.topics import actions as topics
 from balaikota.complaints.topics import queries as known_topics
+from balaikota.economy.accounts import actions as economy
 from balaikota.engine.catalogue import queries as services
 from balaikota.engine.partners import actions as partners
 from balaikota.engine.rights import actions as rights
@@ -70,6 +71,7 @@ def open_city() -> dict[str, Any]:
     asked = rights.ask(methods.rights()["akses"], "Semua data saya.", by=people["sari"])
     Asked.objects.filter(pk=asked.pk).update(number="HAK-SARI")
     alerts.load_numbers()
+    economy.load()
     happening = a_happening(people["fitri"], people["rahmat"])
     places = {
         "happening": happening.slug,

@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 SRC = Path(__file__).resolve().parents[1] / "src" / "balaikota"
 FLOORS = ("foundation", "engine", "civil", "information", "complaints", "enterprises")
+FLOORS = ("foundation", "engine", "civil", "information", "complaints", "economy")
 OPEN_FURNITURE = {"__init__", "apps", "models", "rules", "queries", "actions", "forms", "sheets", "methods", "views",
                   "api", "urls", "jobs", "handlers", "contract", "gateway", "admin"}  # fmt: skip
 FORBIDDEN_FILES = {"utils.py", "helpers.py", "services.py", "managers.py", "signals.py"}

@@ -103,6 +103,8 @@ INSTALLED_APPS = [
     "balaikota.complaints.mine",
     "balaikota.complaints.georeport",
     "balaikota.complaints.forwarding",
+    "balaikota.economy.accounts",
+    "balaikota.economy.dashboard",
     "balaikota.portal",
     "balaikota.config",
 ]

@@ -47,4 +47,5 @@ urlpatterns = [
     path("", include("balaikota.enterprises.register.urls")),
     path("", include("balaikota.information.alerts.urls")),
     path("", include("balaikota.information.agenda.urls")),
+    path("", include("balaikota.economy.dashboard.urls")),
 ]
