@@ -17,6 +17,7 @@ from balaikota.engine.rights import actions as rights
 from balaikota.engine.rights import methods
 from balaikota.engine.rights.models import Request as Asked
 from balaikota.engine.workshop import actions as workshop
+from balaikota.enterprises.books import actions as books
 from balaikota.enterprises.register import actions as enterprises
 from balaikota.foundation.documents import queries as documents
 from balaikota.foundation.files import queries as files
@@ -68,6 +69,7 @@ def open_city() -> dict[str, Any]:
     places_room.add(office, by=None)
     report = a_report(people)
     business = enterprises.register(enterprises.Entry("Kue Sari"), by=people["sari"])
+    a_book(business, people["sari"])
     asked = rights.ask(methods.rights()["akses"], "Semua data saya.", by=people["sari"])
     Asked.objects.filter(pk=asked.pk).update(number="HAK-SARI")
     alerts.load_numbers()
@@ -87,6 +89,7 @@ def open_city() -> dict[str, Any]:
         "version": "1",
         "report": report.number,
         "enterprise": business.number,
+        "book_month": f"{timezone.localdate():%Y-%m}",
         "slug": "akta-kelahiran",
         "id": str(draft.pk),
         "name": "bayi",
@@ -135,6 +138,13 @@ def a_happening(writer: Any, reviewer: Any) -> Any:
     turns.send(happening, by=writer)
     agenda.publish(happening, 1, by=reviewer)
     return happening
+
+
+def a_book(business: Any, owner: Any) -> None:
+    """Sari's, with one sale."""
+    today = timezone.localdate()
+    book = books.open_book(business, today, by=owner)
+    books.record(book, books.Said("sale", 25_000, today), by=owner)
 
 
 def sign_in(client: Client, person: Any) -> None:

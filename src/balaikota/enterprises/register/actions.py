@@ -1,5 +1,6 @@
 """Registering a business, and what is said of it afterwards."""
 
+import uuid
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from balaikota.enterprises.register import methods, queries, rules
-from balaikota.enterprises.register.models import Condition, Enterprise, Owner, Sales, Source
+from balaikota.enterprises.register.models import Condition, Enterprise, Owner, Sales, Source, Ware
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import require
@@ -21,13 +22,18 @@ NEXT_NUMBERS = """insert into register_numberseries (year, last) values (%s, %s)
 
 @dataclass(frozen=True)
 class Entry:
-    """What is said when a business is registered. `facts` are fields of `Enterprise`, `condition` of `Condition`."""
+    """What is said when a business is registered. `facts` are fields of `Enterprise`, `condition` of `Condition`.
+
+    `key` is a UUID made with the form: the same form sent twice is one business.
+    """
 
     name: str
     facts: dict[str, Any] = field(default_factory=dict)
     condition: dict[str, Any] = field(default_factory=dict)
     npwp: str = ""
     is_sample: bool = False
+    wares: tuple[str, ...] = ()
+    key: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -86,9 +92,12 @@ def _made(entry: Entry, source: Source, *, by: Person) -> Enterprise:
         number=number, name=entry.name, source=source, registered_by=by,
         checked_at=checked, is_sample=entry.is_sample, **entry.facts,
     )  # fmt: skip
+    if entry.key:
+        enterprise.pk = entry.key
     if entry.npwp:
         enterprise.npwp, enterprise.npwp_index = entry.npwp, blind_index("npwp", entry.npwp)
-    enterprise.save()
+    enterprise.save(force_insert=True)
+    Ware.objects.bulk_create(Ware(enterprise=enterprise, name=name[:120]) for name in entry.wares if name)
     if entry.condition:
         _describe(enterprise, source, entry.condition, by=by)
     return enterprise
@@ -132,3 +141,45 @@ def tell_sales(
         defaults={"amount": amount, "orders": orders, "recorded_at": timezone.now()},
     )
     return row
+
+
+@transaction.atomic
+def confirm(owner: Owner, *, by: Person) -> Owner:
+    """Somebody whose identity was compared with their KTP says that the business recorded under their NIK is theirs."""
+    owner = queries.locked_owner(owner)
+    require(
+        owner.person_id is None and queries.may_be_theirs(owner, by),
+        _("Usaha ini tidak tercatat atas NIK Anda."),
+    )
+    owner.person, owner.name = by, by.name
+    owner.save(update_fields=["person", "name"])
+    audit.record("register.confirmed", owner.enterprise, by=by, number=owner.enterprise.number)
+    return owner
+
+
+@transaction.atomic
+def check(enterprise: Enterprise, *, by: Person) -> None:
+    """An officer has seen the business where it says it is."""
+    enterprise = queries.locked(enterprise)
+    require(rules.is_officer(by), _("Usaha diperiksa oleh petugas UMKM."))
+    enterprise.checked_at = timezone.now()
+    enterprise.save(update_fields=["checked_at"])
+    audit.record("register.checked", enterprise, by=by, number=enterprise.number)
+
+
+@transaction.atomic
+def mend(enterprise: Enterprise, facts: dict[str, Any], *, wares: list[str], by: Person) -> None:
+    """Its name, code, place and what it makes, as they are now; the event says which fields changed."""
+    enterprise = queries.locked(enterprise)
+    owns = queries.owns(by, enterprise)
+    require(rules.may_change(by, enterprise, owns=owns), _("Usaha ini diubah pemiliknya atau petugas."))
+    changed = [name for name, value in facts.items() if getattr(enterprise, name) != value]
+    for name in changed:
+        setattr(enterprise, name, facts[name])
+    if changed:
+        enterprise.save(update_fields=changed)
+    known = set(enterprise.wares.filter(is_made=True).values_list("name", flat=True))
+    enterprise.wares.filter(is_made=True).exclude(name__in=wares).update(is_made=False)
+    Ware.objects.bulk_create(Ware(enterprise=enterprise, name=name) for name in wares if name not in known)
+    if changed or set(wares) != known:
+        audit.record("register.mended", enterprise, by=by, fields=changed, number=enterprise.number)
