@@ -11,8 +11,7 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
 SRC = Path(__file__).resolve().parents[1] / "src" / "balaikota"
-FLOORS = ("foundation", "engine", "civil", "information", "complaints", "enterprises")
-FLOORS = ("foundation", "engine", "civil", "information", "complaints", "economy")
+FLOORS = ("foundation", "engine", "civil", "information", "complaints", "enterprises", "economy")
 OPEN_FURNITURE = {"__init__", "apps", "models", "rules", "queries", "actions", "forms", "sheets", "methods", "views",
                   "api", "urls", "jobs", "handlers", "contract", "gateway", "admin"}  # fmt: skip
 FORBIDDEN_FILES = {"utils.py", "helpers.py", "services.py", "managers.py", "signals.py"}
