@@ -3,7 +3,7 @@
 Sari applies, Dimas is her husband, Budi her neighbour; Wulan verifies, Anwar decides, Ratna heads and signs;
 Tono sells keripik, Mega watches the figures, Hasan operates the system, Intan audits;
 Fitri writes for the information centre and Rahmat publishes; Dewi coordinates complaints, Yusuf (public works) and
-Maria (environment) act on them.
+Maria (environment) act on them; Laila reviews innovations.
 """
 
 import io
@@ -152,6 +152,13 @@ def maria() -> Person:
     )
 
 
+def laila() -> Person:
+    person = _someone(
+        "laila", "Laila Hanum Pasaribu", "1987-02-14", "Sibolga", "perempuan", "1271065402879991"
+    )
+    return _appointed(person, _post("penilai-inovasi", "Penilai inovasi", [Duty.VERIFY], "inovasi"))
+
+
 # --- offices --------------------------------------------------------------------------------------
 
 AGENCIES = {
@@ -163,6 +170,7 @@ AGENCIES = {
     "pengaduan-dinas-pu": ("dinas-pu", "Dinas Pekerjaan Umum", "Tindak lanjut pengaduan"),
     "pengaduan-dlh": ("dlh", "Dinas Lingkungan Hidup", "Tindak lanjut pengaduan"),
     "inspektorat": ("inspektorat", "Inspektorat", "Pemeriksaan"),
+    "inovasi": ("brida", "Badan Riset dan Inovasi Daerah", "Penilaian inovasi"),
 }
 
 

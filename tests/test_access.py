@@ -26,6 +26,7 @@ ROLES = (
     "rahmat",
     "dewi",
     "yusuf",
+    "laila",
 )
 STAFF = ROLES[3:]
 #: what GET answers: who is let in; everybody else signed in gets 404 (or 403), a stranger goes to the door
@@ -48,6 +49,9 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "relays": ("dewi", "hasan"),
     "responder": ("yusuf",),
     "complaints": ("dewi", "yusuf"),
+    "reviewer": ("laila",),
+    "innovator": ("sari", "wulan", "anwar", "ratna"),
+    "claimants": ("sari", "wulan", "anwar", "ratna", "laila"),
     "nobody": (),
 }
 

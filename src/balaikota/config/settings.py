@@ -101,6 +101,11 @@ INSTALLED_APPS = [
     "balaikota.complaints.mine",
     "balaikota.complaints.georeport",
     "balaikota.complaints.forwarding",
+    "balaikota.innovation.ideas",
+    "balaikota.innovation.evidence",
+    "balaikota.innovation.life",
+    "balaikota.innovation.index",
+    "balaikota.innovation.library",
     "balaikota.portal",
     "balaikota.config",
 ]

@@ -88,6 +88,12 @@ CAST = {
     "maria": Role(
         "Maria Manurung", date(1990, 12, 25), "Porsea", "perempuan", "1271056512909995", "penghubung-dlh"
     ),
+    "laila": Role(
+        "Laila Hanum Pasaribu", date(1987, 2, 14), "Sibolga", "perempuan", "1271065402879991", "penilai-inovasi"
+    ),
+    "parlin": Role(
+        "Parlindungan Simbolon", date(1976, 11, 30), "Balige", "laki-laki", "1271073011769991", "kepala-brida"
+    ),
     # Colleagues, so that the desk looks like one.
     "nuraini": Role(
         "Nur Aini Batubara", date(1993, 4, 8), "Stabat", "perempuan", "1271064804939991", "verifikator-2"
