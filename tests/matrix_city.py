@@ -28,6 +28,10 @@ from balaikota.information.articles import actions as articles
 from balaikota.information.places import actions as places_room
 from balaikota.information.places.methods import Facts
 from balaikota.information.review import actions as turns
+from balaikota.innovation.evidence import actions as evidence
+from balaikota.innovation.ideas import actions as ideas
+from balaikota.innovation.life import actions as inventions
+from balaikota.innovation.life.methods import CRITERIA, Proposal
 from tests import cast
 
 
@@ -55,6 +59,7 @@ def open_city() -> dict[str, Any]:
             "lina",
             "joko",
             "rina",
+            "laila",
         ]
     }
     granted = cast.a_granted_case("akta-kelahiran", people["sari"])
@@ -75,6 +80,7 @@ def open_city() -> dict[str, Any]:
     alerts.load_numbers()
     economy.load()
     happening = a_happening(people["fitri"], people["rahmat"])
+    idea, innovation = an_innovation(people)
     places = {
         "happening": happening.slug,
         "happening_id": str(happening.pk),
@@ -104,6 +110,9 @@ def open_city() -> dict[str, Any]:
         "code": "disdukcapil",
         "quarter": "2020-1",
         "draft_id": str(rewritten.pk),
+        "innovation": innovation.number,
+        "plan_id": str(innovation.plan_id),
+        "idea": str(idea.pk),
         "part": "pertanyaan",
         "key": "anak_nama",
         "which": "0",
@@ -127,6 +136,26 @@ def a_report(people: dict[str, Any]) -> Any:
     road = known_topics.topic("jalan-rusak")
     assert road is not None
     return reports.send(reports.Letter(road, "Lubang di depan sekolah"), by=people["sari"])
+
+
+def an_innovation(people: dict[str, Any]) -> tuple[Any, Any]:
+    """Sari's idea, and her innovation that is being tried with a locked plan."""
+    idea = ideas.post(
+        "Antar dokumen", "Antrean panjang di loket.", "Dokumen diantar ke rumah.", by=people["sari"]
+    )
+    said = Proposal(
+        "Antar dokumen", "pelayanan_publik", "dukcapil", "masyarakat", "Antre.", "Diantar.", "Cepat.", "Hemat.",
+        "2026-01", "2027-12", criteria=dict.fromkeys(CRITERIA, "Sudah dijelaskan."),
+    )  # fmt: skip
+    row = inventions.propose(said, by=people["sari"])
+    inventions.find_fit(row, cast.the_desk().agency, decree="SK 1/2026", by=people["laila"])
+    starts, review = {"kota": "2026-01"}, timezone.localdate() + timedelta(days=400)
+    plan = evidence.Said("Antar dokumen", "case_days", "lower", 3, starts, "2027-12", review)
+    inventions.write_plan(row, plan, by=people["sari"])
+    inventions.lock_plan(row, by=people["sari"])
+    inventions.begin_trial(row, by=people["sari"])
+    row.refresh_from_db()
+    return idea, row
 
 
 def a_happening(writer: Any, reviewer: Any) -> Any:

@@ -11,7 +11,16 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
 SRC = Path(__file__).resolve().parents[1] / "src" / "balaikota"
-FLOORS = ("foundation", "engine", "civil", "information", "complaints", "enterprises", "economy")
+FLOORS = (
+    "foundation",
+    "engine",
+    "civil",
+    "information",
+    "complaints",
+    "enterprises",
+    "innovation",
+    "economy",
+)
 OPEN_FURNITURE = {"__init__", "apps", "models", "rules", "queries", "actions", "forms", "sheets", "methods", "views",
                   "api", "urls", "jobs", "handlers", "contract", "gateway", "admin"}  # fmt: skip
 FORBIDDEN_FILES = {"utils.py", "helpers.py", "services.py", "managers.py", "signals.py"}
@@ -286,6 +295,8 @@ STAYS = {
         register.Enterprise.registered_by register.Condition.by
         books.Book.opened_by books.Entry.by books.Closing.by
         alerts.Alert.by alerts.Alert.ended_by
+        evidence.Plan.by ideas.Idea.answered_by innovation_index.Claim.by innovation_index.Claim.verified_by
+        innovation_index.Proof.by
         work.BulkAction.by work.BulkAction.to
         work.BulkItem.holder_before work.DocumentVerdict.by work.Note.by work.Note.to work.SavedFilter.owner
         workshop.ServiceDraft.by""",

@@ -106,6 +106,11 @@ INSTALLED_APPS = [
     "balaikota.complaints.forwarding",
     "balaikota.economy.accounts",
     "balaikota.economy.dashboard",
+    "balaikota.innovation.ideas",
+    "balaikota.innovation.evidence",
+    "balaikota.innovation.life",
+    "balaikota.innovation.index",
+    "balaikota.innovation.library",
     "balaikota.portal",
     "balaikota.config",
 ]

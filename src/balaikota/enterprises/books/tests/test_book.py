@@ -183,9 +183,9 @@ def test_the_statements_are_a_page_a_pdf_and_a_workbook_that_say_the_same(
         row[:2] for row in sheets.get_sheet_by_index(0).to_python() if row and isinstance(row[1], float)
     )
     assert rows["Jumlah aset"] == rows["Jumlah liabilitas dan ekuitas"] == 1_345_000
-    assert [
-        row[3] for row in sheets.get_sheet_by_name("Buku kas").to_python() if row[4] == 345_000
-    ] == ["=1+1"]
+    assert [row[3] for row in sheets.get_sheet_by_name("Buku kas").to_python() if row[4] == 345_000] == [
+        "=1+1"
+    ]
 
 
 def test_a_month_outside_the_book_is_not_found(book: Book, client: Client, tono: Person) -> None:
