@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "balaikota.information.alerts",
     "balaikota.enterprises.kbli",
     "balaikota.enterprises.register",
+    "balaikota.enterprises.imports",
     "balaikota.complaints.topics",
     "balaikota.complaints.reports",
     "balaikota.complaints.handling",
