@@ -16,6 +16,8 @@ from balaikota.engine.rights import actions as rights
 from balaikota.engine.rights import methods
 from balaikota.engine.rights.models import Request as Asked
 from balaikota.engine.workshop import actions as workshop
+from balaikota.enterprises.coaching import actions as coaching
+from balaikota.enterprises.ladder import actions as ladder
 from balaikota.enterprises.register import actions as enterprises
 from balaikota.foundation.documents import queries as documents
 from balaikota.foundation.files import queries as files
@@ -67,6 +69,7 @@ def open_city() -> dict[str, Any]:
     places_room.add(office, by=None)
     report = a_report(people)
     business = enterprises.register(enterprises.Entry("Kue Sari"), by=people["sari"])
+    meeting = a_meeting(business, people)
     asked = rights.ask(methods.rights()["akses"], "Semua data saya.", by=people["sari"])
     Asked.objects.filter(pk=asked.pk).update(number="HAK-SARI")
     alerts.load_numbers()
@@ -85,6 +88,7 @@ def open_city() -> dict[str, Any]:
         "version": "1",
         "report": report.number,
         "enterprise": business.number,
+        "meeting": str(meeting.pk),
         "slug": "akta-kelahiran",
         "id": str(draft.pk),
         "name": "bayi",
@@ -133,6 +137,14 @@ def a_happening(writer: Any, reviewer: Any) -> Any:
     turns.send(happening, by=writer)
     agenda.publish(happening, 1, by=reviewer)
     return happening
+
+
+def a_meeting(business: Any, people: dict[str, Any]) -> Any:
+    """Sari's business stands on the ladder; Lina coaches it and will visit tomorrow."""
+    ladder.diagnose(business, {}, by=people["sari"])
+    coaching.set_up(people["lina"], ["produksi"], [], 5, by=people["lina"])
+    mentoring = coaching.request(business, "produksi", by=people["sari"])
+    return coaching.plan(mentoring, "visit", timezone.now() + timedelta(days=1), by=people["lina"])
 
 
 def sign_in(client: Client, person: Any) -> None:

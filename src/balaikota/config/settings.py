@@ -96,6 +96,8 @@ INSTALLED_APPS = [
     "balaikota.information.alerts",
     "balaikota.enterprises.kbli",
     "balaikota.enterprises.register",
+    "balaikota.enterprises.ladder",
+    "balaikota.enterprises.coaching",
     "balaikota.complaints.topics",
     "balaikota.complaints.reports",
     "balaikota.complaints.handling",

@@ -44,6 +44,8 @@ urlpatterns = [
     path("", include("balaikota.complaints.reports.urls")),
     path("", include("balaikota.complaints.handling.urls")),
     path("", include("balaikota.complaints.figures.urls")),
+    path("", include("balaikota.enterprises.coaching.urls")),
+    path("", include("balaikota.enterprises.ladder.urls")),
     path("", include("balaikota.enterprises.register.urls")),
     path("", include("balaikota.information.alerts.urls")),
     path("", include("balaikota.information.agenda.urls")),

@@ -109,6 +109,7 @@ TOOLS: tuple[tuple[str, Promise, set[str]], ...] = (
     ("/penerusan/", _("Penerusan"), {Duty.COORDINATE, Duty.OPERATE}),
     ("/bengkel/", _("Bengkel"), {Duty.OPERATE, Duty.HEAD}),
     ("/mitra/", _("Mitra"), {Duty.OPERATE}),
+    ("/umkm/pendampingan/", _("Pendampingan"), {Duty.COACH, Duty.PROGRAMME}),
 )
 
 
