@@ -286,6 +286,7 @@ STAYS = {
         register.Enterprise.registered_by register.Condition.by
         ladder.Edition.by ladder.Diagnosis.by ladder.Stay.by ladder.Paper.by ladder.Paper.checked_by
         coaching.Improvement.by coaching.Agreement.done_by
+        programmes.Cohort.published_by programmes.Application.by programmes.Handover.by
         alerts.Alert.by alerts.Alert.ended_by
         work.BulkAction.by work.BulkAction.to
         work.BulkItem.holder_before work.DocumentVerdict.by work.Note.by work.Note.to work.SavedFilter.owner

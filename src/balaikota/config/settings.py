@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "balaikota.enterprises.register",
     "balaikota.enterprises.ladder",
     "balaikota.enterprises.coaching",
+    "balaikota.enterprises.programmes",
     "balaikota.complaints.topics",
     "balaikota.complaints.reports",
     "balaikota.complaints.handling",

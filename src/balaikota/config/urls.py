@@ -44,6 +44,7 @@ urlpatterns = [
     path("", include("balaikota.complaints.reports.urls")),
     path("", include("balaikota.complaints.handling.urls")),
     path("", include("balaikota.complaints.figures.urls")),
+    path("", include("balaikota.enterprises.programmes.urls")),
     path("", include("balaikota.enterprises.coaching.urls")),
     path("", include("balaikota.enterprises.ladder.urls")),
     path("", include("balaikota.enterprises.register.urls")),

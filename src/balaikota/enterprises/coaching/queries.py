@@ -301,3 +301,8 @@ def spots(rows: list[Session]) -> list[Spot]:
 def way(rows: list[Session]) -> list[tuple[float, Session]]:
     """The visits that are still to come, each after its nearest."""
     return methods.route([each for each in _visits(rows) if each[1].state == Session.State.PLANNED])
+
+
+def held_count(enterprise: Enterprise) -> int:
+    """How many meetings took place."""
+    return Session.objects.filter(mentoring__enterprise=enterprise, state=Session.State.HELD).count()

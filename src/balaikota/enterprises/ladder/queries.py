@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from balaikota.enterprises.ladder import methods, rules
-from balaikota.enterprises.ladder.models import Diagnosis, Edition, Paper, Stay
+from balaikota.enterprises.ladder.models import Diagnosis, Edition, Ending, Paper, Stay
 from balaikota.enterprises.register import queries as register
 from balaikota.enterprises.register.contract import Evidence, all_evidence
 from balaikota.enterprises.register.models import Enterprise
 from balaikota.foundation.people.models import Assurance, Person
 from balaikota.kit import city
 from balaikota.kit.errors import found
+from balaikota.kit.worktime import midnight
 
 FILE = Path(__file__).parent / "data" / "ladder.toml"
 ENOUGH_ORDERS = 10
@@ -244,3 +246,10 @@ def facts() -> list[Evidence]:
         Evidence("register.outlet", gettext_lazy("Tempat menjual"), _outlet),
         Evidence("register.orders", gettext_lazy("Sepuluh pesanan"), _orders),
     ]
+
+
+def climbed_since(enterprise: Enterprise, day: date) -> int:
+    """How many stages it has passed since a day."""
+    return Stay.objects.filter(
+        enterprise=enterprise, ending=Ending.PASSED, left_at__gte=midnight(day)
+    ).count()
