@@ -18,6 +18,8 @@ from balaikota.engine.rights import methods
 from balaikota.engine.rights.models import Request as Asked
 from balaikota.engine.workshop import actions as workshop
 from balaikota.enterprises.books import actions as books
+from balaikota.enterprises.coaching import actions as coaching
+from balaikota.enterprises.ladder import actions as ladder
 from balaikota.enterprises.register import actions as enterprises
 from balaikota.foundation.documents import queries as documents
 from balaikota.foundation.files import queries as files
@@ -75,6 +77,7 @@ def open_city() -> dict[str, Any]:
     report = a_report(people)
     business = enterprises.register(enterprises.Entry("Kue Sari"), by=people["sari"])
     a_book(business, people["sari"])
+    meeting = a_meeting(business, people)
     asked = rights.ask(methods.rights()["akses"], "Semua data saya.", by=people["sari"])
     Asked.objects.filter(pk=asked.pk).update(number="HAK-SARI")
     alerts.load_numbers()
@@ -96,6 +99,7 @@ def open_city() -> dict[str, Any]:
         "report": report.number,
         "enterprise": business.number,
         "book_month": f"{timezone.localdate():%Y-%m}",
+        "meeting": str(meeting.pk),
         "slug": "akta-kelahiran",
         "id": str(draft.pk),
         "name": "bayi",
@@ -174,6 +178,12 @@ def a_book(business: Any, owner: Any) -> None:
     today = timezone.localdate()
     book = books.open_book(business, today, by=owner)
     books.record(book, books.Said("sale", 25_000, today), by=owner)
+def a_meeting(business: Any, people: dict[str, Any]) -> Any:
+    """Sari's business stands on the ladder; Lina coaches it and will visit tomorrow."""
+    ladder.diagnose(business, {}, by=people["sari"])
+    coaching.set_up(people["lina"], ["produksi"], [], 5, by=people["lina"])
+    mentoring = coaching.request(business, "produksi", by=people["sari"])
+    return coaching.plan(mentoring, "visit", timezone.now() + timedelta(days=1), by=people["lina"])
 
 
 def sign_in(client: Client, person: Any) -> None:

@@ -55,6 +55,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "coach": ("lina",),
     "surveyor": ("joko", "rina"),
     "programme": ("rina",),
+    "mentors": ("lina", "rina"),
     "umkm": ("lina", "joko", "rina"),
     "business": ("sari", "lina", "joko", "rina"),
     "reviewer": ("laila",),

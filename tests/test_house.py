@@ -294,6 +294,9 @@ STAYS = {
         rights.Request.answered_by satisfaction.Promise.by
         register.Enterprise.registered_by register.Condition.by
         books.Book.opened_by books.Entry.by books.Closing.by
+        ladder.Edition.by ladder.Diagnosis.by ladder.Stay.by ladder.Paper.by ladder.Paper.checked_by
+        coaching.Improvement.by coaching.Agreement.done_by
+        programmes.Cohort.published_by programmes.Application.by programmes.Handover.by
         alerts.Alert.by alerts.Alert.ended_by
         evidence.Plan.by ideas.Idea.answered_by innovation_index.Claim.by innovation_index.Claim.verified_by
         innovation_index.Proof.by

@@ -47,6 +47,9 @@ urlpatterns = [
     path(
         "", include("balaikota.enterprises.imports.urls")
     ),  # before the businesses, whose numbers are slugs too
+    path("", include("balaikota.enterprises.programmes.urls")),
+    path("", include("balaikota.enterprises.coaching.urls")),
+    path("", include("balaikota.enterprises.ladder.urls")),
     path("", include("balaikota.enterprises.register.urls")),
     path("", include("balaikota.enterprises.books.urls")),
     path("", include("balaikota.information.alerts.urls")),
