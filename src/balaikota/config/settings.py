@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "balaikota.enterprises.kbli",
     "balaikota.enterprises.register",
     "balaikota.enterprises.books",
+    "balaikota.enterprises.permits",
     "balaikota.complaints.topics",
     "balaikota.complaints.reports",
     "balaikota.complaints.handling",

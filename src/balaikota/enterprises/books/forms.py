@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from balaikota.enterprises.books.models import Kind, Place
 from balaikota.kit import rupiah, typed
+from balaikota.kit.lines import Rupiah
 
 WORDS = Path(__file__).parent / "data" / "words.toml"
 MOST = 10**12
@@ -185,29 +186,6 @@ def _thing(rest: str, kind: str | None) -> str:
 # --- forms ----------------------------------------------------------------------------------------
 
 
-class Rupiah(forms.CharField):
-    """An amount as people write it; what can mean two things is asked about."""
-
-    def __init__(
-        self, label: Any, *, hint: Any = "", required: bool = True, least: int = rupiah.LEAST
-    ) -> None:
-        super().__init__(label=label, help_text=hint, required=required)
-        self.widget.attrs |= {"inputmode": "text", "autocomplete": "off"}
-        self.least = least
-
-    def clean(self, value: Any) -> int | None:
-        said = str(super().clean(value)).strip()
-        if not said:
-            return None
-        try:
-            amount = rupiah.whole(said, least=self.least)
-        except typed.Unfit as unfit:
-            raise forms.ValidationError(unfit.sentence) from None
-        if amount >= MOST:
-            raise forms.ValidationError(_("Jumlah ini terlalu besar. Periksa angkanya."))
-        return amount
-
-
 class Quantity(forms.CharField):
     """How many, with a decimal comma if need be."""
 
@@ -274,7 +252,11 @@ class EntryForm(forms.Form):
     """The blanks of one kind of entry."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Apa yang terjadi"), choices=Kind.choices)
-    amount = Rupiah(gettext_lazy("Jumlah rupiah"), hint=gettext_lazy("Misalnya 15rb, 1,5 jt atau Rp15.000."))
+    amount = Rupiah(
+        gettext_lazy("Jumlah rupiah"),
+        hint=gettext_lazy("Misalnya 15rb, 1,5 jt atau Rp15.000."),
+        required=True,
+    )
     basis = forms.ChoiceField(
         label=gettext_lazy("Jumlah itu"), widget=forms.RadioSelect,
         choices=[(TOTAL, gettext_lazy("untuk semuanya")), (EACH, gettext_lazy("untuk satu; dikalikan banyaknya"))],
@@ -317,7 +299,7 @@ class EntryForm(forms.Form):
         if "basis" in self.fields:
             self.fields["basis"].required = False
         if kind == Kind.STOCK_COUNT:
-            self.fields["amount"] = Rupiah(_("Nilai persediaan sekarang"), least=0)
+            self.fields["amount"] = Rupiah(_("Nilai persediaan sekarang"), least=0, required=True)
 
     def clean_ware(self) -> Any:
         return self.wares.get(self.cleaned_data.get("ware") or "")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 PAGE = 30
 PAPER = Path(__file__).parent / "typst" / "laporan-keuangan.typ"
-THREE = 3
+THREE, TEN = 3, 10
 
 
 def book_of(enterprise: Enterprise) -> Book | None:
@@ -312,6 +312,18 @@ def shown_three_months(enterprise: Enterprise) -> str:
                 "first": three[0], "last": three[2],
             }  # fmt: skip
     return ""
+
+
+def shown_orders(enterprise: Enterprise) -> str:
+    """Ten sales, or a buyer who came back on another day."""
+    kept = book_of(enterprise)
+    if kept is None:
+        return ""
+    rows = Entry.objects.filter(book=kept, kind__in=methods.SOLD[:2], reverses=None, reversal=None)
+    if (count := rows.count()) >= TEN:
+        return _("%(n)d penjualan tercatat di buku kas.") % {"n": count}
+    came_back = any(days > 1 for days in buyers(kept, since=kept.opened_on).values())
+    return _("Seorang pembeli membeli lagi pada hari lain.") if came_back else ""
 
 
 def own_items(person: "Person") -> list[home.Item]:
