@@ -17,6 +17,7 @@ from balaikota.engine.rights import methods
 from balaikota.engine.rights.models import Request as Asked
 from balaikota.engine.workshop import actions as workshop
 from balaikota.enterprises.books import actions as books
+from balaikota.enterprises.capital import actions as capital
 from balaikota.enterprises.permits import actions as permits
 from balaikota.enterprises.register import actions as enterprises
 from balaikota.foundation.documents import queries as documents
@@ -71,6 +72,8 @@ def open_city() -> dict[str, Any]:
     business = enterprises.register(enterprises.Entry("Kue Sari"), by=people["sari"])
     a_book(business, people["sari"])
     enterprises.mend(business, {}, wares=["Bika ambon"], by=people["sari"])
+    wanted = {"purpose": "Oven", "monthly_cost": 1, "sales_month": 1, "variable_pct": 60}
+    plan = capital.make(business, wanted, by=people["sari"])
     permit = permits.tell(business, permits.Told("nib", "1234567890123"), by=people["sari"])
     asked = rights.ask(methods.rights()["akses"], "Semua data saya.", by=people["sari"])
     Asked.objects.filter(pk=asked.pk).update(number="HAK-SARI")
@@ -92,6 +95,7 @@ def open_city() -> dict[str, Any]:
         "enterprise": business.number,
         "ware": str(business.wares.get().pk),
         "permit": str(permit.pk),
+        "plan": str(plan.pk),
         "book_month": f"{timezone.localdate():%Y-%m}",
         "slug": "akta-kelahiran",
         "id": str(draft.pk),

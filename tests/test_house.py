@@ -285,6 +285,7 @@ STAYS = {
         rights.Request.answered_by satisfaction.Promise.by
         register.Enterprise.registered_by register.Condition.by
         books.Book.opened_by books.Entry.by books.Closing.by
+        capital.Plan.by capital.Sharing.by
         permits.Permit.told_by permits.Permit.checked_by permits.Verdict.by
         alerts.Alert.by alerts.Alert.ended_by
         work.BulkAction.by work.BulkAction.to

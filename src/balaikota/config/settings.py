@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "balaikota.enterprises.register",
     "balaikota.enterprises.books",
     "balaikota.enterprises.permits",
+    "balaikota.enterprises.capital",
     "balaikota.complaints.topics",
     "balaikota.complaints.reports",
     "balaikota.complaints.handling",

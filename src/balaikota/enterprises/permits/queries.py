@@ -195,11 +195,8 @@ def due(on: date) -> list[tuple[Permit, int]]:
     last = date.fromordinal(on.toordinal() + max(methods.REMIND))
     rows = Permit.objects.filter(expires_on__range=(on, last)).exclude(state=State.REFUSED)
     told = set(Reminder.objects.filter(permit__in=rows).values_list("permit_id", "days"))
-    pairs = [
-        (each, days)
-        for each in rows.order_by("pk")
-        for days in methods.due_reminders((each.expires_on - on).days)
-    ]
+    dated = [(each, (each.expires_on - on).days) for each in rows.order_by("pk") if each.expires_on]
+    pairs = [(each, days) for each, left in dated for days in methods.due_reminders(left)]
     return [(each, days) for each, days in pairs if (each.pk, days) not in told]
 
 
