@@ -286,6 +286,7 @@ STAYS = {
         register.Enterprise.registered_by register.Condition.by
         books.Book.opened_by books.Entry.by books.Closing.by
         capital.Plan.by capital.Sharing.by
+        production.Recipe.by production.Batch.by production.StockCheck.by production.Improvement.by
         permits.Permit.told_by permits.Permit.checked_by permits.Verdict.by
         alerts.Alert.by alerts.Alert.ended_by
         work.BulkAction.by work.BulkAction.to

@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "balaikota.enterprises.books",
     "balaikota.enterprises.permits",
     "balaikota.enterprises.capital",
+    "balaikota.enterprises.production",
     "balaikota.complaints.topics",
     "balaikota.complaints.reports",
     "balaikota.complaints.handling",

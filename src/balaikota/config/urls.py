@@ -46,6 +46,7 @@ urlpatterns = [
     path("", include("balaikota.complaints.figures.urls")),
     path("", include("balaikota.enterprises.permits.urls")),
     path("", include("balaikota.enterprises.capital.urls")),
+    path("", include("balaikota.enterprises.production.urls")),
     path("", include("balaikota.enterprises.register.urls")),
     path("", include("balaikota.enterprises.books.urls")),
     path("", include("balaikota.information.alerts.urls")),

@@ -4,6 +4,7 @@ import io
 import json
 import uuid
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -140,6 +141,19 @@ def sold_in(book: Book, period: str) -> tuple[int, int]:
     return amount, orders
 
 
+def units_sold(book: Book, first: date, last: date) -> dict[int, Decimal]:
+    """How many of each ware were sold from one day to another, as far as it was written down."""
+    rows = Entry.objects.filter(
+        book=book, on__range=(first, last), ware__isnull=False, quantity__isnull=False
+    )
+    told: dict[int, Decimal] = {}
+    signs = rows.filter(kind__in=methods.SOLD).order_by().values_list("ware", "kind", "reverses")
+    for ware, kind, is_back, many in signs.annotate(sum=Sum("quantity")):
+        sign = (-1 if kind == Kind.REFUND else 1) * (-1 if is_back else 1)
+        told[ware] = told.get(ware, Decimal(0)) + sign * many
+    return told
+
+
 def buyers(book: Book, *, since: date) -> dict[str, int]:
     """Buyers whose name was written, by how many different days they bought. Names are compared in small letters."""
     rows = Entry.objects.filter(book=book, on__gte=since, kind__in=methods.SOLD[:2], reversal=None)
@@ -181,9 +195,10 @@ def statements(book: Book, period: str) -> dict[str, Any]:
     closing = Closing.objects.filter(book=book, period=period).first()
     last = min(methods.month_end(period), timezone.localdate())
     if closing is not None:
-        kept = closing.statements
-        where = methods.Position(**kept["position"] | {"on": last})
-        result = methods.Result(**kept["result"])
+        where, result = (
+            methods.position_kept(closing.statements, last),
+            methods.result_kept(closing.statements),
+        )
     else:
         held = ledger(book)
         where = methods.position(held, last)

@@ -10,40 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from balaikota.enterprises.capital import methods
 from balaikota.kit import rupiah, typed
-from balaikota.kit.lines import Rupiah
-
-MOST_ITEMS = 30
-
-
-def read_items(text: str) -> list[list[Any]]:
-    """A thing and its price on each line: `oven 3 jt`. Raises `Unfit` naming the line that cannot be read."""
-    rows = [_item(" ".join(line.split())) for line in text.splitlines() if line.strip()]
-    if len(rows) > MOST_ITEMS:
-        raise typed.Unfit(_("Paling banyak %d baris.") % MOST_ITEMS)
-    return rows
-
-
-def _item(line: str) -> list[Any]:
-    words = line.split(" ")
-    for length in range(min(5, len(words) - 1), 0, -1):
-        read = rupiah.read(" ".join(words[-length:]))
-        name = " ".join(words[:-length]).strip(" :;=,-")
-        if (
-            read.is_certain
-            and read.value
-            and read.most is None
-            and read.quantity == 1
-            and not read.unit
-            and name
-        ):
-            return [name[:80], read.value]
-    raise typed.Unfit(
-        _("Baris “%(line)s” belum jelas. Tulis barang, lalu harganya: oven 3 juta.") % {"line": line[:60]}
-    )
-
-
-def written_items(items: list[Any]) -> str:
-    return "\n".join(f"{name} {rupiah.written(amount)}" for name, amount in items)
+from balaikota.kit.lines import PricedLines, Rupiah
 
 
 class Percent(forms.CharField):
@@ -68,10 +35,10 @@ class Percent(forms.CharField):
 
 class PlanForm(forms.Form):
     purpose = forms.CharField(label=gettext_lazy("Modal ini untuk apa?"), max_length=200)
-    items = forms.CharField(
-        label=gettext_lazy("Yang akan dibeli"), widget=forms.Textarea(attrs={"rows": 4}), required=False,
-        help_text=gettext_lazy("Satu baris satu barang dengan harganya, misalnya: oven 3 juta"),
-    )  # fmt: skip
+    items = PricedLines(
+        gettext_lazy("Yang akan dibeli"),
+        hint=gettext_lazy("Satu baris satu barang dengan harganya, misalnya: oven 3 juta"),
+    )
     monthly_cost = Rupiah(
         gettext_lazy("Biaya tetap sebulan"), hint=gettext_lazy("Sewa, upah, listrik; juga bila tidak ada penjualan."),
         required=True, least=0,
@@ -97,12 +64,6 @@ class PlanForm(forms.Form):
         label=gettext_lazy("Bunganya tetap dari pinjaman awal (flat)"), required=False
     )
 
-    def clean_items(self) -> list[list[Any]]:
-        try:
-            return read_items(self.cleaned_data["items"])
-        except typed.Unfit as unfit:
-            raise forms.ValidationError(unfit.sentence) from None
-
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or {}
         for name in ("own_money", "cash"):
@@ -117,7 +78,10 @@ def shown(plan: Any) -> dict[str, Any]:
     told |= {name: rupiah.written(told[name]) for name in money if told[name]}
     percents = ("growth_pct", "variable_pct", "yearly_pct")
     told |= {name: f"{told[name].normalize():f}".replace(".", ",") for name in percents}
-    return told | {"items": written_items(plan.items), "monthly_cost": rupiah.written(plan.monthly_cost)}
+    return told | {
+        "items": PricedLines.written(plan.items),
+        "monthly_cost": rupiah.written(plan.monthly_cost),
+    }
 
 
 class ChooseForm(forms.Form):

@@ -4,12 +4,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from balaikota.enterprises.capital import forms, methods
+from balaikota.enterprises.capital import methods
 from balaikota.enterprises.capital.methods import Asked
-from balaikota.kit.typed import Unfit
+from balaikota.kit.lines import PricedLines
 
 TODAY = date(2026, 11, 29)
 amounts = st.integers(1, 10**11)
@@ -93,11 +94,11 @@ def test_every_offer_names_its_source_and_what_contradicts_it() -> None:
 )
 def test_things_we_print_are_read_back(items: list[tuple[str, int]]) -> None:
     clean = [[" ".join(name.split()), amount] for name, amount in items]
-    assert forms.read_items(forms.written_items(clean)) == clean
+    assert PricedLines("").clean(PricedLines.written(clean)) == clean
 
 
 @pytest.mark.parametrize("text", ["oven", "3 juta", "oven tiga puluh atau empat", "oven 15"])
 def test_a_line_that_is_not_clear_is_named(text: str) -> None:
-    with pytest.raises(Unfit) as refusal:
-        forms.read_items(text)
-    assert text in refusal.value.sentence
+    with pytest.raises(ValidationError) as refusal:
+        PricedLines("").clean(text)
+    assert text in refusal.value.messages[0]
