@@ -100,6 +100,10 @@ INSTALLED_APPS = [
     "balaikota.enterprises.permits",
     "balaikota.enterprises.capital",
     "balaikota.enterprises.production",
+    "balaikota.enterprises.imports",
+    "balaikota.enterprises.ladder",
+    "balaikota.enterprises.coaching",
+    "balaikota.enterprises.programmes",
     "balaikota.complaints.topics",
     "balaikota.complaints.reports",
     "balaikota.complaints.handling",
@@ -107,6 +111,13 @@ INSTALLED_APPS = [
     "balaikota.complaints.mine",
     "balaikota.complaints.georeport",
     "balaikota.complaints.forwarding",
+    "balaikota.economy.accounts",
+    "balaikota.economy.dashboard",
+    "balaikota.innovation.ideas",
+    "balaikota.innovation.evidence",
+    "balaikota.innovation.life",
+    "balaikota.innovation.index",
+    "balaikota.innovation.library",
     "balaikota.portal",
     "balaikota.config",
 ]
@@ -321,6 +332,7 @@ EMAIL_FILE_PATH = MAIL_FOLDER
 DEFAULT_FROM_EMAIL = os.environ.get("BALAIKOTA_FROM", "Balai Kota <tidak-dibalas@balaikota.invalid>")
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_ON_APP_READY = "balaikota.config.queue.queue_within_the_transaction"
 
 structlog.configure(
     processors=[

@@ -110,6 +110,7 @@ TOOLS: tuple[tuple[str, Promise, set[str]], ...] = (
     ("/umkm/", _("Daftar UMKM"), {Duty.SURVEY, Duty.COACH, Duty.PROGRAMME}),
     ("/bengkel/", _("Bengkel"), {Duty.OPERATE, Duty.HEAD}),
     ("/mitra/", _("Mitra"), {Duty.OPERATE}),
+    ("/umkm/pendampingan/", _("Pendampingan"), {Duty.COACH, Duty.PROGRAMME}),
 )
 
 

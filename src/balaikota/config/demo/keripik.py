@@ -81,12 +81,21 @@ def _write(book: Book, wares: list[Ware], tono: Person) -> None:
     while on <= today:
         many = dice.randint(14, 34)
         ware = dice.choice(wares)
-        sale = {"ware": ware, "quantity": Decimal(many), "unit": "bungkus", "buyer": dice.choice(BUYERS)}
-        kind = Kind.SALE_CREDIT if sale["buyer"] == "Warung Pak Darma" else Kind.SALE
+        buyer = dice.choice(BUYERS)
+        kind = Kind.SALE_CREDIT if buyer == "Warung Pak Darma" else Kind.SALE
         place = "bank" if dice.random() < 0.3 and kind == Kind.SALE else "kas"
-        books.record(
-            book, books.Said(kind, many * 15_000, on, place, f"jual {ware.name.lower()}", **sale), by=tono
+        sale = books.Said(
+            kind,
+            many * 15_000,
+            on,
+            place,
+            f"jual {ware.name.lower()}",
+            ware,
+            Decimal(many),
+            "bungkus",
+            buyer=buyer,
         )
+        books.record(book, sale, by=tono)
         if on.day % 7 == 1:
             _spend(book, on, dice, tono)
         on += timedelta(days=dice.randint(2, 3))

@@ -325,20 +325,6 @@ def result(ledger: Ledger, first: date, last: date) -> Result:
     )
 
 
-def position_kept(kept: dict[str, Any], on: date) -> Position:
-    """A position as it was kept when its month was closed, its lines in their order again."""
-    told = kept["position"]
-    names = {"assets": ASSETS, "liabilities": LIABILITIES, "equity": (*EQUITY, "saldo_laba")}
-    return Position(
-        on, **{part: {str(name): told[part][name] for name in order} for part, order in names.items()}
-    )
-
-
-def result_kept(kept: dict[str, Any]) -> Result:
-    told = kept["result"]
-    return Result(**told | {"costs": {name: told["costs"][name] for name in COSTS}})
-
-
 # --- words ----------------------------------------------------------------------------------------
 
 LABELS: dict[str, Any] = {

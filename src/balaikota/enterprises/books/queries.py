@@ -196,8 +196,8 @@ def statements(book: Book, period: str) -> dict[str, Any]:
     last = min(methods.month_end(period), timezone.localdate())
     if closing is not None:
         where, result = (
-            methods.position_kept(closing.statements, last),
-            methods.result_kept(closing.statements),
+            _position_kept(closing.statements, last),
+            _result_kept(closing.statements),
         )
     else:
         held = ledger(book)
@@ -210,6 +210,24 @@ def statements(book: Book, period: str) -> dict[str, Any]:
         "notes": methods.notes(book.opened_on, is_final=book.is_taxed_final),
         "may_close": closing is None and methods.month_end(period) < timezone.localdate(),
     }  # fmt: skip
+
+
+def _position_kept(kept: dict[str, Any], on: date) -> methods.Position:
+    """A position as it was kept when its month was closed, its lines in their order again."""
+    told = kept["position"]
+    names = {
+        "assets": methods.ASSETS,
+        "liabilities": methods.LIABILITIES,
+        "equity": (*methods.EQUITY, "saldo_laba"),
+    }
+    return methods.Position(
+        on, **{part: {str(name): told[part][name] for name in order} for part, order in names.items()}
+    )
+
+
+def _result_kept(kept: dict[str, Any]) -> methods.Result:
+    told = kept["result"]
+    return methods.Result(**told | {"costs": {name: told["costs"][name] for name in methods.COSTS}})
 
 
 def paper(book: Book, period: str) -> bytes:

@@ -42,3 +42,8 @@ def suggested(said: str, version: str = CURRENT, *, most: int = 6) -> list[Kbli]
     codes = methods.ranked(typed[:200], titles, version, most=most)
     rows = {row.code: row for row in Kbli.objects.filter(version=version, code__in=codes)}
     return [rows[code] for code in codes if code in rows]
+
+
+def keys(version: str = CURRENT) -> dict[str, int]:
+    """Each code of a version with its row's key, for many look-ups at once."""
+    return dict(Kbli.objects.filter(version=version).values_list("code", "pk"))

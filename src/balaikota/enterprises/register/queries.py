@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from balaikota.enterprises.register import rules
-from balaikota.enterprises.register.models import Condition, Enterprise, Owner, Sales, Stage
+from balaikota.enterprises.register.models import Condition, Enterprise, Owner, Sales, Source, Stage
 from balaikota.foundation.people import contract as home
 from balaikota.foundation.people import queries as people
 from balaikota.kit import typed
@@ -220,3 +220,43 @@ def _told(row: Enterprise) -> dict[str, Any]:
             {"period": each.period, "amount": each.amount, "source": each.source} for each in row.sales.all()
         ],
     }
+
+
+# --- many at once ---------------------------------------------------------------------------------
+
+
+def numbers_by_key(*, nibs: set[str], nik_indexes: set[str], phones: set[str]) -> dict[tuple[str, str], str]:
+    """Register numbers of standing businesses by NIB; by an owner's NIK and the name; by telephone and the name."""
+    found_now = {
+        ("nib", nib): number for nib, number in standing().filter(nib__in=nibs).values_list("nib", "number")
+    }
+    owned = Owner.objects.filter(nik_index__in=nik_indexes, until_on=None, enterprise__merged_into=None)
+    for index, name, number in owned.values_list("nik_index", "enterprise__name", "enterprise__number"):
+        found_now["nik", f"{index}|{name.casefold()}"] = number
+    called = standing().filter(phone__in=phones)
+    for phone, name, number in called.values_list("phone", "name", "number"):
+        found_now["phone", f"{phone}|{name.casefold()}"] = number
+    return found_now
+
+
+#: What a list brings with a business; anything else that points to one means that somebody works with it.
+FROM_A_LIST = frozenset(("register.owner", "register.condition", "register.ware"))
+
+
+def untouched(ids: list[uuid.UUID], *, besides: frozenset[str] = frozenset()) -> QuerySet[Enterprise]:
+    """Of these, the businesses about which nobody has said anything since a list brought them, in any room.
+
+    `besides` are models, as labels, of the room that asks: its own rows do not count.
+    """
+    rows = Enterprise.objects.filter(pk__in=ids, checked_at=None, merged_into=None, source=Source.IMPORT)
+    rows = rows.exclude(Exists(Owner.objects.filter(enterprise=OuterRef("pk"), person__isnull=False)))
+    rows = rows.exclude(
+        Exists(Condition.objects.filter(enterprise=OuterRef("pk")).exclude(source=Source.IMPORT))
+    )
+    for relation in Enterprise._meta.get_fields(include_hidden=True):
+        model: Any = relation.related_model
+        if relation.concrete or not relation.auto_created or model._meta.label_lower in FROM_A_LIST | besides:
+            continue
+        of_it = {relation.remote_field.name: OuterRef("pk")}
+        rows = rows.exclude(Exists(model._default_manager.filter(**of_it)))
+    return rows

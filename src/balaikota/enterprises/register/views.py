@@ -160,6 +160,7 @@ def _show_index(
         "sources": Source.choices[:3],
         "sizes": methods.CODES,
         "is_sieved": any(said.values()),
+        "tools": contract.tools(request.user),
     }
     return page(request, "register/index.html", context | more)
 
