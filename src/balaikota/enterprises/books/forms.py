@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -280,8 +281,17 @@ class EntryForm(forms.Form):
     on = day_field(gettext_lazy("Tanggal"))
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, kind: str, wares: Iterable[Any] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        kind: str,
+        wares: Iterable[Any] = (),
+        first: date = date.min,
+        closed: Iterable[str] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.first, self.closed = first, closed
         self.wares = {str(ware.pk): ware for ware in wares}
         asked = ASKS.get(kind, ("place",))
         for name in {"basis", "quantity", "unit", "ware", "place", "months", "buyer"} - set(asked):
@@ -300,6 +310,21 @@ class EntryForm(forms.Form):
             self.fields["basis"].required = False
         if kind == Kind.STOCK_COUNT:
             self.fields["amount"] = Rupiah(_("Nilai persediaan sekarang"), least=0, required=True)
+
+    def clean_on(self) -> date:
+        """A day of the book, in a month that is not closed."""
+        on: date = self.cleaned_data["on"]
+        if on > timezone.localdate():
+            raise forms.ValidationError(_("Tanggalnya hari ini atau sebelumnya."))
+        if on < self.first:
+            raise forms.ValidationError(
+                _("Buku ini dibuka %(on)s; tulis tanggal sejak hari itu.") % {"on": f"{self.first:%d/%m/%Y}"}
+            )
+        if f"{on:%Y-%m}" in self.closed:
+            raise forms.ValidationError(
+                _("Bulan itu sudah ditutup. Catat dengan tanggal di bulan yang masih terbuka.")
+            )
+        return on
 
     def clean_ware(self) -> Any:
         return self.wares.get(self.cleaned_data.get("ware") or "")
