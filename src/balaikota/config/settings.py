@@ -98,6 +98,8 @@ INSTALLED_APPS = [
     "balaikota.enterprises.register",
     "balaikota.enterprises.ladder",
     "balaikota.enterprises.coaching",
+    "balaikota.enterprises.clinics",
+    "balaikota.enterprises.funnel",
     "balaikota.enterprises.programmes",
     "balaikota.complaints.topics",
     "balaikota.complaints.reports",

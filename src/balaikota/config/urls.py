@@ -45,6 +45,8 @@ urlpatterns = [
     path("", include("balaikota.complaints.handling.urls")),
     path("", include("balaikota.complaints.figures.urls")),
     path("", include("balaikota.enterprises.programmes.urls")),
+    path("", include("balaikota.enterprises.funnel.urls")),
+    path("", include("balaikota.enterprises.clinics.urls")),
     path("", include("balaikota.enterprises.coaching.urls")),
     path("", include("balaikota.enterprises.ladder.urls")),
     path("", include("balaikota.enterprises.register.urls")),

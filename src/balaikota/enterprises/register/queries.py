@@ -3,10 +3,10 @@
 import uuid
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from balaikota.enterprises.register import rules
-from balaikota.enterprises.register.models import Condition, Enterprise, Owner, Sales
+from balaikota.enterprises.register.models import Condition, Enterprise, Owner, Sales, Stage
 from balaikota.kit.errors import found
 
 if TYPE_CHECKING:
@@ -68,3 +68,10 @@ def latest_condition(enterprise: Enterprise) -> Condition | None:
 def sales(enterprise: Enterprise) -> QuerySet[Sales]:
     """What it sold, newest period first."""
     return Sales.objects.filter(enterprise=enterprise).order_by("-period", "source")
+
+
+def last_months() -> list[tuple[Enterprise, str]]:
+    """Running businesses that sold something in some month, each with the last month it did (`2026-10`)."""
+    sold = Max("sales__period", filter=Q(sales__period__contains="-", sales__amount__gt=0))
+    rows = standing().filter(stage=Stage.RUNNING).annotate(last_month=sold).exclude(last_month=None)
+    return [(row, row.last_month) for row in rows]
