@@ -29,6 +29,7 @@ ROLES = (
     "lina",
     "joko",
     "rina",
+    "laila",
 )
 STAFF = ROLES[3:]
 #: what GET answers: who is let in; everybody else signed in gets 404 (or 403), a stranger goes to the door
@@ -57,6 +58,9 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "mentors": ("lina", "rina"),
     "umkm": ("lina", "joko", "rina"),
     "business": ("sari", "lina", "joko", "rina"),
+    "reviewer": ("laila",),
+    "innovator": ("sari", "wulan", "anwar", "ratna"),
+    "claimants": ("sari", "wulan", "anwar", "ratna", "laila"),
     "nobody": (),
 }
 

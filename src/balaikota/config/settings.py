@@ -96,6 +96,8 @@ INSTALLED_APPS = [
     "balaikota.information.alerts",
     "balaikota.enterprises.kbli",
     "balaikota.enterprises.register",
+    "balaikota.enterprises.books",
+    "balaikota.enterprises.imports",
     "balaikota.enterprises.ladder",
     "balaikota.enterprises.coaching",
     "balaikota.enterprises.clinics",
@@ -108,6 +110,13 @@ INSTALLED_APPS = [
     "balaikota.complaints.mine",
     "balaikota.complaints.georeport",
     "balaikota.complaints.forwarding",
+    "balaikota.economy.accounts",
+    "balaikota.economy.dashboard",
+    "balaikota.innovation.ideas",
+    "balaikota.innovation.evidence",
+    "balaikota.innovation.life",
+    "balaikota.innovation.index",
+    "balaikota.innovation.library",
     "balaikota.portal",
     "balaikota.config",
 ]
@@ -322,6 +331,7 @@ EMAIL_FILE_PATH = MAIL_FOLDER
 DEFAULT_FROM_EMAIL = os.environ.get("BALAIKOTA_FROM", "Balai Kota <tidak-dibalas@balaikota.invalid>")
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_ON_APP_READY = "balaikota.config.queue.queue_within_the_transaction"
 
 structlog.configure(
     processors=[

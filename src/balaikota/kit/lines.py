@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from balaikota.kit import rupiah
 from balaikota.kit import typed as reading
 
 
@@ -48,6 +49,23 @@ class Number(forms.CharField):
         except reading.Unfit as unfit:
             raise forms.ValidationError(unfit.sentence) from None
         return number if number is None or not float(number).is_integer() else int(number)
+
+
+class Rupiah(forms.CharField):
+    """An amount as people write it: 1,5 juta, 15rb, Rp15.000. Gives whole rupiah; what may mean two things is asked."""
+
+    def __init__(
+        self, label: Any, *, hint: Any = "", required: bool = False, least: int = rupiah.LEAST
+    ) -> None:
+        super().__init__(label=label, help_text=hint, required=required, max_length=60)
+        self.least = least
+
+    def clean(self, value: Any) -> Any:
+        said = str(super().clean(value)).strip()
+        try:
+            return rupiah.whole(said, least=self.least) if said else None
+        except reading.Unfit as unfit:
+            raise forms.ValidationError(unfit.sentence) from None
 
 
 class ItemForm(forms.Form):

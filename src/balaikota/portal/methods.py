@@ -107,6 +107,7 @@ TOOLS: tuple[tuple[str, Promise, set[str]], ...] = (
     ("/meja/peringatan/", _("Peringatan"), {Duty.PUBLISH}),
     ("/meja/pengaduan/", _("Meja pengaduan"), {Duty.COORDINATE, Duty.RESPOND}),
     ("/penerusan/", _("Penerusan"), {Duty.COORDINATE, Duty.OPERATE}),
+    ("/umkm/", _("Daftar UMKM"), {Duty.SURVEY, Duty.COACH, Duty.PROGRAMME}),
     ("/bengkel/", _("Bengkel"), {Duty.OPERATE, Duty.HEAD}),
     ("/mitra/", _("Mitra"), {Duty.OPERATE}),
     ("/umkm/pendampingan/", _("Pendampingan"), {Duty.COACH, Duty.PROGRAMME}),

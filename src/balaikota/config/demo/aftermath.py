@@ -19,6 +19,7 @@ from balaikota.civil.households import queries as families
 from balaikota.config.demo import (
     archive,
     complaints,
+    economy,
     information,
     newsroom,
     partners,
@@ -68,7 +69,7 @@ def finish(cast: Cast) -> None:
         correct_a_deed, print_cards, number_a_family_card, write_a_note, write_somebody_down_twice,
         report_a_birth_twice, hear_opinions, partners.enrol, programs.connect, measure, open_counter,
         information.show_places, information.tell_history, newsroom.open_newsroom, complaints.hear_complaints,
-        rights.ask_about_data, archive.grow_old, save_a_filter,
+        rights.ask_about_data, archive.grow_old, save_a_filter, economy.load_figures,
     )  # fmt: skip
     for part in parts:
         try:

@@ -1,5 +1,7 @@
 """Registering a business, and what is said of it afterwards."""
 
+import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,11 +11,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from balaikota.enterprises.register import methods, queries, rules
-from balaikota.enterprises.register.models import Condition, Enterprise, Owner, Sales, Source
+from balaikota.enterprises.register.models import (
+    BadanUsaha,
+    Condition,
+    Enterprise,
+    Owner,
+    Sales,
+    Source,
+    Stage,
+    Ware,
+)
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import require
-from balaikota.kit.secrets import blind_index
+from balaikota.kit.ids import uuid7
+from balaikota.kit.secrets import blind_index, seal
 
 NEXT_NUMBERS = """insert into register_numberseries (year, last) values (%s, %s)
     on conflict (year) do update set last = register_numberseries.last + %s returning last"""
@@ -21,13 +33,18 @@ NEXT_NUMBERS = """insert into register_numberseries (year, last) values (%s, %s)
 
 @dataclass(frozen=True)
 class Entry:
-    """What is said when a business is registered. `facts` are fields of `Enterprise`, `condition` of `Condition`."""
+    """What is said when a business is registered. `facts` are fields of `Enterprise`, `condition` of `Condition`.
+
+    `key` is a UUID made with the form: the same form sent twice is one business.
+    """
 
     name: str
     facts: dict[str, Any] = field(default_factory=dict)
     condition: dict[str, Any] = field(default_factory=dict)
     npwp: str = ""
     is_sample: bool = False
+    wares: tuple[str, ...] = ()
+    key: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -86,9 +103,12 @@ def _made(entry: Entry, source: Source, *, by: Person) -> Enterprise:
         number=number, name=entry.name, source=source, registered_by=by,
         checked_at=checked, is_sample=entry.is_sample, **entry.facts,
     )  # fmt: skip
+    if entry.key:
+        enterprise.pk = entry.key
     if entry.npwp:
         enterprise.npwp, enterprise.npwp_index = entry.npwp, blind_index("npwp", entry.npwp)
-    enterprise.save()
+    enterprise.save(force_insert=True)
+    Ware.objects.bulk_create(Ware(enterprise=enterprise, name=name[:120]) for name in entry.wares if name)
     if entry.condition:
         _describe(enterprise, source, entry.condition, by=by)
     return enterprise
@@ -132,3 +152,159 @@ def tell_sales(
         defaults={"amount": amount, "orders": orders, "recorded_at": timezone.now()},
     )
     return row
+
+
+@transaction.atomic
+def confirm(owner: Owner, *, by: Person) -> Owner:
+    """Somebody whose identity was compared with their KTP says that the business recorded under their NIK is theirs."""
+    owner = queries.locked_owner(owner)
+    require(
+        owner.person_id is None and queries.may_be_theirs(owner, by),
+        _("Usaha ini tidak tercatat atas NIK Anda."),
+    )
+    owner.person, owner.name = by, by.name
+    owner.save(update_fields=["person", "name"])
+    audit.record("register.confirmed", owner.enterprise, by=by, number=owner.enterprise.number)
+    return owner
+
+
+@transaction.atomic
+def check(enterprise: Enterprise, *, by: Person) -> None:
+    """An officer has seen the business where it says it is."""
+    enterprise = queries.locked(enterprise)
+    require(rules.is_officer(by), _("Usaha diperiksa oleh petugas UMKM."))
+    enterprise.checked_at = timezone.now()
+    enterprise.save(update_fields=["checked_at"])
+    audit.record("register.checked", enterprise, by=by, number=enterprise.number)
+
+
+@transaction.atomic
+def mend(enterprise: Enterprise, facts: dict[str, Any], *, wares: list[str], by: Person) -> None:
+    """Its name, code, place and what it makes, as they are now; the event says which fields changed."""
+    enterprise = queries.locked(enterprise)
+    owns = queries.owns(by, enterprise)
+    require(rules.may_change(by, enterprise, owns=owns), _("Usaha ini diubah pemiliknya atau petugas."))
+    changed = [name for name, value in facts.items() if getattr(enterprise, name) != value]
+    for name in changed:
+        setattr(enterprise, name, facts[name])
+    if changed:
+        enterprise.save(update_fields=changed)
+    known = set(enterprise.wares.filter(is_made=True).values_list("name", flat=True))
+    enterprise.wares.filter(is_made=True).exclude(name__in=wares).update(is_made=False)
+    Ware.objects.bulk_create(Ware(enterprise=enterprise, name=name) for name in wares if name not in known)
+    if changed or set(wares) != known:
+        audit.record("register.mended", enterprise, by=by, fields=changed, number=enterprise.number)
+
+
+# --- many at once ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A business out of an office's list, already checked; keys are those of the tables."""
+
+    name: str
+    kelurahan_id: int | None = None
+    kbli_id: int | None = None
+    facts: dict[str, str] = field(default_factory=dict)
+    started_year: int | None = None
+    npwp: str = ""
+    ware: str = ""
+    owner: dict[str, Any] = field(default_factory=dict)
+    condition: dict[str, int] = field(default_factory=dict)
+
+
+@transaction.atomic
+def bring_in(rows: list[Brought], *, by: Person) -> list[uuid.UUID]:
+    """Many businesses at once, by COPY. Who calls records one event for the list. Gives their keys, in order."""
+    now, today = timezone.now(), timezone.localdate()
+    numbers, keys = draw_numbers(len(rows)), [uuid7() for _row in rows]
+    together = list(zip(keys, numbers, rows, strict=True))
+    stamp = now.isoformat()
+    _copy("register_enterprise", ENTERPRISE, (_enterprise_line(*each, by, stamp) for each in together))
+    _copy("register_owner", OWNER, (_owner_line(key, row.owner) for key, _n, row in together if row.owner))
+    _copy(
+        "register_ware",
+        WARE,
+        (f"{key}\t{_plain(row.ware)}\tbuah\t\tt" for key, _n, row in together if row.ware),
+    )
+    told = ((key, row.condition) for key, _n, row in together if row.condition)
+    _copy(
+        "register_condition", CONDITION, (_condition_line(key, said, today, by, stamp) for key, said in told)
+    )
+    return keys
+
+
+ENTERPRISE = (
+    "id,number,name,story,stage,badan_usaha,started_year,kbli_id,nib,npwp,npwp_index,phone,email,address,kelurahan_id,"
+    "source,registered_at,registered_by_id,is_sample"
+)
+OWNER = "id,enterprise_id,name,nik,nik_index,phone,tanggal_lahir,jenis_kelamin"
+WARE = "enterprise_id,name,unit,permit_class,is_made"
+CONDITION = (
+    'enterprise_id,"on",workers_male,workers_female,capital,assets,sales_year,source,size,size_test,size_law,size_before,'
+    "by_id,recorded_at"
+)
+
+
+def _copy(table: str, columns: str, lines: Iterable[str]) -> None:
+    with connection.cursor() as cursor, cursor.copy(f"copy {table} ({columns}) from stdin") as copy:
+        for line in lines:
+            copy.write(line + "\n")
+
+
+def _plain(text: Any) -> str:
+    """A value as COPY reads it. What was checked has no tabs or line ends."""
+    return "\\N" if text is None else str(text).replace("\\", "\\\\").replace("\t", " ").replace("\n", " ")
+
+
+def _sealed(plain: str, place: str) -> str:
+    return f"\\\\x{seal(plain.encode(), bound_to=place).hex()}" if plain else "\\N"
+
+
+def _enterprise_line(key: uuid.UUID, number: str, row: Brought, by: Person, stamp: str) -> str:
+    npwp = _sealed(row.npwp, f"register_enterprise.npwp:{key}")
+    index = blind_index("npwp", row.npwp) if row.npwp else ""
+    said = row.facts
+    cells = (
+        key, number, _plain(row.name), "", Stage.RUNNING.value, BadanUsaha.PERORANGAN.value, _plain(row.started_year),
+        _plain(row.kbli_id), said.get("nib", ""), npwp, index, said.get("phone", ""), _plain(said.get("email", "")),
+        _plain(said.get("address", "")), _plain(row.kelurahan_id), Source.IMPORT.value, stamp, by.pk, "f",
+    )  # fmt: skip
+    return "\t".join(map(str, cells))
+
+
+def _owner_line(enterprise: uuid.UUID, owner: dict[str, Any]) -> str:
+    key = uuid7()
+    nik = _sealed(owner.get("nik", ""), f"register_owner.nik:{key}")
+    cells = (key, enterprise, _plain(owner["name"]), nik, owner.get("nik_index", ""), owner.get("phone", ""),
+             _plain(owner.get("tanggal_lahir")), owner.get("jenis_kelamin", ""))  # fmt: skip
+    return "\t".join(map(str, cells))
+
+
+def _condition_line(enterprise: uuid.UUID, said: dict[str, int], on: date, by: Person, stamp: str) -> str:
+    names = ("workers_male", "workers_female", "capital", "assets", "sales_year")
+    size = sized(said, on)
+    classes = (size.get(name, "") for name in ("size", "size_test", "size_law", "size_before"))
+    cells = (
+        enterprise,
+        on,
+        *(_plain(said.get(name)) for name in names),
+        Source.IMPORT.value,
+        *classes,
+        by.pk,
+        stamp,
+    )
+    return "\t".join(map(str, cells))
+
+
+@transaction.atomic
+def take_out(ids: list[uuid.UUID], *, besides: frozenset[str]) -> int:
+    """Undo what a list brought: businesses nobody has touched since are gone as if they had never come. Says how many."""
+    gone = list(
+        queries.untouched(ids, besides=besides)
+        .select_for_update(no_key=True, of=("self",))
+        .values_list("pk", flat=True)
+    )
+    Enterprise.objects.filter(pk__in=gone).delete()
+    return len(gone)

@@ -12,4 +12,12 @@ class Register(AppConfig):
 
     def ready(self) -> None:
         """A business stays with its owner when two records of them become one."""
+        from balaikota.enterprises.register import queries
+        from balaikota.foundation.offline.contract import send_later
+        from balaikota.foundation.people.contract import Part, own_part
+
         follows_the_person("register.Owner", "person", called=_("usaha"))
+        none = _("Punya usaha, atau baru berencana? Daftarkan dalam lima menit.")
+        act, all_of_them = (_("Daftarkan usaha"), "/umkm/daftar/"), "/umkm/saya/"
+        own_part(Part("usaha", _("Usaha saya"), 12, queries.own_items, all_of_them, none, act, queries.pack))
+        send_later("/umkm/catat/", posts=("/umkm/catat/",), to="/umkm/catat/")

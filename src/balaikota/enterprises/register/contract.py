@@ -60,3 +60,24 @@ def evidence(evidence: Evidence) -> None:
 
 def all_evidence() -> dict[str, Evidence]:
     return dict(_evidence)
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A room's page for officers, offered above their list to those who `may` use it."""
+
+    url: str
+    label: str | Promise
+    may: "Callable[[Person], bool]"
+
+
+_tools: dict[str, Tool] = {}
+
+
+def tool(tool: Tool) -> None:
+    """Called in `apps.ready`."""
+    _tools[tool.url] = tool
+
+
+def tools(viewer: "Person") -> list[Tool]:
+    return [each for each in _tools.values() if each.may(viewer)]

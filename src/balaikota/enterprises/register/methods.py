@@ -10,6 +10,7 @@ from typing import Any
 FILE = Path(__file__).parent / "data" / "sizes.toml"
 OLD = "UU 20/2008"
 LARGE = "besar"
+CODES = ("mikro", "kecil", "menengah", LARGE)
 
 
 @dataclass(frozen=True)
