@@ -111,6 +111,24 @@ def last_months() -> list[tuple[Enterprise, str]]:
     return [(row, row.last_month) for row in rows]
 
 
+def described() -> QuerySet[Enterprise]:
+    """Every business that counts, with its size as last said: `size` by the law of that day, `size_before` by the older."""
+    latest = Condition.objects.filter(enterprise=OuterRef("pk")).order_by("-on", "-pk")
+    rows = standing().filter(stage__in=(Stage.RUNNING, Stage.PAUSED))
+    return rows.annotate(
+        size=Subquery(latest.values("size")[:1]), size_before=Subquery(latest.values("size_before")[:1])
+    )
+
+
+def monthly_sales(first: str, last: str) -> dict[uuid.UUID, dict[str, int]]:
+    """What each business sold in the months from `2026-05` to `2026-10`; of several sources the highest, never their sum."""
+    rows = Sales.objects.filter(period__gte=first, period__lte=last, period__contains="-")
+    found: dict[uuid.UUID, dict[str, int]] = {}
+    for pk, month, amount in rows.values_list("enterprise", "period").annotate(amount=Max("amount")):
+        found.setdefault(pk, {})[month] = amount
+    return found
+
+
 # --- the officers' list ---------------------------------------------------------------------------
 
 PAGE = 30
