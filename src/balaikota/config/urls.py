@@ -50,7 +50,10 @@ urlpatterns = [
     path(
         "", include("balaikota.enterprises.imports.urls")
     ),  # before the businesses, whose numbers are slugs too
+    path("", include("balaikota.enterprises.figures.urls")),
     path("", include("balaikota.enterprises.programmes.urls")),
+    path("", include("balaikota.enterprises.funnel.urls")),
+    path("", include("balaikota.enterprises.clinics.urls")),
     path("", include("balaikota.enterprises.coaching.urls")),
     path("", include("balaikota.enterprises.ladder.urls")),
     path("", include("balaikota.enterprises.register.urls")),
