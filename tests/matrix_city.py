@@ -18,8 +18,12 @@ from balaikota.engine.rights import methods
 from balaikota.engine.rights.models import Request as Asked
 from balaikota.engine.workshop import actions as workshop
 from balaikota.enterprises.books import actions as books
+from balaikota.enterprises.capital import actions as capital
+from balaikota.enterprises.clinics import actions as clinics
 from balaikota.enterprises.coaching import actions as coaching
 from balaikota.enterprises.ladder import actions as ladder
+from balaikota.enterprises.permits import actions as permits
+from balaikota.enterprises.programmes import actions as programmes
 from balaikota.enterprises.register import actions as enterprises
 from balaikota.foundation.documents import queries as documents
 from balaikota.foundation.files import queries as files
@@ -77,7 +81,13 @@ def open_city() -> dict[str, Any]:
     report = a_report(people)
     business = enterprises.register(enterprises.Entry("Kue Sari"), by=people["sari"])
     a_book(business, people["sari"])
+    enterprises.mend(business, {}, wares=["Bika ambon"], by=people["sari"])
+    wanted = {"purpose": "Oven", "monthly_cost": 1, "sales_month": 1, "variable_pct": 60}
+    plan = capital.make(business, wanted, by=people["sari"])
+    permit = permits.tell(business, permits.Told("nib", "1234567890123"), by=people["sari"])
     meeting = a_meeting(business, people)
+    application = an_application(business, people)
+    clinic = a_clinic(people["lina"])
     asked = rights.ask(methods.rights()["akses"], "Semua data saya.", by=people["sari"])
     Asked.objects.filter(pk=asked.pk).update(number="HAK-SARI")
     alerts.load_numbers()
@@ -98,8 +108,15 @@ def open_city() -> dict[str, Any]:
         "version": "1",
         "report": report.number,
         "enterprise": business.number,
+        "ware": str(business.wares.get().pk),
+        "permit": str(permit.pk),
+        "plan": str(plan.pk),
         "book_month": f"{timezone.localdate():%Y-%m}",
         "meeting": str(meeting.pk),
+        "application": str(application.pk),
+        "cohort": application.cohort.slug,
+        "clinic": str(clinic.pk),
+        "measure": "terdaftar",
         "slug": "akta-kelahiran",
         "id": str(draft.pk),
         "name": "bayi",
@@ -178,12 +195,30 @@ def a_book(business: Any, owner: Any) -> None:
     today = timezone.localdate()
     book = books.open_book(business, today, by=owner)
     books.record(book, books.Said("sale", 25_000, today), by=owner)
+
+
 def a_meeting(business: Any, people: dict[str, Any]) -> Any:
     """Sari's business stands on the ladder; Lina coaches it and will visit tomorrow."""
     ladder.diagnose(business, {}, by=people["sari"])
     coaching.set_up(people["lina"], ["produksi"], [], 5, by=people["lina"])
     mentoring = coaching.request(business, "produksi", by=people["sari"])
     return coaching.plan(mentoring, "visit", timezone.now() + timedelta(days=1), by=people["lina"])
+
+
+def an_application(business: Any, people: dict[str, Any]) -> Any:
+    """Rina's programme takes applications today; Sari's business has sent one."""
+    today = timezone.localdate()
+    days = zip(("opens_on", "closes_on", "starts_on", "ends_on"), (0, 3, 9, 60), strict=True)
+    told = {"name": "Kemasan baru", "about": "Desain kemasan.", "field": "produksi", "quota": 2}
+    told |= {name: today + timedelta(days=n) for name, n in days}
+    cohort = programmes.publish(told, by=people["rina"])
+    return programmes.apply(cohort, business, by=people["sari"])
+
+
+def a_clinic(coach: Any) -> Any:
+    at = timezone.now() + timedelta(days=2)
+    told = {"title": "Foto produk", "field": "produksi", "place": "Kantor", "seats": 9, "at": at}
+    return clinics.open_clinic(told, by=coach)
 
 
 def sign_in(client: Client, person: Any) -> None:
