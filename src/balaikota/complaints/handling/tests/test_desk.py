@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from balaikota.complaints.handling import actions
+from balaikota.complaints.handling import actions, queries
 from balaikota.complaints.reports import actions as reports
 from balaikota.complaints.reports.models import Report, Status
 from balaikota.complaints.topics.models import Kind, Topic
@@ -180,3 +180,10 @@ def test_a_number_that_is_none_begins_the_list_at_the_top(client: Client, hole: 
     client.force_login(dewi)
     for wrong in ("²", "٣", "9" * 30):
         assert client.get("/meja/pengaduan/", {"sesudah": wrong}).status_code == 200
+
+
+def test_the_list_of_the_late_and_the_badge_agree(a_late_few: list[bool], dewi: Person) -> None:
+    assert a_late_few == [True, False, True, False, False]
+    assert queries.lists_of(dewi)["terlambat"].count() == 2
+    rows, _after = queries.page_of(Report.objects.all())
+    assert sum(row["is_late"] for row in rows) == 2
