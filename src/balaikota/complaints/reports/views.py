@@ -33,10 +33,10 @@ def _person(request: Request) -> Any:
     return request.user if request.user.is_authenticated else None
 
 
-def _slow_down(request: Request, what: str, tries: int) -> None:
+def _slow_down(request: Request, what: str, tries: int, *, about: str = "") -> None:
     """Who is signed in counts alone; many phones share one address (the carriers' NAT), so that has room for them."""
     who = f"person:{request.user.pk}" if request.user.is_authenticated else visitor(request)
-    slow_down(what, who, tries=tries, minutes=60)
+    slow_down(what, f"{who}:{about}", tries=tries, minutes=60)
 
 
 @reads(anyone=True)
@@ -225,7 +225,7 @@ def show(request: Request, number: str, status: int = 200, **bound: Any) -> Http
 
 def _tracked(request: Request, form: forms.CodeForm, number: str) -> Report | None:
     """The report this number and code open, remembered by this browser; or a word beside the code."""
-    _slow_down(request, f"report-code:{number.strip().upper()[:24]}", 10)
+    _slow_down(request, "report-code", 10, about=number.strip().upper())
     report = queries.tracked(number, form.cleaned_data["code"])
     if report is None:
         form.add_error("code", _("Kode ini tidak cocok dengan nomor laporan. Periksa keduanya."))

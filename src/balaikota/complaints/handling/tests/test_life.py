@@ -251,7 +251,7 @@ def test_a_letter_says_what_happened_not_how_it_stands_now(
     actions.note_progress(mine, "Aspal sudah dipesan.", by=yusuf)
     cast.run_jobs()
     told = [message.subject.rpartition(": ")[2] for message in Message.objects.filter(to=sari).order_by("id")]
-    assert told == ["laporan diterima", "terverifikasi", "mulai dikerjakan", "kabar dari unit"]
+    assert told == ["laporan Anda diterima", "terverifikasi", "mulai dikerjakan", "kabar dari unit"]
 
 
 @pytest.mark.parametrize("part", [0.9, 0.8])

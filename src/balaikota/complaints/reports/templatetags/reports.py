@@ -23,7 +23,7 @@ SHORT = {
 
 #: What happened, as the subject of a letter: the state may have changed again before it is read.
 HAPPENED = {
-    "sent": _("laporan diterima"),
+    "sent": _("laporan Anda diterima"),
     "verified": _("terverifikasi"),
     "postponed": _("perlu dilengkapi"),
     "forwarded": _("diteruskan ke luar kota"),
