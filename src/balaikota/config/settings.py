@@ -117,6 +117,7 @@ INSTALLED_APPS = [
     "balaikota.economy.accounts",
     "balaikota.economy.workbooks",
     "balaikota.economy.outlets",
+    "balaikota.economy.bps",
     "balaikota.economy.nowcast",
     "balaikota.economy.scorecard",
     "balaikota.economy.dashboard",
@@ -319,6 +320,8 @@ STORAGES = {
 
 # SIAK, the national population system: asked about a NIK only when an address is given (docs/decisions/0018).
 SIAK_URL, SIAK_TOKEN = os.environ.get("BALAIKOTA_SIAK_URL", ""), os.environ.get("BALAIKOTA_SIAK_TOKEN", "")
+# The statistics office: its WebAPI is asked only with a key (https://webapi.bps.go.id/).
+BPS_KEY = os.environ.get("BALAIKOTA_BPS_KEY", "")
 # WhatsApp (Meta Cloud API): https://graph.facebook.com/v…/<phone-number-id>/messages; off without an address (0022).
 WHATSAPP_URL = os.environ.get("BALAIKOTA_WHATSAPP_URL", "")
 WHATSAPP_TOKEN = os.environ.get("BALAIKOTA_WHATSAPP_TOKEN", "")
