@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "balaikota.enterprises.kbli",
     "balaikota.enterprises.register",
     "balaikota.enterprises.imports",
+    "balaikota.enterprises.linkage",
     "balaikota.complaints.topics",
     "balaikota.complaints.reports",
     "balaikota.complaints.handling",

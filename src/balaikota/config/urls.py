@@ -47,6 +47,7 @@ urlpatterns = [
     path(
         "", include("balaikota.enterprises.imports.urls")
     ),  # before the businesses, whose numbers are slugs too
+    path("", include("balaikota.enterprises.linkage.urls")),
     path("", include("balaikota.enterprises.register.urls")),
     path("", include("balaikota.information.alerts.urls")),
     path("", include("balaikota.information.agenda.urls")),
