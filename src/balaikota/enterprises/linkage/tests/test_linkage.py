@@ -55,7 +55,7 @@ def test_a_business_written_down_twice_is_found_and_a_neighbours_is_not(
     assert methods.is_one_business(pair.points)
     said = [reason.text for reason in methods.reasons(pair.points)]
     assert "Telepon sama" in said
-    assert any("Nama usaha" in text and "mirip" in text for text in said)
+    assert "Nama usaha sama (setelah gelar dan ejaan disamakan)" in said
     assert not any("NIB" in text for text in said)  # one of them does not know it
 
 
