@@ -3,7 +3,8 @@
 Sari applies, Dimas is her husband, Budi her neighbour; Wulan verifies, Anwar decides, Ratna heads and signs;
 Tono sells keripik, Mega watches the figures, Hasan operates the system, Intan audits;
 Fitri writes for the information centre and Rahmat publishes; Dewi coordinates complaints, Yusuf (public works) and
-Maria (environment) act on them. Lina coaches businesses, Joko records them, Rina runs programmes for them.
+Maria (environment) act on them. Lina coaches businesses, Joko records them, Rina runs programmes for them; Laila
+reviews innovations.
 """
 
 import io
@@ -171,6 +172,13 @@ def rina() -> Person:
     )
 
 
+def laila() -> Person:
+    person = _someone(
+        "laila", "Laila Hanum Pasaribu", "1987-02-14", "Sibolga", "perempuan", "1271065402879991"
+    )
+    return _appointed(person, _post("penilai-inovasi", "Penilai inovasi", [Duty.VERIFY], "inovasi"))
+
+
 # --- offices --------------------------------------------------------------------------------------
 
 AGENCIES = {
@@ -183,6 +191,7 @@ AGENCIES = {
     "pengaduan-dlh": ("dlh", "Dinas Lingkungan Hidup", "Tindak lanjut pengaduan"),
     "umkm": ("dinkop-ukm", "Dinas Koperasi, UKM, Perindustrian dan Perdagangan", "Pembinaan UMKM"),
     "inspektorat": ("inspektorat", "Inspektorat", "Pemeriksaan"),
+    "inovasi": ("brida", "Badan Riset dan Inovasi Daerah", "Penilaian inovasi"),
 }
 
 

@@ -29,6 +29,7 @@ ROLES = (
     "lina",
     "joko",
     "rina",
+    "laila",
 )
 STAFF = ROLES[3:]
 #: what GET answers: who is let in; everybody else signed in gets 404 (or 403), a stranger goes to the door
@@ -54,8 +55,12 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "coach": ("lina",),
     "surveyor": ("joko", "rina"),
     "programme": ("rina",),
+    "mentors": ("lina", "rina"),
     "umkm": ("lina", "joko", "rina"),
     "business": ("sari", "lina", "joko", "rina"),
+    "reviewer": ("laila",),
+    "innovator": ("sari", "wulan", "anwar", "ratna"),
+    "claimants": ("sari", "wulan", "anwar", "ratna", "laila"),
     "nobody": (),
 }
 

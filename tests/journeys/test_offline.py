@@ -155,7 +155,7 @@ def test_what_is_typed_offline_is_there_after_a_reload(phone: Page, tree: Tree) 
     cut(phone)
     phone.goto(tree.url("/lapor/"))
     phone.locator("[name=text]").fill("Parit tersumbat")
-    phone.wait_for_timeout(800)
+    phone.locator("form[data-luring][data-kept]").wait_for()
     phone.reload()
     expect(phone.locator("[name=text]")).to_have_value("Parit tersumbat")
 

@@ -96,8 +96,18 @@ INSTALLED_APPS = [
     "balaikota.information.alerts",
     "balaikota.enterprises.kbli",
     "balaikota.enterprises.register",
+    "balaikota.enterprises.books",
+    "balaikota.enterprises.permits",
+    "balaikota.enterprises.capital",
+    "balaikota.enterprises.production",
     "balaikota.enterprises.imports",
     "balaikota.enterprises.linkage",
+    "balaikota.enterprises.ladder",
+    "balaikota.enterprises.coaching",
+    "balaikota.enterprises.clinics",
+    "balaikota.enterprises.funnel",
+    "balaikota.enterprises.programmes",
+    "balaikota.enterprises.figures",
     "balaikota.complaints.topics",
     "balaikota.complaints.reports",
     "balaikota.complaints.handling",
@@ -105,6 +115,17 @@ INSTALLED_APPS = [
     "balaikota.complaints.mine",
     "balaikota.complaints.georeport",
     "balaikota.complaints.forwarding",
+    "balaikota.economy.accounts",
+    "balaikota.economy.imports",
+    "balaikota.economy.outlets",
+    "balaikota.economy.nowcast",
+    "balaikota.economy.scorecard",
+    "balaikota.economy.dashboard",
+    "balaikota.innovation.ideas",
+    "balaikota.innovation.evidence",
+    "balaikota.innovation.life",
+    "balaikota.innovation.index",
+    "balaikota.innovation.library",
     "balaikota.portal",
     "balaikota.config",
 ]
@@ -319,6 +340,7 @@ EMAIL_FILE_PATH = MAIL_FOLDER
 DEFAULT_FROM_EMAIL = os.environ.get("BALAIKOTA_FROM", "Balai Kota <tidak-dibalas@balaikota.invalid>")
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_ON_APP_READY = "balaikota.config.queue.queue_within_the_transaction"
 
 structlog.configure(
     processors=[

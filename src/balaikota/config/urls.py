@@ -44,11 +44,32 @@ urlpatterns = [
     path("", include("balaikota.complaints.reports.urls")),
     path("", include("balaikota.complaints.handling.urls")),
     path("", include("balaikota.complaints.figures.urls")),
+    path("", include("balaikota.enterprises.permits.urls")),
+    path("", include("balaikota.enterprises.capital.urls")),
+    path("", include("balaikota.enterprises.production.urls")),
     path(
         "", include("balaikota.enterprises.imports.urls")
     ),  # before the businesses, whose numbers are slugs too
     path("", include("balaikota.enterprises.linkage.urls")),
+    path("", include("balaikota.enterprises.figures.urls")),
+    path("", include("balaikota.enterprises.programmes.urls")),
+    path("", include("balaikota.enterprises.funnel.urls")),
+    path("", include("balaikota.enterprises.clinics.urls")),
+    path("", include("balaikota.enterprises.coaching.urls")),
+    path("", include("balaikota.enterprises.ladder.urls")),
     path("", include("balaikota.enterprises.register.urls")),
+    path("", include("balaikota.enterprises.books.urls")),
     path("", include("balaikota.information.alerts.urls")),
     path("", include("balaikota.information.agenda.urls")),
+    path("", include("balaikota.economy.dashboard.urls")),
+    path("", include("balaikota.innovation.ideas.urls")),  # before the numbers of innovations
+    path("", include("balaikota.innovation.evidence.urls")),
+    path("", include("balaikota.innovation.library.urls")),
+    path("", include("balaikota.innovation.index.urls")),
+    path("", include("balaikota.innovation.life.urls")),
+    path("", include("balaikota.economy.imports.urls")),
+    path("", include("balaikota.economy.bulletin.urls")),
+    path("", include("balaikota.economy.nowcast.urls")),
+    path("", include("balaikota.economy.scorecard.urls")),
+    path("", include("balaikota.economy.outlets.urls")),
 ]

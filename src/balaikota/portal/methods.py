@@ -110,6 +110,9 @@ TOOLS: tuple[tuple[str, Promise, set[str]], ...] = (
     ("/umkm/", _("Daftar UMKM"), {Duty.SURVEY, Duty.COACH, Duty.PROGRAMME}),
     ("/bengkel/", _("Bengkel"), {Duty.OPERATE, Duty.HEAD}),
     ("/mitra/", _("Mitra"), {Duty.OPERATE}),
+    ("/umkm/pendampingan/", _("Pendampingan"), {Duty.COACH, Duty.PROGRAMME}),
+    ("/meja/ekonomi/", _("Angka ekonomi"), {Duty.OPERATE, Duty.ANALYSE}),
+    ("/umkm/kota/", _("UMKM dalam angka"), {Duty.READ_FIGURES, Duty.PROGRAMME}),
 )
 
 

@@ -101,6 +101,17 @@ CAST = {
     "rina": Role(
         "Rina Hutabarat", date(1987, 11, 23), "Tarutung", "perempuan", "1271086311879998", "kabid-umkm"
     ),
+    "laila": Role(
+        "Laila Hanum Pasaribu",
+        date(1987, 2, 14),
+        "Sibolga",
+        "perempuan",
+        "1271065402879991",
+        "penilai-inovasi",
+    ),
+    "parlin": Role(
+        "Parlindungan Simbolon", date(1976, 11, 30), "Balige", "laki-laki", "1271073011769991", "kepala-brida"
+    ),
     # Colleagues, so that the desk looks like one.
     "nuraini": Role(
         "Nur Aini Batubara", date(1993, 4, 8), "Stabat", "perempuan", "1271064804939991", "verifikator-2"

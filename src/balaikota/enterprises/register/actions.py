@@ -195,6 +195,17 @@ def mend(enterprise: Enterprise, facts: dict[str, Any], *, wares: list[str], by:
         audit.record("register.mended", enterprise, by=by, fields=changed, number=enterprise.number)
 
 
+@transaction.atomic
+def classify(ware: Ware, permit_class: str, *, by: Person) -> None:
+    """Say what sort of product it is; the room of permits knows the sorts."""
+    enterprise = queries.locked(ware.enterprise)
+    owns = queries.owns(by, enterprise)
+    require(rules.may_change(by, enterprise, owns=owns), _("Usaha ini diubah pemiliknya atau petugas."))
+    ware.permit_class = permit_class
+    ware.save(update_fields=["permit_class"])
+    audit.record("register.classified", enterprise, by=by, ware=ware.pk, permit_class=permit_class)
+
+
 # --- many at once ---------------------------------------------------------------------------------
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from balaikota.enterprises.register import rules
@@ -111,6 +111,31 @@ def latest_condition(enterprise: Enterprise) -> Condition | None:
 def sales(enterprise: Enterprise) -> QuerySet[Sales]:
     """What it sold, newest period first."""
     return Sales.objects.filter(enterprise=enterprise).order_by("-period", "source")
+
+
+def last_months() -> list[tuple[Enterprise, str]]:
+    """Running businesses that sold something in some month, each with the last month it did (`2026-10`)."""
+    sold = Max("sales__period", filter=Q(sales__period__contains="-", sales__amount__gt=0))
+    rows = standing().filter(stage=Stage.RUNNING).annotate(last_month=sold).exclude(last_month=None)
+    return [(row, row.last_month) for row in rows]
+
+
+def described() -> QuerySet[Enterprise]:
+    """Every business that counts, with its size as last said: `size` by the law of that day, `size_before` by the older."""
+    latest = Condition.objects.filter(enterprise=OuterRef("pk")).order_by("-on", "-pk")
+    rows = standing().filter(stage__in=(Stage.RUNNING, Stage.PAUSED))
+    return rows.annotate(
+        size=Subquery(latest.values("size")[:1]), size_before=Subquery(latest.values("size_before")[:1])
+    )
+
+
+def monthly_sales(first: str, last: str) -> dict[uuid.UUID, dict[str, int]]:
+    """What each business sold in the months from `2026-05` to `2026-10`; of several sources the highest, never their sum."""
+    rows = Sales.objects.filter(period__gte=first, period__lte=last, period__contains="-")
+    found: dict[uuid.UUID, dict[str, int]] = {}
+    for pk, month, amount in rows.values_list("enterprise", "period").annotate(amount=Max("amount")):
+        found.setdefault(pk, {})[month] = amount
+    return found
 
 
 # --- the officers' list ---------------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""Growth, contribution, share, deflator, splice and target: arithmetic on one series. Words: growth, contribution, link."""

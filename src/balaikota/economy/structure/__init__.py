@@ -1,0 +1,1 @@
+"""What a city lives of: location quotients, typologies, specialisation, multipliers. Words: LQ, DLQ, Klassen, overlay."""
