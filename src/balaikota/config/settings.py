@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "balaikota.enterprises.capital",
     "balaikota.enterprises.production",
     "balaikota.enterprises.imports",
+    "balaikota.enterprises.linkage",
     "balaikota.enterprises.ladder",
     "balaikota.enterprises.coaching",
     "balaikota.enterprises.clinics",

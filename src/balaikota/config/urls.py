@@ -50,6 +50,7 @@ urlpatterns = [
     path(
         "", include("balaikota.enterprises.imports.urls")
     ),  # before the businesses, whose numbers are slugs too
+    path("", include("balaikota.enterprises.linkage.urls")),
     path("", include("balaikota.enterprises.figures.urls")),
     path("", include("balaikota.enterprises.programmes.urls")),
     path("", include("balaikota.enterprises.funnel.urls")),
