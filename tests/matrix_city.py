@@ -22,6 +22,10 @@ from balaikota.enterprises.capital import actions as capital
 from balaikota.enterprises.coaching import actions as coaching
 from balaikota.enterprises.ladder import actions as ladder
 from balaikota.enterprises.permits import actions as permits
+from balaikota.enterprises.clinics import actions as clinics
+from balaikota.enterprises.coaching import actions as coaching
+from balaikota.enterprises.ladder import actions as ladder
+from balaikota.enterprises.programmes import actions as programmes
 from balaikota.enterprises.register import actions as enterprises
 from balaikota.foundation.documents import queries as documents
 from balaikota.foundation.files import queries as files
@@ -84,6 +88,8 @@ def open_city() -> dict[str, Any]:
     plan = capital.make(business, wanted, by=people["sari"])
     permit = permits.tell(business, permits.Told("nib", "1234567890123"), by=people["sari"])
     meeting = a_meeting(business, people)
+    application = an_application(business, people)
+    clinic = a_clinic(people["lina"])
     asked = rights.ask(methods.rights()["akses"], "Semua data saya.", by=people["sari"])
     Asked.objects.filter(pk=asked.pk).update(number="HAK-SARI")
     alerts.load_numbers()
@@ -109,6 +115,10 @@ def open_city() -> dict[str, Any]:
         "plan": str(plan.pk),
         "book_month": f"{timezone.localdate():%Y-%m}",
         "meeting": str(meeting.pk),
+        "application": str(application.pk),
+        "cohort": application.cohort.slug,
+        "clinic": str(clinic.pk),
+        "measure": "terdaftar",
         "slug": "akta-kelahiran",
         "id": str(draft.pk),
         "name": "bayi",
@@ -195,6 +205,22 @@ def a_meeting(business: Any, people: dict[str, Any]) -> Any:
     coaching.set_up(people["lina"], ["produksi"], [], 5, by=people["lina"])
     mentoring = coaching.request(business, "produksi", by=people["sari"])
     return coaching.plan(mentoring, "visit", timezone.now() + timedelta(days=1), by=people["lina"])
+
+
+def an_application(business: Any, people: dict[str, Any]) -> Any:
+    """Rina's programme takes applications today; Sari's business has sent one."""
+    today = timezone.localdate()
+    days = zip(("opens_on", "closes_on", "starts_on", "ends_on"), (0, 3, 9, 60), strict=True)
+    told = {"name": "Kemasan baru", "about": "Desain kemasan.", "field": "produksi", "quota": 2}
+    told |= {name: today + timedelta(days=n) for name, n in days}
+    cohort = programmes.publish(told, by=people["rina"])
+    return programmes.apply(cohort, business, by=people["sari"])
+
+
+def a_clinic(coach: Any) -> Any:
+    at = timezone.now() + timedelta(days=2)
+    told = {"title": "Foto produk", "field": "produksi", "place": "Kantor", "seats": 9, "at": at}
+    return clinics.open_clinic(told, by=coach)
 
 
 def sign_in(client: Client, person: Any) -> None:

@@ -50,7 +50,10 @@ urlpatterns = [
     path(
         "", include("balaikota.enterprises.imports.urls")
     ),  # before the businesses, whose numbers are slugs too
+    path("", include("balaikota.enterprises.figures.urls")),
     path("", include("balaikota.enterprises.programmes.urls")),
+    path("", include("balaikota.enterprises.funnel.urls")),
+    path("", include("balaikota.enterprises.clinics.urls")),
     path("", include("balaikota.enterprises.coaching.urls")),
     path("", include("balaikota.enterprises.ladder.urls")),
     path("", include("balaikota.enterprises.register.urls")),
@@ -63,4 +66,9 @@ urlpatterns = [
     path("", include("balaikota.innovation.library.urls")),
     path("", include("balaikota.innovation.index.urls")),
     path("", include("balaikota.innovation.life.urls")),
+    path("", include("balaikota.economy.imports.urls")),
+    path("", include("balaikota.economy.bulletin.urls")),
+    path("", include("balaikota.economy.nowcast.urls")),
+    path("", include("balaikota.economy.scorecard.urls")),
+    path("", include("balaikota.economy.outlets.urls")),
 ]

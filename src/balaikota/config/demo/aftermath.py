@@ -22,6 +22,7 @@ from balaikota.config.demo import (
     economy,
     information,
     keripik,
+    innovation,
     newsroom,
     partners,
     programs,
@@ -71,6 +72,7 @@ def finish(cast: Cast) -> None:
         report_a_birth_twice, hear_opinions, partners.enrol, programs.connect, measure, open_counter,
         information.show_places, information.tell_history, newsroom.open_newsroom, complaints.hear_complaints,
         rights.ask_about_data, keripik.keep_a_book, archive.grow_old, save_a_filter, economy.load_figures,
+        rights.ask_about_data, archive.grow_old, innovation.show_innovations, save_a_filter,
     )  # fmt: skip
     for part in parts:
         try:

@@ -306,3 +306,8 @@ def way(rows: list[Session]) -> list[tuple[float, Session]]:
 def held_count(enterprise: Enterprise) -> int:
     """How many meetings took place."""
     return Session.objects.filter(mentoring__enterprise=enterprise, state=Session.State.HELD).count()
+
+
+def improved() -> set[Any]:
+    """The businesses with a measured change for the better, by id."""
+    return {row.enterprise_id for row in Improvement.objects.all() if row.is_better}

@@ -4,7 +4,8 @@ import json
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db import connection
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from balaikota.enterprises.register import rules
@@ -102,6 +103,31 @@ def latest_condition(enterprise: Enterprise) -> Condition | None:
 def sales(enterprise: Enterprise) -> QuerySet[Sales]:
     """What it sold, newest period first."""
     return Sales.objects.filter(enterprise=enterprise).order_by("-period", "source")
+
+
+def last_months() -> list[tuple[Enterprise, str]]:
+    """Running businesses that sold something in some month, each with the last month it did (`2026-10`)."""
+    sold = Max("sales__period", filter=Q(sales__period__contains="-", sales__amount__gt=0))
+    rows = standing().filter(stage=Stage.RUNNING).annotate(last_month=sold).exclude(last_month=None)
+    return [(row, row.last_month) for row in rows]
+
+
+def described() -> QuerySet[Enterprise]:
+    """Every business that counts, with its size as last said: `size` by the law of that day, `size_before` by the older."""
+    latest = Condition.objects.filter(enterprise=OuterRef("pk")).order_by("-on", "-pk")
+    rows = standing().filter(stage__in=(Stage.RUNNING, Stage.PAUSED))
+    return rows.annotate(
+        size=Subquery(latest.values("size")[:1]), size_before=Subquery(latest.values("size_before")[:1])
+    )
+
+
+def monthly_sales(first: str, last: str) -> dict[uuid.UUID, dict[str, int]]:
+    """What each business sold in the months from `2026-05` to `2026-10`; of several sources the highest, never their sum."""
+    rows = Sales.objects.filter(period__gte=first, period__lte=last, period__contains="-")
+    found: dict[uuid.UUID, dict[str, int]] = {}
+    for pk, month, amount in rows.values_list("enterprise", "period").annotate(amount=Max("amount")):
+        found.setdefault(pk, {})[month] = amount
+    return found
 
 
 # --- the officers' list ---------------------------------------------------------------------------
@@ -225,18 +251,26 @@ def _told(row: Enterprise) -> dict[str, Any]:
 # --- many at once ---------------------------------------------------------------------------------
 
 
-def numbers_by_key(*, nibs: set[str], nik_indexes: set[str], phones: set[str]) -> dict[tuple[str, str], str]:
+def numbers_by_key(
+    *, nibs: list[str], nik_indexes: list[str], phones: list[str]
+) -> dict[tuple[str, str], str]:
     """Register numbers of standing businesses by NIB; by an owner's NIK and the name; by telephone and the name."""
-    found_now = {
-        ("nib", nib): number for nib, number in standing().filter(nib__in=nibs).values_list("nib", "number")
+    with connection.cursor() as cursor:
+        cursor.execute(KNOWN, [nibs, nik_indexes, phones])
+        rows = cursor.fetchall()
+    return {
+        (kind, key if kind == "nib" else f"{key}|{name.casefold()}"): number
+        for kind, key, name, number in rows
     }
-    owned = Owner.objects.filter(nik_index__in=nik_indexes, until_on=None, enterprise__merged_into=None)
-    for index, name, number in owned.values_list("nik_index", "enterprise__name", "enterprise__number"):
-        found_now["nik", f"{index}|{name.casefold()}"] = number
-    called = standing().filter(phone__in=phones)
-    for phone, name, number in called.values_list("phone", "name", "number"):
-        found_now["phone", f"{phone}|{name.casefold()}"] = number
-    return found_now
+
+
+#: Arrays, not lists of parameters: thousands of values are asked about at once.
+KNOWN = """select 'nib', nib, name, number from register_enterprise where nib = any(%s) and merged_into_id is null
+    union all select 'nik', o.nik_index, e.name, e.number from register_owner o
+        join register_enterprise e on e.id = o.enterprise_id
+        where o.nik_index = any(%s) and o.until_on is null and e.merged_into_id is null
+    union all select 'phone', phone, name, number from register_enterprise
+        where phone = any(%s) and merged_into_id is null"""
 
 
 #: What a list brings with a business; anything else that points to one means that somebody works with it.
