@@ -19,12 +19,10 @@ from balaikota.engine.rights.models import Request as Asked
 from balaikota.engine.workshop import actions as workshop
 from balaikota.enterprises.books import actions as books
 from balaikota.enterprises.capital import actions as capital
-from balaikota.enterprises.coaching import actions as coaching
-from balaikota.enterprises.ladder import actions as ladder
-from balaikota.enterprises.permits import actions as permits
 from balaikota.enterprises.clinics import actions as clinics
 from balaikota.enterprises.coaching import actions as coaching
 from balaikota.enterprises.ladder import actions as ladder
+from balaikota.enterprises.permits import actions as permits
 from balaikota.enterprises.programmes import actions as programmes
 from balaikota.enterprises.register import actions as enterprises
 from balaikota.foundation.documents import queries as documents
