@@ -291,7 +291,7 @@ STAYS = {
         likeness.Threshold.by partners.Token.made_by people.FormerIdentity.by retention.Batch.confirmed_by
         retention.Batch.prepared_by retention.Hold.by retention.Hold.lifted_by reports.Evidence.by reports.Note.by
         places.Import.by places.Place.checked_by imports.Import.by
-        imports.Sheet.by places.Import.by places.Place.checked_by
+        workbooks.Sheet.by
         rights.Request.answered_by satisfaction.Promise.by
         register.Enterprise.registered_by register.Condition.by
         books.Book.opened_by books.Entry.by books.Closing.by

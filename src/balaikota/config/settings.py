@@ -115,7 +115,7 @@ INSTALLED_APPS = [
     "balaikota.complaints.georeport",
     "balaikota.complaints.forwarding",
     "balaikota.economy.accounts",
-    "balaikota.economy.imports",
+    "balaikota.economy.workbooks",
     "balaikota.economy.outlets",
     "balaikota.economy.nowcast",
     "balaikota.economy.scorecard",

@@ -66,7 +66,7 @@ urlpatterns = [
     path("", include("balaikota.innovation.library.urls")),
     path("", include("balaikota.innovation.index.urls")),
     path("", include("balaikota.innovation.life.urls")),
-    path("", include("balaikota.economy.imports.urls")),
+    path("", include("balaikota.economy.workbooks.urls")),
     path("", include("balaikota.economy.bulletin.urls")),
     path("", include("balaikota.economy.nowcast.urls")),
     path("", include("balaikota.economy.scorecard.urls")),

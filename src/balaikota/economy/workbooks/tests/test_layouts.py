@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from balaikota.economy.imports import methods, queries, sheets
-from balaikota.economy.imports.tests import layouts
-from balaikota.economy.imports.tests.layouts import TABLE, YEARS
+from balaikota.economy.workbooks import methods, queries, sheets
+from balaikota.economy.workbooks.tests import layouts
+from balaikota.economy.workbooks.tests.layouts import TABLE, YEARS
 from balaikota.kit.typed import Unfit
 
 

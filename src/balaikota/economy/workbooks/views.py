@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from balaikota.economy.imports import actions, forms, queries, sheets
+from balaikota.economy.workbooks import actions, forms, queries, sheets
 from balaikota.kit.errors import Refusal
 from balaikota.kit.http import Request, either, go, page, reads, writes
 from balaikota.kit.spreadsheets import MOST_BYTES
@@ -21,7 +21,7 @@ def look(request: Request) -> HttpResponse:
 def _desk(request: Request, form: forms.UploadForm) -> HttpResponse:
     rows = queries.sheets(request.user)[:30]
     return page(
-        request, "imports/desk.html", {"form": form, "rows": rows}, status=422 if form.is_bound else 200
+        request, "workbooks/desk.html", {"form": form, "rows": rows}, status=422 if form.is_bound else 200
     )
 
 
@@ -50,7 +50,7 @@ desk = either(look, upload)
 def sheet(request: Request, id: uuid.UUID) -> HttpResponse:
     """What was read, added up, with every reason why it may not be kept."""
     shown = queries.sheet(id, viewer=request.user)
-    return page(request, "imports/sheet.html", {"sheet": shown, **queries.preview(shown)})
+    return page(request, "workbooks/sheet.html", {"sheet": shown, **queries.preview(shown)})
 
 
 @writes

@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 
 from balaikota.economy.accounts import queries as accounts
 from balaikota.economy.accounts.actions import DATA
-from balaikota.economy.imports import rules
-from balaikota.economy.imports.methods import plain
-from balaikota.economy.imports.models import Sheet
+from balaikota.economy.workbooks import rules
+from balaikota.economy.workbooks.methods import plain
+from balaikota.economy.workbooks.models import Sheet
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import found
 

@@ -1,6 +1,6 @@
 """Who brings figures in."""
 
-from balaikota.economy.imports.models import Sheet
+from balaikota.economy.workbooks.models import Sheet
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.organisations.models import Duty
 from balaikota.foundation.people.models import Person

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from balaikota.economy.accounts import actions as accounts
 from balaikota.economy.accounts import queries
-from balaikota.economy.imports import actions
-from balaikota.economy.imports import queries as imports
-from balaikota.economy.imports.tests import layouts
+from balaikota.economy.workbooks import actions
+from balaikota.economy.workbooks import queries as imports
+from balaikota.economy.workbooks.tests import layouts
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import Refusal
 

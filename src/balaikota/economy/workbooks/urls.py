@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from balaikota.economy.imports import views
+from balaikota.economy.workbooks import views
 
-app_name = "imports"
+app_name = "workbooks"
 urlpatterns = [
     path("meja/ekonomi/", views.desk, name="desk"),
     path("meja/ekonomi/<uuid:id>/", views.sheet, name="sheet"),

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from balaikota.economy.accounts import actions as accounts
 from balaikota.economy.accounts import queries as known
 from balaikota.economy.accounts.models import Area, Release
-from balaikota.economy.imports import queries, rules
-from balaikota.economy.imports.methods import Read
-from balaikota.economy.imports.models import Sheet
+from balaikota.economy.workbooks import queries, rules
+from balaikota.economy.workbooks.methods import Read
+from balaikota.economy.workbooks.models import Sheet
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import require
@@ -45,7 +45,7 @@ def upload(about: About, read: Read, *, by: Person) -> Sheet:
         released_on=about.released_on, title=read.title, figures=_figures(read), faults=read.faults,
         left_out=read.left_out, by=by,
     )  # fmt: skip
-    audit.record("imports.uploaded", sheet, by=by, release=about.code, faults=len(read.faults))
+    audit.record("workbooks.uploaded", sheet, by=by, release=about.code, faults=len(read.faults))
     return sheet
 
 
@@ -84,5 +84,5 @@ def keep(sheet: Sheet, *, by: Person) -> Release:
     kept = accounts.release(source, figures, by=by)
     sheet.kept_at = timezone.now()
     sheet.save(update_fields=["kept_at"])
-    audit.record("imports.kept", sheet, by=by, release=kept.code)
+    audit.record("workbooks.kept", sheet, by=by, release=kept.code)
     return kept

@@ -29,4 +29,4 @@ class Sheet(models.Model):
     kept_at = models.DateTimeField(null=True)
 
     def get_absolute_url(self) -> str:
-        return reverse("imports:sheet", args=[self.id])
+        return reverse("workbooks:sheet", args=[self.id])

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from balaikota.economy.imports import methods, queries
+from balaikota.economy.workbooks import methods, queries
 from balaikota.kit.spreadsheets import MOST_BYTES, MOST_UNPACKED
 from balaikota.kit.typed import Unfit
 
