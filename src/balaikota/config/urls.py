@@ -49,6 +49,7 @@ urlpatterns = [
     ),  # before the businesses, whose numbers are slugs too
     path("", include("balaikota.enterprises.figures.urls")),
     path("", include("balaikota.enterprises.programmes.urls")),
+    path("", include("balaikota.enterprises.attestations.urls")),
     path("", include("balaikota.enterprises.funnel.urls")),
     path("", include("balaikota.enterprises.clinics.urls")),
     path("", include("balaikota.enterprises.coaching.urls")),
