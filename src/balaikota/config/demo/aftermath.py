@@ -18,6 +18,7 @@ from balaikota.civil.households import actions as cards_of_families
 from balaikota.civil.households import queries as families
 from balaikota.config.demo import (
     archive,
+    businesses,
     complaints,
     economy,
     information,
@@ -69,7 +70,7 @@ def finish(cast: Cast) -> None:
         correct_a_deed, print_cards, number_a_family_card, write_a_note, write_somebody_down_twice,
         report_a_birth_twice, hear_opinions, partners.enrol, programs.connect, measure, open_counter,
         information.show_places, information.tell_history, newsroom.open_newsroom, complaints.hear_complaints,
-        rights.ask_about_data, archive.grow_old, save_a_filter, economy.load_figures,
+        businesses.coach_businesses, rights.ask_about_data, archive.grow_old, save_a_filter, economy.load_figures,
     )  # fmt: skip
     for part in parts:
         try:
