@@ -40,7 +40,7 @@ def write(path: Path, rows: int, villages: list[tuple[str, str]]) -> None:
 
 def _row(number: int, dice: Random, villages: list[tuple[str, str]]) -> tuple[str | int, ...]:
     kind, fault = dice.randrange(len(WARES)), FAULTS.get(number % 100, "")
-    owner = f"{dice.choice(names.WOMEN)} {dice.choice(names.CLANS)}"
+    owner = f"{dice.choice(names.BATAK.women)} {dice.choice(names.BATAK.families)}"
     kelurahan, kecamatan = dice.choice(villages)
     day, year = dice.randint(41, 68), dice.randint(60, 99)
     nik = f"127101{day:02}{dice.randint(1, 12):02}{year:02}{number % 9999 + 1:04}"
@@ -54,7 +54,8 @@ def _row(number: int, dice: Random, villages: list[tuple[str, str]]) -> tuple[st
     return (
         number + 1, f"{WARES[kind].title()} {owner.split()[0]} {number}", owner, "1.27E+15" if fault == "nik" else nik,
         f"0812{number + 10_000_000}", f"Jl. Karya No. {number % 400}", "Antah Berantah" if fault == "place" else kelurahan,
-        kecamatan, WARES[kind], CODES[kind], "12345" if fault == "nib" else f"{10**12 + number}", str(dice.randint(1990, 2025)),
+        kecamatan, WARES[kind], CODES[kind], "12345" if fault == "nib" else f"{10**12 + number}",
+        str(dice.randint(1990, 2025)),
         dice.randrange(4), dice.randrange(6), f"{dice.randrange(1, 90)} jt",
         "15,000" if fault == "amount" else dice.choice(written),
     )  # fmt: skip

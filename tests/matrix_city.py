@@ -18,6 +18,10 @@ from balaikota.engine.rights import methods
 from balaikota.engine.rights.models import Request as Asked
 from balaikota.engine.workshop import actions as workshop
 from balaikota.enterprises.books import actions as books
+from balaikota.enterprises.capital import actions as capital
+from balaikota.enterprises.coaching import actions as coaching
+from balaikota.enterprises.ladder import actions as ladder
+from balaikota.enterprises.permits import actions as permits
 from balaikota.enterprises.clinics import actions as clinics
 from balaikota.enterprises.coaching import actions as coaching
 from balaikota.enterprises.ladder import actions as ladder
@@ -79,6 +83,10 @@ def open_city() -> dict[str, Any]:
     report = a_report(people)
     business = enterprises.register(enterprises.Entry("Kue Sari"), by=people["sari"])
     a_book(business, people["sari"])
+    enterprises.mend(business, {}, wares=["Bika ambon"], by=people["sari"])
+    wanted = {"purpose": "Oven", "monthly_cost": 1, "sales_month": 1, "variable_pct": 60}
+    plan = capital.make(business, wanted, by=people["sari"])
+    permit = permits.tell(business, permits.Told("nib", "1234567890123"), by=people["sari"])
     meeting = a_meeting(business, people)
     application = an_application(business, people)
     clinic = a_clinic(people["lina"])
@@ -102,6 +110,9 @@ def open_city() -> dict[str, Any]:
         "version": "1",
         "report": report.number,
         "enterprise": business.number,
+        "ware": str(business.wares.get().pk),
+        "permit": str(permit.pk),
+        "plan": str(plan.pk),
         "book_month": f"{timezone.localdate():%Y-%m}",
         "meeting": str(meeting.pk),
         "application": str(application.pk),
@@ -186,6 +197,8 @@ def a_book(business: Any, owner: Any) -> None:
     today = timezone.localdate()
     book = books.open_book(business, today, by=owner)
     books.record(book, books.Said("sale", 25_000, today), by=owner)
+
+
 def a_meeting(business: Any, people: dict[str, Any]) -> Any:
     """Sari's business stands on the ladder; Lina coaches it and will visit tomorrow."""
     ladder.diagnose(business, {}, by=people["sari"])

@@ -291,9 +291,13 @@ STAYS = {
         likeness.Threshold.by partners.Token.made_by people.FormerIdentity.by retention.Batch.confirmed_by
         retention.Batch.prepared_by retention.Hold.by retention.Hold.lifted_by reports.Evidence.by reports.Note.by
         places.Import.by places.Place.checked_by imports.Import.by
+        imports.Sheet.by places.Import.by places.Place.checked_by
         rights.Request.answered_by satisfaction.Promise.by
         register.Enterprise.registered_by register.Condition.by
         books.Book.opened_by books.Entry.by books.Closing.by
+        capital.Plan.by capital.Sharing.by
+        production.Recipe.by production.Batch.by production.StockCheck.by production.Improvement.by
+        permits.Permit.told_by permits.Permit.checked_by permits.Verdict.by
         ladder.Edition.by ladder.Diagnosis.by ladder.Stay.by ladder.Paper.by ladder.Paper.checked_by
         coaching.Improvement.by coaching.Agreement.done_by
         programmes.Cohort.published_by programmes.Application.by programmes.Handover.by

@@ -44,6 +44,9 @@ urlpatterns = [
     path("", include("balaikota.complaints.reports.urls")),
     path("", include("balaikota.complaints.handling.urls")),
     path("", include("balaikota.complaints.figures.urls")),
+    path("", include("balaikota.enterprises.permits.urls")),
+    path("", include("balaikota.enterprises.capital.urls")),
+    path("", include("balaikota.enterprises.production.urls")),
     path(
         "", include("balaikota.enterprises.imports.urls")
     ),  # before the businesses, whose numbers are slugs too
@@ -64,4 +67,9 @@ urlpatterns = [
     path("", include("balaikota.innovation.library.urls")),
     path("", include("balaikota.innovation.index.urls")),
     path("", include("balaikota.innovation.life.urls")),
+    path("", include("balaikota.economy.imports.urls")),
+    path("", include("balaikota.economy.bulletin.urls")),
+    path("", include("balaikota.economy.nowcast.urls")),
+    path("", include("balaikota.economy.scorecard.urls")),
+    path("", include("balaikota.economy.outlets.urls")),
 ]

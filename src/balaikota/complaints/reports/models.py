@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from balaikota.complaints.topics.models import Kind
 from balaikota.kit.fields import SealedTextField
@@ -29,7 +30,7 @@ class Status(models.TextChoices):
 class Reason(models.TextChoices):
     """Why a report was closed. Only the first is a fix, and only it counts as one."""
 
-    DIPERBAIKI = "diperbaiki", _("diperbaiki")
+    DIPERBAIKI = "diperbaiki", pgettext_lazy("pengaduan", "diperbaiki")
     DIJAWAB = "dijawab", _("dijawab")
     BUKAN_WEWENANG = "bukan_wewenang", _("bukan wewenang kota")
     GANDA = "ganda", _("sudah dilaporkan")

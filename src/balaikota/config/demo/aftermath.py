@@ -22,6 +22,8 @@ from balaikota.config.demo import (
     complaints,
     economy,
     information,
+    keripik,
+    innovation,
     newsroom,
     partners,
     programs,
@@ -70,7 +72,8 @@ def finish(cast: Cast) -> None:
         correct_a_deed, print_cards, number_a_family_card, write_a_note, write_somebody_down_twice,
         report_a_birth_twice, hear_opinions, partners.enrol, programs.connect, measure, open_counter,
         information.show_places, information.tell_history, newsroom.open_newsroom, complaints.hear_complaints,
-        businesses.coach_businesses, rights.ask_about_data, archive.grow_old, save_a_filter, economy.load_figures,
+        rights.ask_about_data, businesses.coach_businesses, keripik.keep_a_book, archive.grow_old,
+        economy.load_figures, innovation.show_innovations, save_a_filter,
     )  # fmt: skip
     for part in parts:
         try:

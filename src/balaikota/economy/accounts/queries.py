@@ -1,4 +1,7 @@
-"""Reading figures as they were known on a day. What counts is what was released last up to then."""
+"""Reading figures as they were known on a day. What counts is what was released last up to then.
+
+A release whose date nobody knows counts only where no dated one says anything.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +16,7 @@ from balaikota.economy.accounts.models import Area, Cell, Correction, Industry, 
 
 PDRB, GROWTH = "pdrb", "pertumbuhan"
 ADHK, ADHB = "ADHK", "ADHB"
+NEWEST = (F("release__released_on").desc(nulls_last=True), "-release__known_on", "-release_id")
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ def _cells(key: Key, as_of: date | None) -> QuerySet[Cell]:
 
 def known(key: Key, as_of: date | None = None, *, raw: bool = False) -> list[Known]:
     """Each item and period once: what was known of it on that day; today when none is given."""
-    rows = _cells(key, as_of).order_by("item", "period", "-release__known_on", "-release_id")
+    rows = _cells(key, as_of).order_by("item", "period", *NEWEST)
     return [_known(row, raw) for row in rows.distinct("item", "period").values(*FIELDS)]
 
 
@@ -113,7 +117,7 @@ def series(key: Key, item: str = "", as_of: date | None = None) -> dict[str, Kno
 
 def history(key: Key, item: str, period: str) -> list[dict[str, Any]]:
     """Everything ever released for one cell, newest first."""
-    rows = _cells(key, None).filter(item=item, period=period).order_by("-release__known_on", "-release_id")
+    rows = _cells(key, None).filter(item=item, period=period).order_by(*NEWEST)
     names = ("value", "status", "release__code", "release__known_on", "release__publisher")
     return [dict(row) for row in rows.values(*names)]
 
@@ -139,7 +143,7 @@ def areas_with_industries() -> list[Area]:
         .values("area")
         .annotate(n=Count("item", distinct=True))
     )
-    return list(areas().filter(pk__in=[row["area"] for row in rows if row["n"] > 1]))
+    return list(areas().select_related("parent").filter(pk__in=[row["area"] for row in rows if row["n"] > 1]))
 
 
 def areas_with_levels() -> list[Area]:

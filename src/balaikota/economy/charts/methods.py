@@ -3,12 +3,11 @@
 Drawn for a width and a theme, so that a telephone gets letters it can read. Altair and V8 are loaded with the first one.
 """
 
-import csv
-import io
 import json
+import math
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -16,8 +15,8 @@ from typing import Any
 from django.core.cache import caches
 from django.utils.translation import get_language
 
-Cell = str | Decimal | None
-Rows = list[dict[str, Any]]
+from balaikota.economy.tables.methods import Chart, Rows, spoken
+
 WIDE, NARROW = 760, 360
 WIDTHS = {"lebar": WIDE, "sempit": NARROW}
 THEMES: dict[str, dict[str, str]] = {
@@ -34,31 +33,6 @@ LOCALES: dict[str, Any] = {
     "id": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["Rp", ""], "minus": "-"},
     "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["IDR ", ""], "minus": "-"},
 }
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of a chart's table: its key, how it is called, its unit, and with how many digits it is printed."""
-
-    key: str
-    label: str
-    unit: str = ""
-    digits: int = 2
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A table and the way it is painted. `tells` is the sentence for whoever cannot see it."""
-
-    slug: str
-    title: str
-    tells: str
-    columns: Sequence[Column]
-    rows: Rows
-    paint: str
-    method: str = ""
-    sources: Sequence[str] = ()
-    marks: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -184,35 +158,62 @@ def _waterfall(rows: Rows, look: Look, chart: Chart) -> Any:
 def _scatter(rows: Rows, look: Look, chart: Chart) -> Any:
     """LQ against growth, with the two lines that make the four quarters; an area as large as the share."""
     alt = _altair()
+    scale = alt.Scale(type="symlog", constant=0.4, domainMin=-0.06, nice=False)
     x = alt.X(
         "lq:Q",
-        scale=alt.Scale(type="symlog", constant=0.4, domainMin=0, nice=False),
-        axis=alt.Axis(title=chart.marks["x"], tickCount=5, format=".1~f"),
+        scale=scale,
+        axis=alt.Axis(title=chart.marks["x"], values=[0, 0.5, 1, 1.5, 2, 3, 4], format=".1~f"),
     )
-    y = alt.Y("growth:Q", axis=alt.Axis(title=chart.marks["y"], tickCount=6))
-    colour = alt.Color(
-        "class:N",
-        scale=alt.Scale(
-            domain=chart.marks["classes"], range=[look["up"], look["gold"], look["blue"], look["grey"]]
-        ),
+    y = alt.Y(
+        "growth:Q",
+        axis=alt.Axis(title=chart.marks["y"], tickCount=6),
+        scale=alt.Scale(zero=False, padding=24),
     )
-    base = alt.Chart(alt.Data(values=rows)).properties(**_plot(look, 420 if not look.is_narrow else 380, 30))
+    kinds = alt.Scale(
+        domain=chart.marks["classes"], range=[look["up"], look["gold"], look["blue"], look["grey"]]
+    )
     size = alt.Size("share:Q", legend=None, scale=alt.Scale(range=[60, 1500 if not look.is_narrow else 700]))
-    dots = base.mark_circle(opacity=0.75).encode(x=x, y=y, color=colour, size=size)
-    names = base.mark_text(dy=-13, fontSize=11).encode(
-        x=x, y=y, text="code:N" if look.is_narrow else "name:N"
+    plot = _plot(look, 440 if not look.is_narrow else 380, 30)
+    base = alt.Chart(alt.Data(values=_labelled(rows, look, plot))).properties(**plot)
+    dots = base.mark_circle(stroke=look["paper"], opacity=1).encode(
+        x=x, y=y, color=alt.Color("class:N", scale=kinds), size=size
     )
-    upright = (
-        alt.Chart(alt.Data(values=[{"at": 1}]))
-        .mark_rule(strokeDash=[4, 4], color=look["soft"])
-        .encode(x="at:Q")
+    names = [
+        base.transform_filter(f"datum.dy == {dy}")
+        .mark_text(dy=dy, fontSize=11)
+        .encode(x=x, y=y, text="label:N")
+        for dy in LABELS
+    ]
+    upright = alt.Chart(alt.Data(values=[{"at": 1}])).mark_rule(strokeDash=[4, 4], color=look["soft"])
+    level = alt.Chart(alt.Data(values=[{"at": chart.marks["level"]}])).mark_rule(
+        strokeDash=[4, 4], color=look["soft"]
     )
-    level = (
-        alt.Chart(alt.Data(values=[{"at": chart.marks["level"]}]))
-        .mark_rule(strokeDash=[4, 4], color=look["soft"])
-        .encode(y="at:Q")
-    )
-    return upright + level + dots + names
+    return alt.layer(upright.encode(x="at:Q"), level.encode(y="at:Q"), dots, *names)
+
+
+LABELS = (-14, 17, -27, 30)
+
+
+def _labelled(rows: Rows, look: Look, plot: dict[str, Any]) -> Rows:
+    """Each dot with its name above or below it, wherever it covers no other name; measured roughly, in pixels."""
+    drawn = [row for row in rows if row["growth"] is not None]
+    across = [math.log1p((row["lq"] + 0.06) / 0.4) for row in drawn]
+    upward = [row["growth"] for row in drawn]
+    wide, high = max(across, default=1) or 1, (max(upward, default=1) - min(upward, default=0)) or 1
+    taken: list[tuple[float, float, float]] = []
+    for row, x, y in zip(drawn, across, upward, strict=True):
+        label = row["code"] if look.is_narrow else row["name"]
+        at, down, half = (
+            x / wide * plot["width"],
+            (max(upward) - y) / high * (plot["height"] - 60),
+            len(label) * 3.1,
+        )
+        clear = [
+            dy for dy in LABELS if all(abs(at - a) > half + h or abs(down + dy - d) > 12 for a, d, h in taken)
+        ]
+        row |= {"label": label, "dy": (clear or LABELS)[0]}
+        taken.append((at, down + row["dy"], half))
+    return drawn
 
 
 COLOURS = ("up", "gold", "blue", "down", "grey", "ink")
@@ -294,81 +295,3 @@ def _tidy(rows: Rows, chart: Chart) -> Rows:
 PAINTERS: dict[str, Callable[[Rows, Look, Chart], Any]] = {
     "waterfall": _waterfall, "scatter": _scatter, "columns": _columns, "lines": _lines, "stacks": _stacks,
 }  # fmt: skip
-
-
-# --- the same rows for reading and for programs ---------------------------------------------------
-
-
-def spoken(value: Any, digits: int = 2) -> str:
-    """A number as the reader's language writes it, half up; a dash when there is none."""
-    from django.utils.formats import number_format
-
-    from balaikota.economy.measures.methods import half_up
-
-    if value is None:
-        return "–"
-    exact = value if isinstance(value, Decimal) else Decimal(str(value))
-    return str(number_format(half_up(exact, digits), decimal_pos=digits, use_l10n=True, force_grouping=True))
-
-
-def shown(chart: Chart) -> list[list[str]]:
-    """The table as a person reads it."""
-    return [[_shown(row.get(column.key), column) for column in chart.columns] for row in chart.rows]
-
-
-def _shown(value: Any, column: Column) -> str:
-    return spoken(value, column.digits) if value is None or isinstance(value, Decimal) else str(value)
-
-
-def head(chart: Chart) -> list[str]:
-    return [f"{column.label} ({column.unit})" if column.unit else column.label for column in chart.columns]
-
-
-def as_csv(chart: Chart) -> str:
-    """RFC 4180, decimal points, every digit there is."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(head(chart))
-    writer.writerows([_exact(row.get(column.key)) for column in chart.columns] for row in chart.rows)
-    return out.getvalue()
-
-
-def _exact(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    # A spreadsheet would compute a text that begins like a formula.
-    return f"'{value}" if str(value)[:1] in "=+@\t\r" else str(value)
-
-
-def as_xlsx(chart: Chart, about: Sequence[tuple[str, str]]) -> bytes:
-    """A workbook: the table, and a sheet that says where it comes from."""
-    import xlsxwriter  # type: ignore[import-untyped]
-
-    packed = io.BytesIO()
-    with xlsxwriter.Workbook(
-        packed, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
-        bold = book.add_format({"bold": True, "text_wrap": True, "bottom": 1})
-        sheet = book.add_worksheet("Data")
-        sheet.freeze_panes(1, 1)
-        sheet.set_column(0, 0, 34)
-        sheet.set_column(1, len(chart.columns), 16)
-        sheet.write_row(0, 0, head(chart), bold)
-        for at, row in enumerate(chart.rows, 1):
-            for place, column in enumerate(chart.columns):
-                _write(sheet, at, place, row.get(column.key))
-        notes = book.add_worksheet("Keterangan")
-        notes.set_column(0, 1, 60)
-        for at, (name, said) in enumerate(about):
-            notes.write_string(at, 0, name, bold)
-            notes.write_string(at, 1, said)
-    return packed.getvalue()
-
-
-def _write(sheet: Any, at: int, place: int, value: Any) -> None:
-    if isinstance(value, Decimal):
-        sheet.write_number(at, place, float(value))
-    elif value is not None:
-        sheet.write_string(at, place, str(value))

@@ -6,6 +6,7 @@ from balaikota.economy.accounts import queries as accounts
 from balaikota.economy.charts import methods as charts
 from balaikota.economy.charts.methods import Look
 from balaikota.economy.dashboard import queries
+from balaikota.economy.tables import methods as tables
 from balaikota.kit.errors import found
 from balaikota.kit.hot import hot
 from balaikota.kit.http import Request, reads
@@ -33,9 +34,9 @@ def picture(request: Request, slug: str, ending: str) -> HttpResponse:
     elif ending == "png":
         body = charts.png(chart, look)
     elif ending == "csv":
-        body = charts.as_csv(chart)
+        body = tables.as_csv(chart)
     else:
-        body = charts.as_xlsx(chart, _about(chart))
+        body = tables.as_xlsx(chart, _about(chart))
     response = HttpResponse(body, content_type=content_type)
     response["Access-Control-Allow-Origin"] = "*"
     return response
@@ -45,7 +46,7 @@ def _theme(asked: str) -> str:
     return asked if asked in charts.THEMES else "terang"
 
 
-def _about(chart: charts.Chart) -> list[tuple[str, str]]:
+def _about(chart: tables.Chart) -> list[tuple[str, str]]:
     """The second sheet of a workbook."""
     rows = [(chart.title, chart.tells), ("Metode", chart.method)]
     return rows + [

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from balaikota.economy.accounts import queries as accounts
-from balaikota.economy.charts.methods import Chart, Column, Rows, spoken
 from balaikota.economy.measures import methods as measures
 from balaikota.economy.shifts import methods as shifts
 from balaikota.economy.story import queries as stories
 from balaikota.economy.story.queries import Asked, Standing, Story
+from balaikota.economy.tables.methods import Chart, Column, Rows, spoken
 from balaikota.foundation.search.contract import Entry, Source
 from balaikota.kit import sitemap
 from balaikota.kit.errors import found

@@ -7,10 +7,11 @@ from django.urls import reverse
 
 from balaikota.economy.accounts import queries as accounts
 from balaikota.economy.charts import methods as charts
-from balaikota.economy.charts.methods import Chart
 from balaikota.economy.dashboard import queries
 from balaikota.economy.story import queries as stories
 from balaikota.economy.story.queries import Asked
+from balaikota.economy.tables import methods as tables
+from balaikota.economy.tables.methods import Chart
 from balaikota.kit.hot import hot
 from balaikota.kit.http import Request, page, reads
 
@@ -28,7 +29,7 @@ def framed(chart: Chart, query: QueryDict) -> dict[str, Any]:
         (ending, reverse("dashboard:picture", args=[chart.slug, ending]) + asked)
         for ending in ("csv", "xlsx", "svg", "png")
     ]
-    return {"chart": chart, "pictures": pictures, "ways": ways, "head": charts.head(chart), "rows": charts.shown(chart),
+    return {"chart": chart, "pictures": pictures, "ways": ways, "head": tables.head(chart), "rows": tables.shown(chart),
             "cited": accounts.cited(chart.sources)}  # fmt: skip
 
 

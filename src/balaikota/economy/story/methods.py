@@ -7,8 +7,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from balaikota.economy.charts.methods import spoken
 from balaikota.economy.measures.methods import Maybe, half_up
+from balaikota.economy.tables.methods import spoken
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,12 @@ class Story:
         return list(self.tables)[1:]
 
     @cached_property
+    def timeline(self) -> list[tuple[str, Decimal | None]]:
+        """Every year with its growth."""
+        rates = measures.yearly([measures.total(values) for values in self.tables.values()])
+        return list(zip(self.tables, rates, strict=True))[1:]
+
+    @cached_property
     def year(self) -> str:
         return self.asked.year if self.asked.year in self.years else (self.years[-1] if self.years else "")
 

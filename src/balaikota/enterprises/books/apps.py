@@ -16,14 +16,20 @@ class Books(AppConfig):
         panel(Panel("uang-bulan-ini", _("Uang bulan ini"), 20, "books/_panel.html", queries.panel))
         evidence(
             Evidence(
-                "books:opened", _("Buku kas terpisah dari uang rumah"), queries.shown_opened,
+                "books.opened", _("Buku kas terpisah dari uang rumah"), queries.shown_opened,
                 _("Buka buku kas usaha."), queries.book_url,
             )
         )  # fmt: skip
         evidence(
             Evidence(
-                "books:three_months", _("Laporan keuangan tiga bulan"), queries.shown_three_months,
+                "books.three_months", _("Laporan keuangan tiga bulan"), queries.shown_three_months,
                 _("Catat terus, lalu tutup bulan yang sudah lewat."), queries.book_url,
+            )
+        )  # fmt: skip
+        evidence(
+            Evidence(
+                "books.orders", _("Sepuluh penjualan atau pembeli yang kembali"), queries.shown_orders,
+                _("Catat setiap penjualan, dan nama pembelinya bila tahu."), queries.book_url,
             )
         )  # fmt: skip
         own_part(

@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from balaikota.enterprises.books.models import Kind, Place
 from balaikota.kit import rupiah, typed
+from balaikota.kit.lines import Rupiah
 
 WORDS = Path(__file__).parent / "data" / "words.toml"
 MOST = 10**12
@@ -185,29 +187,6 @@ def _thing(rest: str, kind: str | None) -> str:
 # --- forms ----------------------------------------------------------------------------------------
 
 
-class Rupiah(forms.CharField):
-    """An amount as people write it; what can mean two things is asked about."""
-
-    def __init__(
-        self, label: Any, *, hint: Any = "", required: bool = True, least: int = rupiah.LEAST
-    ) -> None:
-        super().__init__(label=label, help_text=hint, required=required)
-        self.widget.attrs |= {"inputmode": "text", "autocomplete": "off"}
-        self.least = least
-
-    def clean(self, value: Any) -> int | None:
-        said = str(super().clean(value)).strip()
-        if not said:
-            return None
-        try:
-            amount = rupiah.whole(said, least=self.least)
-        except typed.Unfit as unfit:
-            raise forms.ValidationError(unfit.sentence) from None
-        if amount >= MOST:
-            raise forms.ValidationError(_("Jumlah ini terlalu besar. Periksa angkanya."))
-        return amount
-
-
 class Quantity(forms.CharField):
     """How many, with a decimal comma if need be."""
 
@@ -274,7 +253,11 @@ class EntryForm(forms.Form):
     """The blanks of one kind of entry."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Apa yang terjadi"), choices=Kind.choices)
-    amount = Rupiah(gettext_lazy("Jumlah rupiah"), hint=gettext_lazy("Misalnya 15rb, 1,5 jt atau Rp15.000."))
+    amount = Rupiah(
+        gettext_lazy("Jumlah rupiah"),
+        hint=gettext_lazy("Misalnya 15rb, 1,5 jt atau Rp15.000."),
+        required=True,
+    )
     basis = forms.ChoiceField(
         label=gettext_lazy("Jumlah itu"), widget=forms.RadioSelect,
         choices=[(TOTAL, gettext_lazy("untuk semuanya")), (EACH, gettext_lazy("untuk satu; dikalikan banyaknya"))],
@@ -298,8 +281,17 @@ class EntryForm(forms.Form):
     on = day_field(gettext_lazy("Tanggal"))
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, kind: str, wares: Iterable[Any] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        kind: str,
+        wares: Iterable[Any] = (),
+        first: date = date.min,
+        closed: Iterable[str] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.first, self.closed = first, closed
         self.wares = {str(ware.pk): ware for ware in wares}
         asked = ASKS.get(kind, ("place",))
         for name in {"basis", "quantity", "unit", "ware", "place", "months", "buyer"} - set(asked):
@@ -317,7 +309,22 @@ class EntryForm(forms.Form):
         if "basis" in self.fields:
             self.fields["basis"].required = False
         if kind == Kind.STOCK_COUNT:
-            self.fields["amount"] = Rupiah(_("Nilai persediaan sekarang"), least=0)
+            self.fields["amount"] = Rupiah(_("Nilai persediaan sekarang"), least=0, required=True)
+
+    def clean_on(self) -> date:
+        """A day of the book, in a month that is not closed."""
+        on: date = self.cleaned_data["on"]
+        if on > timezone.localdate():
+            raise forms.ValidationError(_("Tanggalnya hari ini atau sebelumnya."))
+        if on < self.first:
+            raise forms.ValidationError(
+                _("Buku ini dibuka %(on)s; tulis tanggal sejak hari itu.") % {"on": f"{self.first:%d/%m/%Y}"}
+            )
+        if f"{on:%Y-%m}" in self.closed:
+            raise forms.ValidationError(
+                _("Bulan itu sudah ditutup. Catat dengan tanggal di bulan yang masih terbuka.")
+            )
+        return on
 
     def clean_ware(self) -> Any:
         return self.wares.get(self.cleaned_data.get("ware") or "")

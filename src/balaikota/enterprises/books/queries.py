@@ -4,6 +4,7 @@ import io
 import json
 import uuid
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 PAGE = 30
 PAPER = Path(__file__).parent / "typst" / "laporan-keuangan.typ"
-THREE = 3
+THREE, TEN = 3, 10
 
 
 def book_of(enterprise: Enterprise) -> Book | None:
@@ -140,6 +141,19 @@ def sold_in(book: Book, period: str) -> tuple[int, int]:
     return amount, orders
 
 
+def units_sold(book: Book, first: date, last: date) -> dict[int, Decimal]:
+    """How many of each ware were sold from one day to another, as far as it was written down."""
+    rows = Entry.objects.filter(
+        book=book, on__range=(first, last), ware__isnull=False, quantity__isnull=False
+    )
+    told: dict[int, Decimal] = {}
+    signs = rows.filter(kind__in=methods.SOLD).order_by().values_list("ware", "kind", "reverses")
+    for ware, kind, is_back, many in signs.annotate(sum=Sum("quantity")):
+        sign = (-1 if kind == Kind.REFUND else 1) * (-1 if is_back else 1)
+        told[ware] = told.get(ware, Decimal(0)) + sign * many
+    return told
+
+
 def buyers(book: Book, *, since: date) -> dict[str, int]:
     """Buyers whose name was written, by how many different days they bought. Names are compared in small letters."""
     rows = Entry.objects.filter(book=book, on__gte=since, kind__in=methods.SOLD[:2], reversal=None)
@@ -181,9 +195,10 @@ def statements(book: Book, period: str) -> dict[str, Any]:
     closing = Closing.objects.filter(book=book, period=period).first()
     last = min(methods.month_end(period), timezone.localdate())
     if closing is not None:
-        kept = closing.statements
-        where = methods.Position(**kept["position"] | {"on": last})
-        result = methods.Result(**kept["result"])
+        where, result = (
+            _position_kept(closing.statements, last),
+            _result_kept(closing.statements),
+        )
     else:
         held = ledger(book)
         where = methods.position(held, last)
@@ -195,6 +210,24 @@ def statements(book: Book, period: str) -> dict[str, Any]:
         "notes": methods.notes(book.opened_on, is_final=book.is_taxed_final),
         "may_close": closing is None and methods.month_end(period) < timezone.localdate(),
     }  # fmt: skip
+
+
+def _position_kept(kept: dict[str, Any], on: date) -> methods.Position:
+    """A position as it was kept when its month was closed, its lines in their order again."""
+    told = kept["position"]
+    names = {
+        "assets": methods.ASSETS,
+        "liabilities": methods.LIABILITIES,
+        "equity": (*methods.EQUITY, "saldo_laba"),
+    }
+    return methods.Position(
+        on, **{part: {str(name): told[part][name] for name in order} for part, order in names.items()}
+    )
+
+
+def _result_kept(kept: dict[str, Any]) -> methods.Result:
+    told = kept["result"]
+    return methods.Result(**told | {"costs": {name: told["costs"][name] for name in methods.COSTS}})
 
 
 def paper(book: Book, period: str) -> bytes:
@@ -312,6 +345,18 @@ def shown_three_months(enterprise: Enterprise) -> str:
                 "first": three[0], "last": three[2],
             }  # fmt: skip
     return ""
+
+
+def shown_orders(enterprise: Enterprise) -> str:
+    """Ten sales, or a buyer who came back on another day."""
+    kept = book_of(enterprise)
+    if kept is None:
+        return ""
+    rows = Entry.objects.filter(book=kept, kind__in=methods.SOLD[:2], reverses=None, reversal=None)
+    if (count := rows.count()) >= TEN:
+        return _("%(n)d penjualan tercatat di buku kas.") % {"n": count}
+    came_back = any(days > 1 for days in buyers(kept, since=kept.opened_on).values())
+    return _("Seorang pembeli membeli lagi pada hari lain.") if came_back else ""
 
 
 def own_items(person: "Person") -> list[home.Item]:

@@ -88,11 +88,18 @@ def write(request: Request, number: str) -> HttpResponse:
     told = forms.said_of(heard, wares=wares, today=timezone.localdate())
     told["key"] = form.cleaned_data["key"] or uuid.uuid4()
     if heard.is_clear:
-        complete = forms.EntryForm({**told, "on": told["on"].isoformat()}, kind=told["kind"], wares=wares)
+        complete = _form(kept, told["kind"], {**told, "on": told["on"].isoformat()})
         if complete.is_valid():
             return _recorded(request, kept, complete)
-    asked = forms.EntryForm(initial=told, kind=told["kind"], wares=wares)
+        return _ask(request, kept, complete, heard=heard, status=422)
+    asked = _form(kept, told["kind"], initial=told)
     return _ask(request, kept, asked, heard=heard)
+
+
+def _form(kept: Book, kind: str, *args: Any, **kwargs: Any) -> forms.EntryForm:
+    """The blanks of a kind, with the products and the open months of this book."""
+    limits: dict[str, Any] = {"first": kept.opened_on, "closed": queries.closed_periods(kept)}
+    return forms.EntryForm(*args, kind=kind, wares=queries.wares(kept), **limits, **kwargs)
 
 
 def _ask(
@@ -119,13 +126,13 @@ def _blank(request: Request, number: str) -> HttpResponse:
         "basis": forms.TOTAL,
         "key": uuid.uuid4(),
     }
-    return _ask(request, kept, forms.EntryForm(initial=start, kind=kind, wares=queries.wares(kept)))
+    return _ask(request, kept, _form(kept, kind, initial=start))
 
 
 @writes
 def _record(request: Request, number: str) -> HttpResponse:
     kept, kind = queries.book(number, viewer=request.user), request.POST.get("kind", "")
-    form = forms.EntryForm(request.POST, kind=kind if kind in Kind.values else "", wares=queries.wares(kept))
+    form = _form(kept, kind if kind in Kind.values else "", request.POST)
     if form.is_valid():
         return _recorded(request, kept, form)
     return _ask(request, kept, form, status=422)

@@ -111,22 +111,13 @@ def _keep_rows(brought: Import, reads: "Sequence[Read]", keys: Sequence[Any]) ->
     if not reads:
         return
     ids: Sequence[Any] = keys or ["\\N"] * len(reads)
-    lines = (
-        f"{brought.pk}\t{each.sheet}\t{each.row}\t{each.outcome}\t{_plain(each.reason)}\t{key}\n"
+    lines = [
+        f"{brought.pk}\t{each.sheet}\t{each.row}\t{each.outcome}\t{register.copied(each.reason)}\t{key}\n"
         for each, key in zip(reads, ids, strict=True)
-    )
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(
-            'copy imports_row (brought_id, sheet, "row", outcome, reason, enterprise_id) from stdin'
-        ) as copy,
-    ):
-        for line in lines:
-            copy.write(line)
-
-
-def _plain(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("\t", " ").replace("\n", " ")
+    ]
+    columns = 'brought_id, sheet, "row", outcome, reason, enterprise_id'
+    with connection.cursor() as cursor, cursor.copy(f"copy imports_row ({columns}) from stdin") as copy:
+        copy.write("".join(lines))
 
 
 def _brought(values: dict[str, Any]) -> register.Brought:

@@ -73,28 +73,26 @@ def known_things() -> dict[str, Any]:
 def keys_of(values: dict[str, Any]) -> list[Key]:
     """By what a business is known again: its NIB; its name with its owner's NIK, its telephone, or its owner's name."""
     name = values["nama_usaha"].casefold()
-    keys = [("nib", values["nib"])] if values.get("nib") else []
-    if index := values.get("nik_index"):
-        keys.append(("nik", f"{index}|{name}"))
-    if phone := values.get("telepon"):
-        keys.append(("phone", f"{phone}|{name}"))
-    if len(keys) == 0:
-        owner = (values.get("nama_pemilik") or "").casefold()
-        keys.append(
-            ("name", f"{owner}|{name}|{values.get('kelurahan', '')}|{values.get('alamat', '').casefold()}")
-        )
+    keys = [("nib", values["nib"])] if "nib" in values else []
+    if "nik_index" in values:
+        keys.append(("nik", f"{values['nik_index']}|{name}"))
+    if "telepon" in values:
+        keys.append(("phone", f"{values['telepon']}|{name}"))
+    if not keys:
+        place = f"{values.get('kelurahan', '')}|{values.get('alamat', '').casefold()}"
+        keys.append(("name", f"{values.get('nama_pemilik', '').casefold()}|{name}|{place}"))
     return keys
 
 
 def in_register(rows: list[dict[str, Any]]) -> dict[Key, str]:
     """Register numbers of the businesses that these rows name, by key. Notes each NIK's blind index on its row."""
     for values in rows:
-        if nik := values.get("nik"):
-            values["nik_index"] = blind_index("nik", nik)
+        if "nik" in values:
+            values["nik_index"] = blind_index("nik", values["nik"])
     return register.numbers_by_key(
-        nibs={values["nib"] for values in rows if "nib" in values},
-        nik_indexes={values["nik_index"] for values in rows if "nik_index" in values},
-        phones={values["telepon"] for values in rows if "telepon" in values},
+        nibs=[values["nib"] for values in rows if "nib" in values],
+        nik_indexes=[values["nik_index"] for values in rows if "nik_index" in values],
+        phones=[values["telepon"] for values in rows if "telepon" in values],
     )
 
 

@@ -13,9 +13,11 @@ from balaikota.kit.typed import Unfit
 
 #: What a reader may not repeat: nobody's number is another's, so these are not looked up among those read before.
 NEVER_ALIKE = frozenset(("nik", "nib", "npwp", "telepon", "nama_usaha", "nama_pemilik", "alamat"))
+#: A cell that says nothing: "-", "0", "belum ada".
+NOTHING: tuple[Any, str, str] = (None, "", "")
 
 
-@dataclass
+@dataclass(slots=True)
 class Read:
     """One row as read: its values, or why it is not taken; and what was left out of it."""
 
@@ -108,14 +110,17 @@ class _Sheet:
         reader, cache = self.readers[name], self.caches[name]
         is_kept = name not in NEVER_ALIKE
         for each, cell in zip(found, cells, strict=True):
-            if cell == "" or methods.is_blank(cell):
+            if cell == "":
                 continue
-            told = cache.get(cell) if is_kept else None
+            told = cache.get(cell)
             if told is None:
-                told = _told(reader, cell)
+                told = NOTHING if methods.is_blank(cell) else _told(reader, cell)
                 if is_kept:
                     cache[cell] = told
-            _take(each, name, told)
+            if told[0] is not None:
+                each.values[name] = told[0]
+            elif told is not NOTHING:
+                _take_not(each, told)
 
     def _fill_places(self, rows: Sequence[tables.Cells], found: list[Read]) -> None:
         if "kelurahan" not in self.mapping:
@@ -131,7 +136,10 @@ class _Sheet:
                 told = self.places[cells] = _told(
                     lambda pair: methods.place(self.known["villages"], *pair), cells
                 )
-            _take(each, "kelurahan", told)
+            if told[0] is not None:
+                each.values["kelurahan"] = told[0]
+            else:
+                _take_not(each, told)
 
     def _is_row(self, each: Read, cells: tables.Cells) -> bool:
         """Whether the row says anything; one that names no business gets its outcome."""
@@ -183,11 +191,8 @@ def _told(reader: methods.Reader, cell: Any) -> tuple[Any, str, str]:
         return None, "", str(remark)
 
 
-def _take(each: Read, name: str, told: tuple[Any, str, str]) -> None:
-    value, reason, remark = told
-    if value is not None:
-        each.values[name] = value
-        return
+def _take_not(each: Read, told: tuple[Any, str, str]) -> None:
+    _value, reason, remark = told
     if reason or each.outcome == Outcome.REFUSED:
         reasons = [each.reason] if each.outcome == Outcome.REFUSED else []
         each.outcome, each.reason = Outcome.REFUSED, " ".join([*reasons, reason]).strip()[:300]

@@ -1,7 +1,6 @@
 """Registering a business, and what is said of it afterwards."""
 
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -196,6 +195,17 @@ def mend(enterprise: Enterprise, facts: dict[str, Any], *, wares: list[str], by:
         audit.record("register.mended", enterprise, by=by, fields=changed, number=enterprise.number)
 
 
+@transaction.atomic
+def classify(ware: Ware, permit_class: str, *, by: Person) -> None:
+    """Say what sort of product it is; the room of permits knows the sorts."""
+    enterprise = queries.locked(ware.enterprise)
+    owns = queries.owns(by, enterprise)
+    require(rules.may_change(by, enterprise, owns=owns), _("Usaha ini diubah pemiliknya atau petugas."))
+    ware.permit_class = permit_class
+    ware.save(update_fields=["permit_class"])
+    audit.record("register.classified", enterprise, by=by, ware=ware.pk, permit_class=permit_class)
+
+
 # --- many at once ---------------------------------------------------------------------------------
 
 
@@ -215,23 +225,18 @@ class Brought:
 
 
 @transaction.atomic
-def bring_in(rows: list[Brought], *, by: Person) -> list[uuid.UUID]:
+def bring_in(rows: list[Brought], *, by: Person) -> list[str]:
     """Many businesses at once, by COPY. Who calls records one event for the list. Gives their keys, in order."""
-    now, today = timezone.now(), timezone.localdate()
-    numbers, keys = draw_numbers(len(rows)), [uuid7() for _row in rows]
+    numbers, keys = draw_numbers(len(rows)), [str(uuid7()) for _row in rows]
     together = list(zip(keys, numbers, rows, strict=True))
-    stamp = now.isoformat()
-    _copy("register_enterprise", ENTERPRISE, (_enterprise_line(*each, by, stamp) for each in together))
-    _copy("register_owner", OWNER, (_owner_line(key, row.owner) for key, _n, row in together if row.owner))
-    _copy(
-        "register_ware",
-        WARE,
-        (f"{key}\t{_plain(row.ware)}\tbuah\t\tt" for key, _n, row in together if row.ware),
-    )
-    told = ((key, row.condition) for key, _n, row in together if row.condition)
-    _copy(
-        "register_condition", CONDITION, (_condition_line(key, said, today, by, stamp) for key, said in told)
-    )
+    end = f"{Source.IMPORT.value}\t{timezone.now().isoformat()}\t{by.pk}"
+    _copy("register_enterprise", ENTERPRISE, [_enterprise_line(*each) + f"{end}\tf" for each in together])
+    _copy("register_owner", OWNER, [_owner_line(key, row.owner) for key, _n, row in together if row.owner])
+    wares = [f"{key}\t{copied(row.ware)}\tbuah\t\tt" for key, _n, row in together if row.ware]
+    _copy("register_ware", WARE, wares)
+    today = timezone.localdate()
+    told = [(key, row.condition) for key, _n, row in together if row.condition]
+    _copy("register_condition", CONDITION, [_condition_line(key, said, today) + end for key, said in told])
     return keys
 
 
@@ -242,60 +247,54 @@ ENTERPRISE = (
 OWNER = "id,enterprise_id,name,nik,nik_index,phone,tanggal_lahir,jenis_kelamin"
 WARE = "enterprise_id,name,unit,permit_class,is_made"
 CONDITION = (
-    'enterprise_id,"on",workers_male,workers_female,capital,assets,sales_year,source,size,size_test,size_law,size_before,'
-    "by_id,recorded_at"
+    'enterprise_id,"on",workers_male,workers_female,capital,assets,sales_year,size,size_test,size_law,size_before,'
+    "source,recorded_at,by_id"
 )
 
 
-def _copy(table: str, columns: str, lines: Iterable[str]) -> None:
+def _copy(table: str, columns: str, lines: list[str]) -> None:
     with connection.cursor() as cursor, cursor.copy(f"copy {table} ({columns}) from stdin") as copy:
-        for line in lines:
-            copy.write(line + "\n")
+        if lines:
+            copy.write("\n".join(lines) + "\n")
 
 
-def _plain(text: Any) -> str:
-    """A value as COPY reads it. What was checked has no tabs or line ends."""
-    return "\\N" if text is None else str(text).replace("\\", "\\\\").replace("\t", " ").replace("\n", " ")
+def copied(text: str) -> str:
+    """A text as COPY reads it (PostgreSQL, "COPY": text format). What was checked has no tabs and no line ends."""
+    return text.replace("\\", "\\\\") if "\\" in text else text
+
+
+def _or_null(value: Any) -> Any:
+    return "\\N" if value is None else value
 
 
 def _sealed(plain: str, place: str) -> str:
     return f"\\\\x{seal(plain.encode(), bound_to=place).hex()}" if plain else "\\N"
 
 
-def _enterprise_line(key: uuid.UUID, number: str, row: Brought, by: Person, stamp: str) -> str:
+def _enterprise_line(key: str, number: str, row: Brought) -> str:
     npwp = _sealed(row.npwp, f"register_enterprise.npwp:{key}")
-    index = blind_index("npwp", row.npwp) if row.npwp else ""
-    said = row.facts
-    cells = (
-        key, number, _plain(row.name), "", Stage.RUNNING.value, BadanUsaha.PERORANGAN.value, _plain(row.started_year),
-        _plain(row.kbli_id), said.get("nib", ""), npwp, index, said.get("phone", ""), _plain(said.get("email", "")),
-        _plain(said.get("address", "")), _plain(row.kelurahan_id), Source.IMPORT.value, stamp, by.pk, "f",
-    )  # fmt: skip
-    return "\t".join(map(str, cells))
+    index, say = blind_index("npwp", row.npwp) if row.npwp else "", row.facts.get
+    return (
+        f"{key}\t{number}\t{copied(row.name)}\t\t{Stage.RUNNING.value}\t{BadanUsaha.PERORANGAN.value}\t"
+        f"{_or_null(row.started_year)}\t{_or_null(row.kbli_id)}\t{say('nib', '')}\t{npwp}\t{index}\t{say('phone', '')}\t"
+        f"{copied(say('email', ''))}\t{copied(say('address', ''))}\t{_or_null(row.kelurahan_id)}\t"
+    )
 
 
-def _owner_line(enterprise: uuid.UUID, owner: dict[str, Any]) -> str:
-    key = uuid7()
-    nik = _sealed(owner.get("nik", ""), f"register_owner.nik:{key}")
-    cells = (key, enterprise, _plain(owner["name"]), nik, owner.get("nik_index", ""), owner.get("phone", ""),
-             _plain(owner.get("tanggal_lahir")), owner.get("jenis_kelamin", ""))  # fmt: skip
-    return "\t".join(map(str, cells))
+def _owner_line(enterprise: str, owner: dict[str, Any]) -> str:
+    key, say = uuid7(), owner.get
+    return (
+        f"{key}\t{enterprise}\t{copied(owner['name'])}\t{_sealed(say('nik', ''), f'register_owner.nik:{key}')}\t"
+        f"{say('nik_index', '')}\t{say('phone', '')}\t{_or_null(say('tanggal_lahir'))}\t{say('jenis_kelamin', '')}"
+    )
 
 
-def _condition_line(enterprise: uuid.UUID, said: dict[str, int], on: date, by: Person, stamp: str) -> str:
+def _condition_line(enterprise: str, said: dict[str, int], on: date) -> str:
     names = ("workers_male", "workers_female", "capital", "assets", "sales_year")
     size = sized(said, on)
-    classes = (size.get(name, "") for name in ("size", "size_test", "size_law", "size_before"))
-    cells = (
-        enterprise,
-        on,
-        *(_plain(said.get(name)) for name in names),
-        Source.IMPORT.value,
-        *classes,
-        by.pk,
-        stamp,
-    )
-    return "\t".join(map(str, cells))
+    numbers = "\t".join(str(said.get(name, "\\N")) for name in names)
+    classes = "\t".join(size.get(name, "") for name in ("size", "size_test", "size_law", "size_before"))
+    return f"{enterprise}\t{on}\t{numbers}\t{classes}\t"
 
 
 @transaction.atomic

@@ -28,6 +28,7 @@ def _laws() -> list[dict[str, Any]]:
     return laws
 
 
+@lru_cache(maxsize=20_000)
 def size_of(*, capital: int | None, sales: int | None, on: date) -> Size | None:
     """The class on a day: by yearly sales when the business runs and tells them, else by capital (PP 7/2021 art. 35).
 
@@ -39,6 +40,7 @@ def size_of(*, capital: int | None, sales: int | None, on: date) -> Size | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
 def size_before(*, capital: int | None, sales: int | None) -> Size | None:
     """The class by UU 20/2008, whose counts cannot be joined to those of PP 7/2021."""
     return _by(next(law for law in _laws() if law["law"] == OLD), capital, sales)

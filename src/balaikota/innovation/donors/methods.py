@@ -8,9 +8,9 @@ stopped at the same point, so that published numbers come out. The first rows of
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize  # type: ignore[import-untyped]
+from scipy import optimize, stats  # type: ignore[import-untyped]
 
-from balaikota.innovation.series.methods import Array
+from balaikota.innovation.series.methods import SURE, Array, Estimate
 
 STEPS, STEPS_BEFORE_THINNING = 10_000, 100
 FINE = 1e-5  # stop when a step gains less than this share of the noise
@@ -115,15 +115,13 @@ def difference(table: Array, start: int, treated: int = 1) -> float:
 
 @dataclass(frozen=True)
 class Ranked:
-    """The place of the real unit among donors treated as if they had got it: by how much the fit breaks after."""
+    """The real unit among donors treated as if they had got it: its place by how much the fit breaks after the start,
+    and how far the others moved although nothing began there.
+    """
 
     place: int
     among: int
-    effects: Array
-
-    @property
-    def p(self) -> float:
-        return self.place / self.among
+    moved: Array
 
 
 def _as_if(table: Array, row: int) -> Array:
@@ -136,11 +134,24 @@ def ranked(table: Array, start: int) -> Ranked:
     """Placebos in space (Abadie and others 2010): the ratio of misfit after and before, ranked."""
     runs = [synthetic(_as_if(table, row), start) for row in range(len(table) - 1)]
     own = synthetic(table, start)
-    ratios = [_ratio(run, start) for run in runs]
-    place = 1 + sum(ratio >= _ratio(own, start) for ratio in ratios)
-    return Ranked(place, len(table), np.array([run.effect for run in runs]))
+    place = 1 + sum(_ratio(run, start) >= _ratio(own, start) for run in runs)
+    return Ranked(place, len(table), np.array([moved(run, start) for run in runs]))
+
+
+def moved(run: Synthetic, start: int) -> float:
+    """By how much the distance from the synthetic unit changed at the start."""
+    return float(run.gap[start:].mean() - run.gap[:start].mean())
 
 
 def _ratio(run: Synthetic, start: int) -> float:
     before, after = run.misfit(start)
     return after / max(before, 1e-12)
+
+
+def beside_placebos(run: Synthetic, start: int, chance: Array) -> Estimate:
+    """The change beside what chance moved at the donors: as wide as they scatter, with as many degrees of freedom."""
+    effect, se = moved(run, start), float(np.sqrt((chance**2).mean()))
+    df = len(chance)
+    edge = float(stats.t.ppf(0.5 + SURE / 2, df)) * se
+    p = float(2 * stats.t.sf(abs(effect) / max(se, 1e-12), df))
+    return Estimate("synthetic_control", effect, effect - edge, effect + edge, p, se)

@@ -70,6 +70,11 @@ def whole_rows(rows: Rows, wanted: Sequence[str], spans: Sequence[str]) -> dict[
     }
 
 
+def chance(p: float) -> str:
+    """A p-value as people read it."""
+    return "< 0,001" if p < 0.001 else f"{p:.3f}".replace(".", ",")
+
+
 # --- words ----------------------------------------------------------------------------------------
 
 
@@ -84,9 +89,12 @@ def number(value: float | None) -> str:
 
 def sentence(found: Mapping[str, Any], *, what: str, unit: str, where: str) -> str:
     """The finding in one plain sentence: what changed, how sure, and never more than was shown."""
+    edges = [found.get("low") or 0.0, found.get("high") or 0.0]
+    if found["verdict"] in ("shown", "worse"):
+        edges = sorted(abs(edge) for edge in edges)  # the direction is said in a word
     told = {
         "what": what, "unit": unit, "where": where, "size": number(abs(found.get("effect") or 0.0)),
-        "low": number(found.get("low")), "high": number(found.get("high")),
+        "low": number(edges[0]), "high": number(edges[1]),
     }  # fmt: skip
     direction = _("turun") if (found.get("effect") or 0.0) < 0 else _("naik")
     return _SENTENCES[found["verdict"]]() % (told | {"direction": direction})

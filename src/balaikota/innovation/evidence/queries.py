@@ -147,7 +147,17 @@ def comparable(plan: Plan) -> list[str]:
     spans = methods.months(max(plan.first_month, methods.shifted(before, -23)), before)
     rows = case_days(plan.service, spans[0], before)
     whole = methods.whole_rows(rows, sorted(rows), spans)
-    return [code for code in whole if code not in plan.starts]
+    moved = _moved_by_others(plan) | set(plan.starts)
+    return [code for code in whole if code not in moved]
+
+
+def _moved_by_others(plan: Plan) -> set[str]:
+    """Places where another locked plan means to move the same: they are no comparison."""
+    rows = Plan.objects.filter(
+        locked_at__isnull=False, outcome=plan.outcome, last_month__gte=plan.first_month
+    )
+    same = rows.filter(service__in=(plan.service, "")) if plan.service else rows
+    return {code for starts in same.values_list("starts", flat=True) for code in starts}
 
 
 def _spans(plan: Plan, today: date) -> list[str]:
@@ -243,7 +253,7 @@ def regions_name(code: str) -> str:
     if code == methods.WHOLE_CITY:
         return regions.city().name
     known = regions.region(code)
-    return known.name if known else code
+    return _("Kelurahan %s") % known.name if known else code
 
 
 # --- telling --------------------------------------------------------------------------------------
@@ -303,7 +313,7 @@ def _estimate(said: dict[str, Any] | None) -> dict[str, Any] | None:
     if not said:
         return None
     shown = {name: methods.number(said[name]) for name in ("effect", "low", "high")}
-    return shown | {"name": methods.method_told(said["method"]), "p": f"{said['p']:.3f}".replace(".", ",")}
+    return shown | {"name": methods.method_told(said["method"]), "p": methods.chance(said["p"])}
 
 
 def sheet(row: Measurement) -> str:

@@ -198,10 +198,7 @@ def _second_by_donors(question: Question) -> Estimate:
 def _put_together(question: Question) -> Told:
     table, start = _ordered(question), question.first
     run, others = donors.synthetic(table, start), donors.ranked(table, start)
-    level = run.gap - run.gap[:start].mean()
-    main = series.shift_in(
-        level, series.design(len(level), start, trend=False, season=False), "synthetic_control"
-    )
+    main = donors.beside_placebos(run, start, others.moved)
     second = panels.gap_shift(question.table, _mask(question), start)
     did = donors.synthetic_did(table, start)
     before, after = run.misfit(start)
@@ -316,5 +313,7 @@ def drawn(finding: Finding, months: Sequence[str], start: str, labels: tuple[str
         .encode(x="bulan:T")
     )
     whole = (line + rule).properties(width=620, height=260, background="white")
-    whole = whole.configure(font="Libertinus Serif", numberFormat=",.1f").configure_view(stroke=None)
+    words = {"labelFontSize": 15, "titleFontSize": 15}
+    whole = whole.configure(font="Libertinus Serif", axis=words, legend=words | {"symbolSize": 400})
+    whole = whole.configure_view(stroke=None)
     return str(vl_convert.vegalite_to_svg(whole.to_json()))

@@ -1,14 +1,16 @@
 """Interrupted time series in NumPy.
 
-The shift is read from y(t) = a + b·t + season + effect·[t >= start] + u(t), u(t) = rho·u(t-1) + e(t). With few months
-rho is badly known, and a test that takes one value of it for granted cries wolf (`innovation-index.yaml`,
-false_alarm_study: up to 35 % instead of 5 %). So every rho is weighed by its likelihood with the other unknowns
-integrated out (Zellner and Tiao 1964; flat prior on the coefficients, 1/sigma on the spread), and the effect is the
-mixture of the Student distributions that belong to each rho.
+The shift is read from y(t) = a + b·t + season + effect·[t >= start] + u(t) + w(t), where u(t) = rho·u(t-1) + e(t) is what
+one month leaves to the next and w(t) a level that drifts, w(t) = w(t-1) + tau·e'(t). With few months neither rho nor
+tau is known well, and a test that takes one value for granted cries wolf (`innovation-index.yaml`, false_alarm_study:
+up to 35 % instead of 5 %). So every pair is weighed by its likelihood with the other unknowns integrated out (Zellner
+and Tiao 1964; flat prior on the coefficients, 1/sigma on the spread), and the effect is the mixture of the Student
+distributions that belong to them.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +19,9 @@ from scipy import optimize, stats  # type: ignore[import-untyped]
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
-#: Service times do not swing from month to month: rho below -0.2 is not considered.
-RHOS = np.concatenate([np.arange(-0.2, 0.9, 0.05), np.arange(0.9, 0.996, 0.015)])
+#: Service times do not swing from month to month: rho below -0.2 is not considered. Each with the width it stands for.
+RHOS = np.array([-0.2, -0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.88, 0.94, 0.98, 0.995])
+TAUS = np.array([0.0, 0.1, 0.2, 0.35, 0.6])  # of the monthly shock
 SURE = 0.95
 SEASONED = 24  # months before the start from which a yearly rhythm is told from a trend
 
@@ -97,28 +100,32 @@ class _Mixture:
         return float(optimize.brentq(lambda value: self.below(value) - share, low, high, xtol=1e-10))
 
 
-def _whitened(values: Array, rho: float) -> Array:
-    """The values as they would be without autocorrelation (Prais and Winsten 1954)."""
-    out = np.empty_like(values)
-    out[0] = values[0] * np.sqrt(1 - rho**2)
-    out[1:] = values[1:] - rho * values[:-1]
-    return out
+@lru_cache(maxsize=64)
+def _worlds(months: int) -> tuple[Array, Array, Array, Array]:
+    """For every pair of rho and tau: what makes the noise white, the log of its volume, its prior weight, its rho."""
+    apart = np.abs(np.subtract.outer(np.arange(months), np.arange(months)))
+    drift = np.minimum.outer(np.arange(months), np.arange(months)).astype(float)
+    pairs = [(rho, tau) for rho in RHOS for tau in TAUS]
+    cover = np.array([rho**apart / (1 - rho**2) + tau**2 * drift for rho, tau in pairs])
+    lower = np.linalg.cholesky(cover)
+    volume = np.log(np.diagonal(lower, axis1=1, axis2=2)).sum(1)
+    width = np.repeat(np.gradient(RHOS), len(TAUS))
+    return np.linalg.inv(lower), volume, np.log(width), np.array([rho for rho, _tau in pairs])
 
 
 def _mixture(y: Array, x: Array) -> _Mixture:
     n, k = x.shape
-    logs, centres, spreads = [], [], []
-    for rho in RHOS:
-        xs, ys = _whitened(x, rho), _whitened(y, rho)
-        fit = ols(ys, xs)
-        rest = max(float(fit.residuals @ fit.residuals), 1e-300)
-        _, size = np.linalg.slogdet(xs.T @ xs)
-        logs.append(0.5 * np.log(1 - rho**2) - 0.5 * size - (n - k) / 2 * np.log(rest))
-        centres.append(float(fit.beta[0]))
-        spreads.append(max(float(fit.se[0]), 1e-12))
-    widths = np.gradient(RHOS)
-    weight = np.exp(np.array(logs) - max(logs)) * widths
-    return _Mixture(weight / weight.sum(), np.array(centres), np.array(spreads), n - k)
+    white, volume, prior, _rhos = _worlds(n)
+    xs, ys = white @ x, white @ y
+    square = np.swapaxes(xs, 1, 2) @ xs
+    bread = np.linalg.pinv(square)
+    beta = (bread @ (np.swapaxes(xs, 1, 2) @ ys[:, :, None]))[:, :, 0]
+    rest = np.maximum(((ys - (xs @ beta[:, :, None])[:, :, 0]) ** 2).sum(1), 1e-300)
+    _sign, size = np.linalg.slogdet(square)
+    logs = prior - volume - 0.5 * size - (n - k) / 2 * np.log(rest)
+    weight = np.exp(logs - logs.max())
+    spread = np.maximum(np.sqrt(rest / (n - k) * bread[:, 0, 0]), 1e-12)
+    return _Mixture(weight / weight.sum(), beta[:, 0], spread, n - k)
 
 
 def shift(y: Array, start: int, *, trend: bool = True, season: bool = True) -> Estimate:
@@ -140,7 +147,7 @@ def shift_in(y: Array, x: Array, method: str = "its_ar1") -> Estimate:
         seen.quantile(1 - edge),
         min(1.0, 2 * min(below, 1 - below)),
         float(np.sqrt(within)),
-        float(seen.weight @ RHOS),
+        float(seen.weight @ _worlds(len(y))[3]),
     )
 
 
@@ -209,20 +216,22 @@ def placebos(y: Array, start: int) -> Placebos:
 def detectable(before: Array, months_after: int, *, power: float = 0.8) -> float:
     """The smallest change that would be noticed with this chance, judged by the months before alone."""
     y = np.asarray(before, dtype=float)
-    spread, rho = _noise(y)
-    x = _whitened(design(len(y) + months_after, len(y)), rho)
-    one = np.sqrt(np.linalg.pinv(x.T @ x)[0, 0]) * spread
+    seen, sigma = _noise(y)
+    x = design(len(y) + months_after, len(y))
+    xs = _worlds(len(x))[0] @ x
+    wide = np.sqrt(np.maximum(np.linalg.pinv(np.swapaxes(xs, 1, 2) @ xs)[:, 0, 0], 0.0))
     df = x.shape[0] - x.shape[1]
-    return float((stats.t.ppf(0.5 + SURE / 2, df) + stats.t.ppf(power, df)) * one)
+    return float((stats.t.ppf(0.5 + SURE / 2, df) + stats.t.ppf(power, df)) * (seen @ (wide * sigma)))
 
 
-def _noise(y: Array) -> tuple[float, float]:
-    """Spread of the monthly shocks and their autocorrelation, beside a trend."""
+def _noise(y: Array) -> tuple[Array, Array]:
+    """How likely each pair of rho and tau is beside a trend, and the spread of the monthly shock in each."""
     x = design(len(y), len(y))[:, 1:]
     seen = _mixture(y, x)
-    rho = float(seen.weight @ RHOS)
-    fit = ols(_whitened(y, rho), _whitened(x, rho))
-    return float(np.sqrt(fit.residuals @ fit.residuals / max(fit.df, 1))), rho
+    white = _worlds(len(y))[0]
+    xs = white @ x
+    unit = np.sqrt(np.linalg.pinv(np.swapaxes(xs, 1, 2) @ xs)[:, 0, 0])
+    return seen.weight, seen.spread / np.maximum(unit, 1e-12)
 
 
 def months_needed(before: Array, wanted: float, *, most: int = 60) -> int | None:

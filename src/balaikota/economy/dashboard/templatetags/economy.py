@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import template
 
-from balaikota.economy.charts.methods import spoken
+from balaikota.economy.tables.methods import spoken
 
 register = template.Library()
 

@@ -93,7 +93,7 @@ def test_this_month_is_not_closed_before_it_is_over(keripik: Enterprise, tono: P
 
 
 def test_three_closed_months_are_evidence_for_the_ladder(book: Book, tono: Person) -> None:
-    shown = contract.all_evidence()["books:three_months"].shown
+    shown = contract.all_evidence()["books.three_months"].shown
     for count in (3, 2, 1):
         assert shown(book.enterprise) == ""
         sold(book, 100_000, months_ago(count), tono)
@@ -162,6 +162,17 @@ def test_an_amount_that_may_mean_thousands_is_refused_and_nothing_typed_is_lost(
     assert answer.status_code == 422
     assert 'value="Rudi"' in answer.content.decode()
     assert "Rp15.000" in answer.content.decode()
+
+
+@pytest.mark.parametrize("on", ["2019-01-01", "2999-01-01", "kemarin"])
+def test_a_day_outside_the_book_is_refused_beside_its_field(
+    book: Book, client: Client, tono: Person, on: str
+) -> None:
+    client.force_login(tono)
+    blanks = {"kind": "wages", "amount": "50rb", "place": "kas", "on": on, "text": "Rudi"}
+    answer = client.post(f"{book.get_absolute_url()}catat/", blanks)
+    assert answer.status_code == 422
+    assert 'value="Rudi"' in answer.content.decode()
 
 
 def test_the_statements_are_a_page_a_pdf_and_a_workbook_that_say_the_same(

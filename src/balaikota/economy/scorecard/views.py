@@ -1,0 +1,11 @@
+"""Kinerja kota, for everybody."""
+
+from django.http import HttpResponse
+
+from balaikota.economy.scorecard import queries
+from balaikota.kit.http import Request, page, reads
+
+
+@reads(anyone=True)
+def index(request: Request) -> HttpResponse:
+    return page(request, "scorecard/index.html", {"rows": queries.rows()})
