@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "balaikota.enterprises.clinics",
     "balaikota.enterprises.funnel",
     "balaikota.enterprises.programmes",
+    "balaikota.enterprises.attestations",
     "balaikota.enterprises.figures",
     "balaikota.complaints.topics",
     "balaikota.complaints.reports",

@@ -53,6 +53,7 @@ urlpatterns = [
     path("", include("balaikota.enterprises.linkage.urls")),
     path("", include("balaikota.enterprises.figures.urls")),
     path("", include("balaikota.enterprises.programmes.urls")),
+    path("", include("balaikota.enterprises.attestations.urls")),
     path("", include("balaikota.enterprises.funnel.urls")),
     path("", include("balaikota.enterprises.clinics.urls")),
     path("", include("balaikota.enterprises.coaching.urls")),

@@ -18,6 +18,7 @@ from balaikota.civil.households import actions as cards_of_families
 from balaikota.civil.households import queries as families
 from balaikota.config.demo import (
     archive,
+    businesses,
     complaints,
     economy,
     information,
@@ -73,6 +74,8 @@ def finish(cast: Cast) -> None:
         information.show_places, information.tell_history, newsroom.open_newsroom, complaints.hear_complaints,
         rights.ask_about_data, keripik.keep_a_book, archive.grow_old, economy.load_figures,
         innovation.show_innovations, save_a_filter,
+        rights.ask_about_data, businesses.coach_businesses, keripik.keep_a_book, archive.grow_old,
+        economy.load_figures, innovation.show_innovations, save_a_filter,
     )  # fmt: skip
     for part in parts:
         try:
