@@ -26,7 +26,15 @@ from balaikota.information.articles import actions as articles
 from balaikota.information.places import actions as places_room
 from balaikota.information.places.methods import Facts
 from balaikota.information.review import actions as turns
+from balaikota.training.classes import actions as training
+from balaikota.training.classes import queries as classes
+from balaikota.training.classes.methods import Meeting
+from balaikota.training.courses import actions as courses
+from balaikota.training.courses import queries as known_courses
+from balaikota.training.exams import actions as exams
 from tests import cast
+
+NOTHING = "00000000-0000-4000-8000-000000000000"
 
 
 def open_city() -> dict[str, Any]:
@@ -53,6 +61,7 @@ def open_city() -> dict[str, Any]:
             "lina",
             "joko",
             "rina",
+            "nurul",
         ]
     }
     granted = cast.a_granted_case("akta-kelahiran", people["sari"])
@@ -67,6 +76,7 @@ def open_city() -> dict[str, Any]:
     places_room.add(office, by=None)
     report = a_report(people)
     business = enterprises.register(enterprises.Entry("Kue Sari"), by=people["sari"])
+    cohort, exam = a_training(people["nurul"])
     asked = rights.ask(methods.rights()["akses"], "Semua data saya.", by=people["sari"])
     Asked.objects.filter(pk=asked.pk).update(number="HAK-SARI")
     alerts.load_numbers()
@@ -85,6 +95,17 @@ def open_city() -> dict[str, Any]:
         "version": "1",
         "report": report.number,
         "enterprise": business.number,
+        "course": cohort.version.course.code,
+        "cohort": cohort.number,
+        "session_id": str(classes.held(cohort)[0].pk),
+        "exam_id": str(exam.pk),
+        "servant": str(people["wulan"].pk),
+        "enrolment_id": NOTHING,
+        "attendance_id": NOTHING,
+        "sitting_id": NOTHING,
+        "question_id": NOTHING,
+        "certificate_id": NOTHING,
+        "outside_id": NOTHING,
         "slug": "akta-kelahiran",
         "id": str(draft.pk),
         "name": "bayi",
@@ -122,6 +143,21 @@ def a_report(people: dict[str, Any]) -> Any:
     road = known_topics.topic("jalan-rusak")
     assert road is not None
     return reports.send(reports.Letter(road, "Lubang di depan sekolah"), by=people["sari"])
+
+
+def a_training(organiser: Any) -> Any:
+    """An announced class without participants, and its pre-test."""
+    courses.load_courses()
+    exams.load_bank()
+    version = known_courses.newest(known_courses.course("inovasi-sektor-unggulan"))
+    now, agency = timezone.now(), cast.the_desk("pelatihan").agency
+    facts = {"name": "Angkatan I", "mode": "tatap-muka", "place": "Aula", "quota": 3}
+    cohort = training.plan(version, facts | {"nominate_until": now.date()}, agency=agency, by=organiser)
+    starts = now + timedelta(days=3)
+    training.add_session(cohort, Meeting("Sesi", starts, starts + timedelta(hours=2), "Aula"), by=organiser)
+    training.announce(cohort, by=organiser)
+    when = {"opens_at": now, "closes_at": starts, "minutes": 30, "attempts": 1, "purpose": "awal"}
+    return cohort, exams.set_exam(cohort, when, by=organiser)
 
 
 def a_happening(writer: Any, reviewer: Any) -> Any:

@@ -29,6 +29,7 @@ ROLES = (
     "lina",
     "joko",
     "rina",
+    "nurul",
 )
 STAFF = ROLES[3:]
 #: what GET answers: who is let in; everybody else signed in gets 404 (or 403), a stranger goes to the door
@@ -56,6 +57,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "programme": ("rina",),
     "umkm": ("lina", "joko", "rina"),
     "business": ("sari", "lina", "joko", "rina"),
+    "organiser": ("nurul",),
     "nobody": (),
 }
 

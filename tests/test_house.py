@@ -11,7 +11,7 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
 SRC = Path(__file__).resolve().parents[1] / "src" / "balaikota"
-FLOORS = ("foundation", "engine", "civil", "information", "complaints", "enterprises")
+FLOORS = ("foundation", "engine", "civil", "information", "complaints", "enterprises", "training")
 OPEN_FURNITURE = {"__init__", "apps", "models", "rules", "queries", "actions", "forms", "sheets", "methods", "views",
                   "api", "urls", "jobs", "handlers", "contract", "gateway", "admin"}  # fmt: skip
 FORBIDDEN_FILES = {"utils.py", "helpers.py", "services.py", "managers.py", "signals.py"}
@@ -284,6 +284,8 @@ STAYS = {
         places.Import.by places.Place.checked_by
         rights.Request.answered_by satisfaction.Promise.by
         register.Enterprise.registered_by register.Condition.by
+        courses.Version.by classes.Cohort.by classes.Enrolment.nominated_by classes.Enrolment.decided_by
+        attendance.Attendance.by exams.Exam.by exams.Question.by certificates.Result.by ledger.Outside.checked_by
         alerts.Alert.by alerts.Alert.ended_by
         work.BulkAction.by work.BulkAction.to
         work.BulkItem.holder_before work.DocumentVerdict.by work.Note.by work.Note.to work.SavedFilter.owner

@@ -45,6 +45,12 @@ urlpatterns = [
     path("", include("balaikota.complaints.handling.urls")),
     path("", include("balaikota.complaints.figures.urls")),
     path("", include("balaikota.enterprises.register.urls")),
+    path("", include("balaikota.training.courses.urls")),
+    path("", include("balaikota.training.classes.urls")),
+    path("", include("balaikota.training.attendance.urls")),
+    path("", include("balaikota.training.exams.urls")),
+    path("", include("balaikota.training.certificates.urls")),
+    path("", include("balaikota.training.ledger.urls")),
     path("", include("balaikota.information.alerts.urls")),
     path("", include("balaikota.information.agenda.urls")),
 ]
