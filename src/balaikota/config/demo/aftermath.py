@@ -25,6 +25,7 @@ from balaikota.config.demo import (
     programs,
     rights,
     stories,
+    training,
 )
 from balaikota.config.demo.applications import BIRTH
 from balaikota.config.demo.counter import open_counter
@@ -68,7 +69,7 @@ def finish(cast: Cast) -> None:
         correct_a_deed, print_cards, number_a_family_card, write_a_note, write_somebody_down_twice,
         report_a_birth_twice, hear_opinions, partners.enrol, programs.connect, measure, open_counter,
         information.show_places, information.tell_history, newsroom.open_newsroom, complaints.hear_complaints,
-        rights.ask_about_data, archive.grow_old, save_a_filter,
+        rights.ask_about_data, training.open_school, archive.grow_old, save_a_filter,
     )  # fmt: skip
     for part in parts:
         try:

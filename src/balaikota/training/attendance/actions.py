@@ -88,8 +88,9 @@ def note(session: Session, enrolment: Enrolment, reason: str, *, by: Person) -> 
     require(bool(reason.strip()), _("Tuliskan alasan, misalnya: ponsel rusak."), status=422)
     require(session.starts_at - methods.EARLY <= timezone.now(), _("Sesi ini belum dimulai."), status=422)
     row = queries.of(session, enrolment) or Attendance(session=session, enrolment=enrolment, doubts=[])
-    at = min(timezone.now(), session.ends_at) if row._state.adding else row.seen_at
-    row.state, row.source, row.seen_at = State.PRESENT, Source.HAND, at
+    now = timezone.now()
+    at = now if now <= session.ends_at else session.starts_at  # a paper list tells no hour
+    row.state, row.source, row.seen_at = State.PRESENT, Source.HAND, at if row._state.adding else row.seen_at
     row.by, row.reason = by, reason.strip()[:200]
     row.save()
     audit.record("attendance.noted", row, by=by, subject=enrolment.person)
