@@ -19,6 +19,7 @@ FLOORS = (
     "complaints",
     "enterprises",
     "innovation",
+    "training",
     "economy",
 )
 OPEN_FURNITURE = {"__init__", "apps", "models", "rules", "queries", "actions", "forms", "sheets", "methods", "views",
@@ -301,6 +302,8 @@ STAYS = {
         ladder.Edition.by ladder.Diagnosis.by ladder.Stay.by ladder.Paper.by ladder.Paper.checked_by
         coaching.Improvement.by coaching.Agreement.done_by
         programmes.Cohort.published_by programmes.Application.by programmes.Handover.by
+        courses.Version.by classes.Cohort.by classes.Enrolment.nominated_by classes.Enrolment.decided_by
+        attendance.Attendance.by exams.Exam.by exams.Question.by certificates.Result.by ledger.Outside.checked_by
         alerts.Alert.by alerts.Alert.ended_by
         evidence.Plan.by ideas.Idea.answered_by innovation_index.Claim.by innovation_index.Claim.verified_by
         innovation_index.Proof.by
