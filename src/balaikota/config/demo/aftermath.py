@@ -21,6 +21,7 @@ from balaikota.config.demo import (
     businesses,
     complaints,
     economy,
+    enterprises,
     information,
     innovation,
     keripik,
@@ -75,6 +76,8 @@ def finish(cast: Cast) -> None:
         information.show_places, information.tell_history, newsroom.open_newsroom, complaints.hear_complaints,
         rights.ask_about_data, businesses.coach_businesses, keripik.keep_a_book, training.open_school,
         archive.grow_old, economy.load_figures, innovation.show_innovations, save_a_filter,
+        rights.ask_about_data, keripik.keep_a_book, enterprises.survey, archive.grow_old, economy.load_figures,
+        innovation.show_innovations, save_a_filter,
     )  # fmt: skip
     for part in parts:
         try:
