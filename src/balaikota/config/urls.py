@@ -44,6 +44,7 @@ urlpatterns = [
     path("", include("balaikota.complaints.reports.urls")),
     path("", include("balaikota.complaints.handling.urls")),
     path("", include("balaikota.complaints.figures.urls")),
+    path("", include("balaikota.enterprises.books.urls")),
     path("", include("balaikota.enterprises.permits.urls")),
     path("", include("balaikota.enterprises.capital.urls")),
     path("", include("balaikota.enterprises.production.urls")),
