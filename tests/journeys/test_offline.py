@@ -111,6 +111,9 @@ def test_a_report_with_two_photos_is_written_offline_and_sent_once(
     second.goto(tree.url("/menunggu-terkirim/"))
     cut(phone, off=False)
     (address,) = await_sent(phone)
+    assert text not in json.dumps(
+        phone.evaluate("Luring.all('outbox')")
+    )  # the city has it: the phone need not
     second.reload()
     phone.reload()
     phone.wait_for_timeout(1_500)

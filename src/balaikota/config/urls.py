@@ -50,6 +50,7 @@ urlpatterns = [
     path(
         "", include("balaikota.enterprises.imports.urls")
     ),  # before the businesses, whose numbers are slugs too
+    path("", include("balaikota.enterprises.linkage.urls")),
     path("", include("balaikota.enterprises.figures.urls")),
     path("", include("balaikota.enterprises.programmes.urls")),
     path("", include("balaikota.enterprises.attestations.urls")),
@@ -59,6 +60,12 @@ urlpatterns = [
     path("", include("balaikota.enterprises.ladder.urls")),
     path("", include("balaikota.enterprises.register.urls")),
     path("", include("balaikota.enterprises.books.urls")),
+    path("", include("balaikota.training.courses.urls")),
+    path("", include("balaikota.training.classes.urls")),
+    path("", include("balaikota.training.attendance.urls")),
+    path("", include("balaikota.training.exams.urls")),
+    path("", include("balaikota.training.certificates.urls")),
+    path("", include("balaikota.training.ledger.urls")),
     path("", include("balaikota.information.alerts.urls")),
     path("", include("balaikota.information.agenda.urls")),
     path("", include("balaikota.economy.dashboard.urls")),
@@ -67,7 +74,7 @@ urlpatterns = [
     path("", include("balaikota.innovation.library.urls")),
     path("", include("balaikota.innovation.index.urls")),
     path("", include("balaikota.innovation.life.urls")),
-    path("", include("balaikota.economy.imports.urls")),
+    path("", include("balaikota.economy.workbooks.urls")),
     path("", include("balaikota.economy.bulletin.urls")),
     path("", include("balaikota.economy.nowcast.urls")),
     path("", include("balaikota.economy.scorecard.urls")),

@@ -20,7 +20,7 @@ class Status(models.TextChoices):
     DITUNDA = "ditunda", _("Ditunda, perlu dilengkapi pelapor")
     BUKAN_WEWENANG = "bukan_wewenang", _("Bukan wewenang, diteruskan")
     TERVERIFIKASI = "terverifikasi", _("Terverifikasi, disposisi ke perangkat daerah")
-    PROSES = "proses", _("Proses tindak lanjut")
+    PROSES = "proses", _("Dikerjakan")
     MENUNGGU_PELAPOR = "menunggu_pelapor", _("Menunggu tanggapan pelapor")
     SELESAI = "selesai", _("Selesai")
     DIBUKA_KEMBALI = "dibuka_kembali", _("Dibuka kembali oleh pelapor")

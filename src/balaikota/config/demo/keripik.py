@@ -128,7 +128,8 @@ def _make(ware: Ware, tono: Person) -> None:
     production.write_recipe(
         ware,
         {
-            "materials": [["Ubi 25 kg", 125_000], ["Minyak 4 liter", 72_000], ["Bumbu", 18_000]], "gives": 60, "minutes": 420,
+            "materials": [["Ubi 25 kg", 125_000], ["Minyak 4 liter", 72_000], ["Bumbu", 18_000]],
+            "gives": 60, "minutes": 420,
             "wage_hour": 12_000, "packaging": 900, "overhead": 34_000, "margin_pct": Decimal(40), "price": 15_000,
         },
         by=tono,

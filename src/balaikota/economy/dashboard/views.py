@@ -47,6 +47,9 @@ def index(request: Request) -> HttpResponse:
     ]
     context = {
         "told": told,
+        "wanted": request.GET.get("menjadi", "")[:20],
+        "within": request.GET.get("dalam", "")[:3],
+        "ahead": told.ahead(request.GET.get("menjadi", ""), request.GET.get("dalam", "")),
         "leaders": [row for row in rows if row.votes == row.asked],
         "charts": [framed(each, request.GET) for each in drawn if each.rows],
     }

@@ -13,6 +13,7 @@ from balaikota.enterprises.books import actions, forms, methods, queries
 from balaikota.enterprises.books.models import Book, Kind
 from balaikota.enterprises.register import queries as register
 from balaikota.kit.http import Request, either, go, page, reads, writes
+from balaikota.kit.rupiah import written
 
 QUICK = (Kind.SALE, Kind.MATERIALS, Kind.WAGES, Kind.ENERGY, Kind.PACKAGING, Kind.TRANSPORT, Kind.DRAWING)
 OPENING = ("cash", "bank", "stock", "tools", "receivable", "payable", "loan")
@@ -205,7 +206,10 @@ def close(request: Request, number: str, period: str) -> HttpResponse:
 @reads
 def _tax(request: Request, number: str) -> HttpResponse:
     kept = queries.book(number, viewer=request.user)
-    start = {"is_final": kept.is_taxed_final, "sold_before": kept.sold_before or ""}
+    start = {
+        "is_final": kept.is_taxed_final,
+        "sold_before": written(kept.sold_before) if kept.sold_before else "",
+    }
     return _show_tax(request, kept, forms.TaxForm(initial=start))
 
 

@@ -10,8 +10,12 @@ import pytest
 from django.test import Client
 
 from balaikota.economy.accounts import actions
+from balaikota.economy.accounts import queries as accounts
 from balaikota.economy.accounts.actions import Figure, Source
 from balaikota.economy.accounts.queries import GROWTH
+from balaikota.economy.charts import methods as charts
+from balaikota.economy.dashboard import jobs
+from balaikota.foundation.audit import queries as audit
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +106,13 @@ def test_methods_stand_side_by_side_and_the_rest_of_the_province_is_offered(
     assert page.count("<tr>") > 17
 
 
+def test_the_growth_that_a_target_needs_is_computed(client: Client, figures: None) -> None:
+    page = text(client, "/ekonomi/?tahun=2022&menjadi=200.000&dalam=4")
+    assert "ekonominya perlu tumbuh 4,91 % setahun" in page
+    assert "Tulis PDRB sebagai angka" in text(client, "/ekonomi/?menjadi=banyak&dalam=4")
+    assert "Tulis PDRB sebagai angka" in text(client, "/ekonomi/?menjadi=-1&dalam=0")
+
+
 def test_wrong_figures_stand_beside_the_right_ones(client: Client, figures: None) -> None:
     page = text(client, "/ekonomi/pemeriksaan/")
     assert "tercetak 22.616,04, seharusnya 32.616,04" in page
@@ -128,3 +139,17 @@ def test_a_page_asks_few_questions(
 ) -> None:
     with django_assert_max_num_queries(40):  # type: ignore[operator]
         text(client, "/ekonomi/?tahun=2023")
+
+
+def test_the_worker_draws_the_charts_of_the_newest_release_ahead(
+    client: Client, figures: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newest = accounts.newest()
+    assert newest is not None
+    event = audit.story(newest).first()
+    assert event is not None
+    jobs.draw_ahead(event.pk)
+    monkeypatch.setattr(charts, "drawn", lambda chart, look: "drawn again")
+    answer = client.get("/ekonomi/bagan/sumbangan.svg?lebar=sempit&tema=gelap")
+    assert answer.content.startswith(b"<svg")
+    assert client.get("/ekonomi/bagan/sumbangan.svg?tahun=2022").content == b"drawn again"
