@@ -133,7 +133,7 @@ def first_draw() -> bool:
         client = Client(headers={"host": "127.0.0.1"})
         first, again = asked(client, ""), asked(client, "")
         print(
-            f"page and charts, drawn ahead by the worker: {first:.2f} s (limit {MOST_SECONDS} s), again {again * 1000:.0f} ms"
+            f"page and charts, drawn ahead by the worker: {first:.2f} s (limit {MOST_SECONDS}), again {again * 1000:.0f} ms"
         )
         print(
             f"page and charts of a year nobody asked for: {asked(client, '?tahun=2022'):.2f} s, with Altair and V8 to load"

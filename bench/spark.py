@@ -30,7 +30,7 @@ def clusters_on_spark(rows: Rows) -> Clusters:
         conf.set("spark.default.parallelism", "4")
         .set("spark.driver.memory", "2g")
         .set("spark.driver.bindAddress", "127.0.0.1")
-    conf = conf.set("spark.driver.host", "127.0.0.1")
+        .set("spark.driver.host", "127.0.0.1")
     )
     session = SparkSession.builder.config(conf=conf).getOrCreate()
     session.sparkContext.setLogLevel("ERROR")

@@ -128,7 +128,7 @@ def open_city() -> dict[str, Any]:
         "clinic": str(clinic.pk),
         "measure": "terdaftar",
         "course": cohort.version.course.code,
-        "cohort": cohort.number,
+        "class": cohort.number,
         "session_id": str(classes.held(cohort)[0].pk),
         "exam_id": str(exam.pk),
         "servant": str(people["wulan"].pk),
