@@ -123,7 +123,8 @@ def coach_businesses(cast: Cast) -> None:
         _tell_sales(plan, enterprise)
         _climb(plan, enterprise, cast)
     mentors.meet(cast)
-    mentors.open_programme([(plan.owner, each) for plan, each in made if plan.owner], cast)
+    tonos = [(cast["tono"], each) for each in businesses.owned_by(cast["tono"])]
+    mentors.open_programme([(plan.owner, each) for plan, each in made if plan.owner] + tonos, cast)
     mentors.announce_clinic(cast)
     mentors.write_letters(cast)
     funnel.look_round(timezone.now())

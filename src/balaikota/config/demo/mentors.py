@@ -48,7 +48,7 @@ def meet(cast: Cast) -> None:
         for back in range(dice.randrange(0, 4)):
             _met(mentoring, 7 + 18 * back + dice.randrange(0, 9), dice, cast["rina"])
         if number % 4 == 0:
-            day = timezone.localdate() + timedelta(days=number // 4 % 6)
+            day = timezone.localdate() + timedelta(days=number // 4 % 3)
             _plan(mentoring, day, 9 + number // 4 % 7, cast["rina"])
 
 
@@ -60,7 +60,7 @@ def _plan(mentoring: Mentoring, day: date, hour: int, by: Person) -> Session | N
     at = _at(day, hour)
     at = at if at > timezone.now() else _at(day + timedelta(days=1), hour)
     try:
-        return coaching.plan(mentoring, "visit" if hour % 3 else "office", at, by=by)
+        return coaching.plan(mentoring, "visit" if hour != 12 else "office", at, by=by)
     except Refusal:
         return None  # that week of the coach is full: so it is in life
 
