@@ -20,6 +20,7 @@ CAST = {
     "dewi": "mengoordinasi pengaduan",
     "yusuf": "menindaklanjuti pengaduan jalan",
     "maria": "menindaklanjuti pengaduan lingkungan",
+    "nurul": "menyelenggarakan pelatihan",
 }
 
 
