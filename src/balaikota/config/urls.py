@@ -60,7 +60,6 @@ urlpatterns = [
     path("", include("balaikota.enterprises.coaching.urls")),
     path("", include("balaikota.enterprises.ladder.urls")),
     path("", include("balaikota.enterprises.register.urls")),
-    path("", include("balaikota.enterprises.books.urls")),
     path("", include("balaikota.training.courses.urls")),
     path("", include("balaikota.training.classes.urls")),
     path("", include("balaikota.training.attendance.urls")),
