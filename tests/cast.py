@@ -3,7 +3,8 @@
 Sari applies, Dimas is her husband, Budi her neighbour; Wulan verifies, Anwar decides, Ratna heads and signs;
 Tono sells keripik, Mega watches the figures, Hasan operates the system, Intan audits;
 Fitri writes for the information centre and Rahmat publishes; Dewi coordinates complaints, Yusuf (public works) and
-Maria (environment) act on them.
+Maria (environment) act on them. Lina coaches businesses, Joko records them, Rina runs programmes for them; Laila
+reviews innovations. Nurul organises trainings, Surya heads her office (BKPSDM) and signs certificates.
 """
 
 import io
@@ -152,6 +153,46 @@ def maria() -> Person:
     )
 
 
+def lina() -> Person:
+    person = _someone(
+        "lina", "Lina Marlina Sembiring", "1991-04-18", "Kabanjahe", "perempuan", "1271065804919996"
+    )
+    return _appointed(person, _post("pendamping-umkm", "Pendamping UMKM", [Duty.COACH], "umkm"))
+
+
+def joko() -> Person:
+    person = _someone("joko", "Joko Susilo", "1995-02-11", "Medan", "laki-laki", "1271071102959997")
+    return _appointed(person, _post("pendata-umkm", "Petugas pendata UMKM", [Duty.SURVEY], "umkm"))
+
+
+def rina() -> Person:
+    person = _someone("rina", "Rina Hutabarat", "1987-11-23", "Tarutung", "perempuan", "1271086311879998")
+    return _appointed(
+        person, _post("kabid-umkm", "Kepala Bidang UMKM", [Duty.PROGRAMME, Duty.SURVEY], "umkm")
+    )
+
+
+def laila() -> Person:
+    person = _someone(
+        "laila", "Laila Hanum Pasaribu", "1987-02-14", "Sibolga", "perempuan", "1271065402879991"
+    )
+    return _appointed(person, _post("penilai-inovasi", "Penilai inovasi", [Duty.VERIFY], "inovasi"))
+
+
+def nurul() -> Person:
+    person = _someone(
+        "nurul", "Nurul Hidayah Daulay", "1990-06-24", "Panyabungan", "perempuan", "1271096406909992"
+    )
+    return _appointed(
+        person, _post("penyelenggara-pelatihan", "Penyelenggara pelatihan", [Duty.TRAIN], "pelatihan")
+    )
+
+
+def surya() -> Person:
+    person = _someone("surya", "Surya Darma Pohan", "1976-09-08", "Sibolga", "laki-laki", "1271100809769993")
+    return _appointed(person, _post("kepala-bkpsdm", "Kepala BKPSDM", [Duty.HEAD, Duty.SIGN], "pelatihan"))
+
+
 # --- offices --------------------------------------------------------------------------------------
 
 AGENCIES = {
@@ -162,7 +203,14 @@ AGENCIES = {
     "pengaduan": ("diskominfo", "Dinas Komunikasi dan Informatika", "Koordinasi pengaduan"),
     "pengaduan-dinas-pu": ("dinas-pu", "Dinas Pekerjaan Umum", "Tindak lanjut pengaduan"),
     "pengaduan-dlh": ("dlh", "Dinas Lingkungan Hidup", "Tindak lanjut pengaduan"),
+    "umkm": ("dinkop-ukm", "Dinas Koperasi, UKM, Perindustrian dan Perdagangan", "Pembinaan UMKM"),
+    "pelatihan": (
+        "bkpsdm",
+        "Badan Kepegawaian dan Pengembangan Sumber Daya Manusia",
+        "Pengembangan kompetensi",
+    ),
     "inspektorat": ("inspektorat", "Inspektorat", "Pemeriksaan"),
+    "inovasi": ("brida", "Badan Riset dan Inovasi Daerah", "Penilaian inovasi"),
 }
 
 

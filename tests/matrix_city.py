@@ -17,6 +17,14 @@ from balaikota.engine.rights import actions as rights
 from balaikota.engine.rights import methods
 from balaikota.engine.rights.models import Request as Asked
 from balaikota.engine.workshop import actions as workshop
+from balaikota.enterprises.books import actions as books
+from balaikota.enterprises.capital import actions as capital
+from balaikota.enterprises.clinics import actions as clinics
+from balaikota.enterprises.coaching import actions as coaching
+from balaikota.enterprises.ladder import actions as ladder
+from balaikota.enterprises.permits import actions as permits
+from balaikota.enterprises.programmes import actions as programmes
+from balaikota.enterprises.register import actions as enterprises
 from balaikota.foundation.documents import queries as documents
 from balaikota.foundation.files import queries as files
 from balaikota.foundation.people.queries import sign_in_token
@@ -26,7 +34,19 @@ from balaikota.information.articles import actions as articles
 from balaikota.information.places import actions as places_room
 from balaikota.information.places.methods import Facts
 from balaikota.information.review import actions as turns
+from balaikota.innovation.evidence import actions as evidence
+from balaikota.innovation.ideas import actions as ideas
+from balaikota.innovation.life import actions as inventions
+from balaikota.innovation.life.methods import CRITERIA, Proposal
+from balaikota.training.classes import actions as training
+from balaikota.training.classes import queries as classes
+from balaikota.training.classes.methods import Meeting
+from balaikota.training.courses import actions as courses
+from balaikota.training.courses import queries as known_courses
+from balaikota.training.exams import actions as exams
 from tests import cast
+
+NOTHING = "00000000-0000-4000-8000-000000000000"
 
 
 def open_city() -> dict[str, Any]:
@@ -50,6 +70,11 @@ def open_city() -> dict[str, Any]:
             "rahmat",
             "dewi",
             "yusuf",
+            "lina",
+            "joko",
+            "rina",
+            "laila",
+            "nurul",
         ]
     }
     granted = cast.a_granted_case("akta-kelahiran", people["sari"])
@@ -63,11 +88,22 @@ def open_city() -> dict[str, Any]:
     office = Facts("Kantor Contoh", "kantor", "Jalan Contoh 1", cast.a_kelurahan().code)
     places_room.add(office, by=None)
     report = a_report(people)
+    business = enterprises.register(enterprises.Entry("Kue Sari"), by=people["sari"])
+    a_book(business, people["sari"])
+    enterprises.mend(business, {}, wares=["Bika ambon"], by=people["sari"])
+    wanted = {"purpose": "Oven", "monthly_cost": 1, "sales_month": 1, "variable_pct": 60}
+    plan = capital.make(business, wanted, by=people["sari"])
+    permit = permits.tell(business, permits.Told("nib", "1234567890123"), by=people["sari"])
+    meeting = a_meeting(business, people)
+    application = an_application(business, people)
+    clinic = a_clinic(people["lina"])
+    cohort, exam = a_training(people["nurul"])
     asked = rights.ask(methods.rights()["akses"], "Semua data saya.", by=people["sari"])
     Asked.objects.filter(pk=asked.pk).update(number="HAK-SARI")
     alerts.load_numbers()
     economy.load()
     happening = a_happening(people["fitri"], people["rahmat"])
+    idea, innovation = an_innovation(people)
     places = {
         "happening": happening.slug,
         "happening_id": str(happening.pk),
@@ -81,6 +117,27 @@ def open_city() -> dict[str, Any]:
         "section": "informasi",
         "version": "1",
         "report": report.number,
+        "enterprise": business.number,
+        "ware": str(business.wares.get().pk),
+        "permit": str(permit.pk),
+        "plan": str(plan.pk),
+        "book_month": f"{timezone.localdate():%Y-%m}",
+        "meeting": str(meeting.pk),
+        "application": str(application.pk),
+        "cohort": application.cohort.slug,
+        "clinic": str(clinic.pk),
+        "measure": "terdaftar",
+        "course": cohort.version.course.code,
+        "class": cohort.number,
+        "session_id": str(classes.held(cohort)[0].pk),
+        "exam_id": str(exam.pk),
+        "servant": str(people["wulan"].pk),
+        "enrolment_id": NOTHING,
+        "attendance_id": NOTHING,
+        "sitting_id": NOTHING,
+        "question_id": NOTHING,
+        "certificate_id": NOTHING,
+        "outside_id": NOTHING,
         "slug": "akta-kelahiran",
         "id": str(draft.pk),
         "name": "bayi",
@@ -95,6 +152,9 @@ def open_city() -> dict[str, Any]:
         "code": "disdukcapil",
         "quarter": "2020-1",
         "draft_id": str(rewritten.pk),
+        "innovation": innovation.number,
+        "plan_id": str(innovation.plan_id),
+        "idea": str(idea.pk),
         "part": "pertanyaan",
         "key": "anak_nama",
         "which": "0",
@@ -120,6 +180,41 @@ def a_report(people: dict[str, Any]) -> Any:
     return reports.send(reports.Letter(road, "Lubang di depan sekolah"), by=people["sari"])
 
 
+def an_innovation(people: dict[str, Any]) -> tuple[Any, Any]:
+    """Sari's idea, and her innovation that is being tried with a locked plan."""
+    idea = ideas.post(
+        "Antar dokumen", "Antrean panjang di loket.", "Dokumen diantar ke rumah.", by=people["sari"]
+    )
+    said = Proposal(
+        "Antar dokumen", "pelayanan_publik", "dukcapil", "masyarakat", "Antre.", "Diantar.", "Cepat.", "Hemat.",
+        "2026-01", "2027-12", criteria=dict.fromkeys(CRITERIA, "Sudah dijelaskan."),
+    )  # fmt: skip
+    row = inventions.propose(said, by=people["sari"])
+    inventions.find_fit(row, cast.the_desk().agency, decree="SK 1/2026", by=people["laila"])
+    starts, review = {"kota": "2026-01"}, timezone.localdate() + timedelta(days=400)
+    plan = evidence.Said("Antar dokumen", "case_days", "lower", 3, starts, "2027-12", review)
+    inventions.write_plan(row, plan, by=people["sari"])
+    inventions.lock_plan(row, by=people["sari"])
+    inventions.begin_trial(row, by=people["sari"])
+    row.refresh_from_db()
+    return idea, row
+
+
+def a_training(organiser: Any) -> Any:
+    """An announced class without participants, and its pre-test."""
+    courses.load_courses()
+    exams.load_bank()
+    version = known_courses.newest(known_courses.course("inovasi-sektor-unggulan"))
+    now, agency = timezone.now(), cast.the_desk("pelatihan").agency
+    facts = {"name": "Angkatan I", "mode": "tatap-muka", "place": "Aula", "quota": 3}
+    cohort = training.plan(version, facts | {"nominate_until": now.date()}, agency=agency, by=organiser)
+    starts = now + timedelta(days=3)
+    training.add_session(cohort, Meeting("Sesi", starts, starts + timedelta(hours=2), "Aula"), by=organiser)
+    training.announce(cohort, by=organiser)
+    when = {"opens_at": now, "closes_at": starts, "minutes": 30, "attempts": 1, "purpose": "awal"}
+    return cohort, exams.set_exam(cohort, when, by=organiser)
+
+
 def a_happening(writer: Any, reviewer: Any) -> Any:
     starts = timezone.now() + timedelta(days=3)
     when = {"starts_at": starts, "ends_at": starts + timedelta(hours=2)}
@@ -129,6 +224,37 @@ def a_happening(writer: Any, reviewer: Any) -> Any:
     turns.send(happening, by=writer)
     agenda.publish(happening, 1, by=reviewer)
     return happening
+
+
+def a_book(business: Any, owner: Any) -> None:
+    """Sari's, with one sale."""
+    today = timezone.localdate()
+    book = books.open_book(business, today, by=owner)
+    books.record(book, books.Said("sale", 25_000, today), by=owner)
+
+
+def a_meeting(business: Any, people: dict[str, Any]) -> Any:
+    """Sari's business stands on the ladder; Lina coaches it and will visit tomorrow."""
+    ladder.diagnose(business, {}, by=people["sari"])
+    coaching.set_up(people["lina"], ["produksi"], [], 5, by=people["lina"])
+    mentoring = coaching.request(business, "produksi", by=people["sari"])
+    return coaching.plan(mentoring, "visit", timezone.now() + timedelta(days=1), by=people["lina"])
+
+
+def an_application(business: Any, people: dict[str, Any]) -> Any:
+    """Rina's programme takes applications today; Sari's business has sent one."""
+    today = timezone.localdate()
+    days = zip(("opens_on", "closes_on", "starts_on", "ends_on"), (0, 3, 9, 60), strict=True)
+    told = {"name": "Kemasan baru", "about": "Desain kemasan.", "field": "produksi", "quota": 2}
+    told |= {name: today + timedelta(days=n) for name, n in days}
+    cohort = programmes.publish(told, by=people["rina"])
+    return programmes.apply(cohort, business, by=people["sari"])
+
+
+def a_clinic(coach: Any) -> Any:
+    at = timezone.now() + timedelta(days=2)
+    told = {"title": "Foto produk", "field": "produksi", "place": "Kantor", "seats": 9, "at": at}
+    return clinics.open_clinic(told, by=coach)
 
 
 def sign_in(client: Client, person: Any) -> None:

@@ -26,6 +26,11 @@ ROLES = (
     "rahmat",
     "dewi",
     "yusuf",
+    "lina",
+    "joko",
+    "rina",
+    "laila",
+    "nurul",
 )
 STAFF = ROLES[3:]
 #: what GET answers: who is let in; everybody else signed in gets 404 (or 403), a stranger goes to the door
@@ -48,6 +53,16 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "relays": ("dewi", "hasan"),
     "responder": ("yusuf",),
     "complaints": ("dewi", "yusuf"),
+    "coach": ("lina",),
+    "surveyor": ("joko", "rina"),
+    "programme": ("rina",),
+    "mentors": ("lina", "rina"),
+    "umkm": ("lina", "joko", "rina"),
+    "business": ("sari", "lina", "joko", "rina"),
+    "reviewer": ("laila",),
+    "innovator": ("sari", "wulan", "anwar", "ratna"),
+    "claimants": ("sari", "wulan", "anwar", "ratna", "laila"),
+    "organiser": ("nurul",),
     "nobody": (),
 }
 

@@ -80,3 +80,28 @@ def hasan(db: None) -> Person:
 @pytest.fixture
 def intan(db: None) -> Person:
     return cast.intan()
+
+
+@pytest.fixture
+def lina(db: None) -> Person:
+    return cast.lina()
+
+
+@pytest.fixture
+def joko(db: None) -> Person:
+    return cast.joko()
+
+
+@pytest.fixture
+def rina(db: None) -> Person:
+    return cast.rina()
+
+
+@pytest.fixture
+def nurul(db: None) -> Person:
+    return cast.nurul()
+
+
+@pytest.fixture
+def surya(db: None) -> Person:
+    return cast.surya()

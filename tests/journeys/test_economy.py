@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from balaikota.economy.imports.tests import layouts
+from balaikota.economy.workbooks.tests import layouts
 from tests.journeys.browser import a_page
 from tests.journeys.steps import as_one_of_the_cast
 from tests.journeys.test_pages import faults_of

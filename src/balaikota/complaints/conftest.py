@@ -1,10 +1,13 @@
 """A city with topics, units and the people who act on complaints."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from tests import cast
 
-from balaikota.complaints.reports import actions
-from balaikota.complaints.reports.models import Report
+from balaikota.complaints.reports import actions, rules
+from balaikota.complaints.reports.models import Report, Status
 from balaikota.complaints.topics import actions as topics
 from balaikota.complaints.topics import queries as known
 from balaikota.complaints.topics.models import Topic
@@ -49,3 +52,20 @@ def road(city: None) -> Topic:
 def hole(road: Topic) -> Report:
     """A hole in the road, sent by nobody in particular."""
     return actions.send(actions.Letter(road, "Lubang besar di depan pasar", 3.58, 98.68), by=None)
+
+
+@pytest.fixture
+def a_late_few(road: Topic) -> list[bool]:
+    """Five reports on either side of the limit that counts for each, and whether the badge of each says late."""
+    now, day = timezone.now(), timedelta(days=1)
+    facts = [
+        {"status": Status.TERKIRIM, "verify_by": now - day, "due_at": now + day},
+        {"status": Status.TERKIRIM, "verify_by": now + day, "due_at": now - day},
+        {"status": Status.PROSES, "verify_by": now - day, "due_at": now - day},
+        {"status": Status.PROSES, "verify_by": now - day, "due_at": now + day},
+        {"status": Status.MENUNGGU_PELAPOR, "due_at": now - day, "asked_at": now - day},
+    ]
+    for fact in facts:
+        report = actions.send(actions.Letter(road, "Lubang"), by=None)
+        Report.objects.filter(pk=report.pk).update(**fact)
+    return [rules.is_late(report) for report in Report.objects.order_by("id")]

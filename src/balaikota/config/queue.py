@@ -1,9 +1,37 @@
-"""Jobs whose worker died. Procrastinate leaves them "doing" for ever; we put them back into the queue."""
+"""The queue in the city's database: what a job queues belongs to its transaction; jobs of a dead worker wait again."""
 
 from django.db import connection, transaction
+from procrastinate import App
+from procrastinate.connector import BaseConnector
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.contrib.django.utils import connector_params
+from procrastinate.psycopg_connector import PsycopgConnector
 
 PATIENCE = 60  # seconds without a heartbeat (one comes every ten)
+
+
+class WorkersConnector(PsycopgConnector):
+    """The worker fetches jobs on connections of its own; what a job queues goes through the job's.
+
+    Procrastinate's own would queue it apart: another worker took it before the event was there, and what was
+    queued stayed when the job failed and its event did not.
+    """
+
+    def get_sync_connector(self) -> BaseConnector:
+        return DjangoConnector()
+
+
+class CitysConnector(DjangoConnector):
+    """Queues within Django's transaction, in the worker too."""
+
+    def get_worker_connector(self) -> WorkersConnector:
+        return WorkersConnector(kwargs=connector_params())
+
+
+def queue_within_the_transaction(app: App) -> None:
+    """Called once, when Procrastinate is ready (`PROCRASTINATE_ON_APP_READY`)."""
+    app.connector = app.job_manager.connector = CitysConnector()
 
 
 @transaction.atomic

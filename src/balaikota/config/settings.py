@@ -94,6 +94,28 @@ INSTALLED_APPS = [
     "balaikota.information.places",
     "balaikota.information.agenda",
     "balaikota.information.alerts",
+    "balaikota.enterprises.kbli",
+    "balaikota.enterprises.register",
+    "balaikota.enterprises.books",
+    "balaikota.enterprises.permits",
+    "balaikota.enterprises.capital",
+    "balaikota.enterprises.production",
+    "balaikota.enterprises.imports",
+    "balaikota.enterprises.linkage",
+    "balaikota.enterprises.ladder",
+    "balaikota.enterprises.coaching",
+    "balaikota.enterprises.clinics",
+    "balaikota.enterprises.funnel",
+    "balaikota.enterprises.programmes",
+    "balaikota.enterprises.attestations",
+    "balaikota.enterprises.figures",
+    "balaikota.training.servants",
+    "balaikota.training.courses",
+    "balaikota.training.classes",
+    "balaikota.training.attendance",
+    "balaikota.training.exams",
+    "balaikota.training.certificates",
+    "balaikota.training.ledger",
     "balaikota.complaints.topics",
     "balaikota.complaints.reports",
     "balaikota.complaints.handling",
@@ -102,12 +124,17 @@ INSTALLED_APPS = [
     "balaikota.complaints.georeport",
     "balaikota.complaints.forwarding",
     "balaikota.economy.accounts",
-    "balaikota.economy.imports",
+    "balaikota.economy.workbooks",
     "balaikota.economy.outlets",
     "balaikota.economy.bps",
     "balaikota.economy.nowcast",
     "balaikota.economy.scorecard",
     "balaikota.economy.dashboard",
+    "balaikota.innovation.ideas",
+    "balaikota.innovation.evidence",
+    "balaikota.innovation.life",
+    "balaikota.innovation.index",
+    "balaikota.innovation.library",
     "balaikota.portal",
     "balaikota.config",
 ]
@@ -324,6 +351,7 @@ EMAIL_FILE_PATH = MAIL_FOLDER
 DEFAULT_FROM_EMAIL = os.environ.get("BALAIKOTA_FROM", "Balai Kota <tidak-dibalas@balaikota.invalid>")
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_ON_APP_READY = "balaikota.config.queue.queue_within_the_transaction"
 
 structlog.configure(
     processors=[

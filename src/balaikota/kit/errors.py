@@ -10,10 +10,11 @@ T = TypeVar("T")
 class Refusal(Exception):
     """The city says no, in one sentence that tells how to mend it. Shown with `status` by the middleware."""
 
-    def __init__(self, sentence: str, *, status: int = 403) -> None:
+    def __init__(self, sentence: str, *, status: int = 403, retry_after: int = 0) -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.status = status
+        self.retry_after = retry_after  # seconds, for a 429
 
 
 def require(allowed: bool, sentence: str, *, status: int = 403) -> None:

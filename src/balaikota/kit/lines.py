@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from balaikota.kit import rupiah
 from balaikota.kit import typed as reading
 
 
@@ -48,6 +49,54 @@ class Number(forms.CharField):
         except reading.Unfit as unfit:
             raise forms.ValidationError(unfit.sentence) from None
         return number if number is None or not float(number).is_integer() else int(number)
+
+
+class Rupiah(forms.CharField):
+    """An amount as people write it: 1,5 juta, 15rb, Rp15.000. Gives whole rupiah; what may mean two things is asked."""
+
+    def __init__(
+        self, label: Any, *, hint: Any = "", required: bool = False, least: int = rupiah.LEAST
+    ) -> None:
+        super().__init__(label=label, help_text=hint, required=required, max_length=60)
+        self.least = least
+
+    def clean(self, value: Any) -> Any:
+        said = str(super().clean(value)).strip()
+        try:
+            return rupiah.whole(said, least=self.least) if said else None
+        except reading.Unfit as unfit:
+            raise forms.ValidationError(unfit.sentence) from None
+
+
+class PricedLines(forms.CharField):
+    """A thing and its price on each line, `oven 3 juta`. Gives `[[name, rupiah], …]`; names the line it cannot read."""
+
+    most = 30
+
+    def __init__(self, label: Any, *, hint: Any = "", required: bool = False) -> None:
+        area = forms.Textarea(attrs={"rows": 4})
+        super().__init__(label=label, help_text=hint, required=required, widget=area, max_length=3000)
+
+    def clean(self, value: Any) -> Any:
+        rows = [" ".join(line.split()) for line in str(super().clean(value)).splitlines() if line.strip()]
+        if len(rows) > self.most:
+            raise forms.ValidationError(_("Paling banyak %d baris.") % self.most)
+        return [self._read(row) for row in rows]
+
+    def _read(self, line: str) -> list[Any]:
+        words = line.split(" ")
+        for length in range(min(5, len(words) - 1), 0, -1):
+            read, name = rupiah.read(" ".join(words[-length:])), " ".join(words[:-length]).strip(" :;=,-")
+            is_one = read.is_certain and read.most is None and read.quantity == 1 and not read.unit
+            if is_one and read.value and name:
+                return [name[:80], read.value]
+        sentence = _("Baris “%(line)s” belum jelas. Tulis barang, lalu harganya: oven 3 juta.")
+        raise forms.ValidationError(sentence % {"line": line[:60]})
+
+    @staticmethod
+    def written(items: list[Any]) -> str:
+        """The lines as they are typed, to be changed."""
+        return "\n".join(f"{name} {rupiah.written(amount)}" for name, amount in items)
 
 
 class ItemForm(forms.Form):

@@ -190,13 +190,29 @@ class PointForm(forms.Form):
         field.choices = [("", _("Pilih kelurahan")), *(_feed[0].villages() if _feed else [])]
 
     def clean(self) -> dict[str, Any]:
-        """A point is two numbers; half of one, or one that is no number, is none."""
+        """A point is two numbers; half of one, or one that is no number, is none. One outside the city is refused once.
+
+        Then the form comes back without it: who has no JavaScript cannot move it.
+        """
         said = super().clean() or self.cleaned_data
-        if said.get("lat") is None or said.get("lon") is None:
+        lat, lon = said.get("lat"), said.get("lon")
+        if lat is None or lon is None:
+            self._without_point(said)
+        elif (frame := ground().frame) is not None and not frame.holds(lat, lon):
+            self._without_point(said)
+            self.data = self.data.copy()
             for name in ("lat", "lon"):
-                self.errors.pop(name, None)
-                said[name] = None
+                self.data[self.add_prefix(name)] = ""
+            self.add_error(
+                "kelurahan",
+                _("Titiknya di luar kota ini, jadi dihapus. Tunjuk lagi, atau pilih kelurahannya."),
+            )
         return said
+
+    def _without_point(self, said: dict[str, Any]) -> None:
+        for name in ("lat", "lon"):
+            self.errors.pop(name, None)
+            said[name] = None
 
 
 def _leaflet() -> Path:

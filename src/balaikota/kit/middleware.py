@@ -77,4 +77,7 @@ class Refusals:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal):
             return None
-        return render(request, "refusal.html", {"sentence": exception.sentence}, status=exception.status)
+        response = render(request, "refusal.html", {"sentence": exception.sentence}, status=exception.status)
+        if exception.retry_after:
+            response["Retry-After"] = str(exception.retry_after)
+        return response

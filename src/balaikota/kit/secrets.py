@@ -37,8 +37,12 @@ def unseal(sealed: bytes, *, bound_to: str) -> bytes:
 
 def blind_index(kind: str, value: str) -> str:
     """A keyed fingerprint (HMAC-SHA-256, hex) to find an exact value without storing it readable."""
-    key = base64.b64decode(settings.INDEX_KEY)
-    return hmac.new(key, f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(_index_key(settings.INDEX_KEY), f"{kind}:{value}".encode(), hashlib.sha256).hex()
+
+
+@lru_cache(maxsize=4)
+def _index_key(sealed: str) -> bytes:
+    return base64.b64decode(sealed)
 
 
 def blind_number(kind: str, value: str) -> int:

@@ -1,11 +1,12 @@
 """How often one visitor may try something that could be guessed at."""
 
 import hashlib
+import time
 
 from django.conf import settings
 from django.core.cache import cache, caches
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from balaikota.kit.errors import Refusal
 
@@ -26,8 +27,21 @@ def slow_down(what: str, who: str, *, tries: int, minutes: int) -> None:
     requests at once no more get through than there are places, which counting up would not keep.
     """
     key = f"{what}:{hashlib.sha256(who.encode()).hexdigest()[:24]}"
-    if not any(cache.add(f"{key}:{place}", 1, minutes * 60) for place in range(tries)):
-        raise Refusal(_("Terlalu banyak percobaan. Tunggu beberapa menit, lalu coba lagi."), status=429)
+    places, free_at = [f"{key}:{place}" for place in range(tries)], int(time.time()) + minutes * 60
+    if not any(cache.add(place, free_at, minutes * 60) for place in places):
+        raise _wait(min(cache.get_many(places).values(), default=0) - int(time.time()))
+
+
+def _wait(seconds: int) -> Refusal:
+    """A refusal that says when the next place is free, to people in minutes and to programs in its header."""
+    seconds = max(seconds, 1)
+    minutes = -(-seconds // 60)
+    told = ngettext(
+        "Terlalu banyak percobaan. Coba lagi %(n)d menit lagi.",
+        "Terlalu banyak percobaan. Coba lagi %(n)d menit lagi.",
+        minutes,
+    )
+    return Refusal(told % {"n": minutes}, status=429, retry_after=seconds)
 
 
 def hurries(what: str, who: str, *, per_minute: int) -> bool:

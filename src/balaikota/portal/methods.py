@@ -106,10 +106,14 @@ TOOLS: tuple[tuple[str, Promise, set[str]], ...] = (
     ("/meja/tempat/", _("Daftar tempat"), {Duty.EDIT, Duty.PUBLISH}),
     ("/meja/peringatan/", _("Peringatan"), {Duty.PUBLISH}),
     ("/meja/pengaduan/", _("Meja pengaduan"), {Duty.COORDINATE, Duty.RESPOND}),
+    ("/meja/pelatihan/", _("Meja pelatihan"), {Duty.TRAIN}),
     ("/penerusan/", _("Penerusan"), {Duty.COORDINATE, Duty.OPERATE}),
+    ("/umkm/", _("Daftar UMKM"), {Duty.SURVEY, Duty.COACH, Duty.PROGRAMME}),
     ("/bengkel/", _("Bengkel"), {Duty.OPERATE, Duty.HEAD}),
     ("/mitra/", _("Mitra"), {Duty.OPERATE}),
-    ("/meja/ekonomi/", _("Angka ekonomi"), {Duty.OPERATE}),
+    ("/umkm/pendampingan/", _("Pendampingan"), {Duty.COACH, Duty.PROGRAMME}),
+    ("/meja/ekonomi/", _("Angka ekonomi"), {Duty.OPERATE, Duty.ANALYSE}),
+    ("/umkm/kota/", _("UMKM dalam angka"), {Duty.READ_FIGURES, Duty.PROGRAMME}),
 )
 
 

@@ -12,6 +12,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
 from django.urls import Resolver404, resolve
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from balaikota.engine.cases import queries as cases
@@ -106,6 +107,13 @@ QUICK = (
     ("/agenda/", "agenda", _("Agenda kota"), _("Kegiatan hari ini dan nanti")),
     ("/lacak/", "lacak", _("Lacak permohonan"), _("Dengan nomor dan kode lacak")),
 )
+#: What makes the city grow, each where it is open in this city.
+GROWING = (
+    ("/umkm/daftar/", "usaha", _("Usaha saya"), _("Daftarkan usaha, catat kas, dapat pendamping")),
+    ("/ekonomi/", "ekonomi", _("Ekonomi kota"), _("Pertumbuhan dan sektor unggulan")),
+    ("/inovasi/ide/", "inovasi", _("Inovasi"), _("Usulkan ide, lihat yang terbukti")),
+    ("/pelatihan/", "pelatihan", _("Pelatihan"), _("Kelas aparatur dan sertifikatnya")),
+)
 NEWEST = 4
 #: Asked for often, as one would type it.
 OFTEN = {
@@ -114,16 +122,17 @@ OFTEN = {
 }
 
 
-def quick() -> list[dict[str, Any]]:
-    """The ways that are open in this city, for the front page."""
+def ways(known: Iterable[tuple[str, str, Promise, Promise]]) -> list[dict[str, Any]]:
+    """Those of these ways that are open in this city, for the front page."""
     names = ("path", "icon", "title", "about")
-    return [dict(zip(names, way, strict=True)) for way in QUICK if is_open(way[0])]
+    return [dict(zip(names, way, strict=True)) for way in known if is_open(way[0])]
 
 
 def front(language: str) -> dict[str, Any]:
     """What the front page shows."""
     return {
-        "quick": quick(),
+        "quick": ways(QUICK),
+        "growing": ways(GROWING),
         "life": methods.SAID,
         "often": OFTEN.get(language, OFTEN["id"]),
         "news": articles.listed(language=language, most=NEWEST).rows,

@@ -7,6 +7,7 @@ from django.db.models.functions import Extract
 from django.utils import timezone
 
 from balaikota.complaints.reports import queries as reports
+from balaikota.complaints.reports import rules
 from balaikota.complaints.reports.models import Reason, Status
 from balaikota.complaints.topics import queries as topics
 from balaikota.foundation.regions import queries as regions
@@ -100,11 +101,10 @@ def by_unit() -> list[dict[str, Any]]:
     is mended and proven, and nothing else; `median_days` are calendar days from sending to the proof.
     """
     fixed, is_open = Q(closed_reason=Reason.DIPERBAIKI), Q(closed_at=None)
-    late = is_open & Q(due_at__lt=timezone.now(), asked_at=None)
     rows = _counted().values(code=F("unit__agency__code"), name=F("unit__agency__name")).annotate(
         received=Count("pk"),
         open=Count("pk", filter=is_open),
-        late=Count("pk", filter=late),
+        late=Count("pk", filter=rules.late()),
         fixed=Count("pk", filter=fixed),
         in_time=Count("pk", filter=fixed & Q(closed_at__lte=F("due_at"))),
         median=Median(Extract(F("closed_at") - F("sent_at"), "epoch"), filter=fixed),
@@ -117,11 +117,9 @@ def by_unit() -> list[dict[str, Any]]:
 
 
 def _counted() -> Any:
-    return (
-        reports.everything()
-        .exclude(closed_reason=Reason.BUKAN_PENGADUAN)
-        .exclude(status=Status.BUKAN_WEWENANG)
-    )
+    """What counts for a unit: not what was no complaint, nor what went on to a level outside the city."""
+    outside = Q(closed_reason=Reason.BUKAN_WEWENANG, status__in=(Status.BUKAN_WEWENANG, Status.DIARSIPKAN))
+    return reports.everything().exclude(outside | Q(closed_reason=Reason.BUKAN_PENGADUAN))
 
 
 def _with_shares(row: dict[str, Any]) -> dict[str, Any]:
@@ -131,7 +129,7 @@ def _with_shares(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def endings() -> list[dict[str, Any]]:
-    """How closed reports ended, each reason by itself, the fixed first."""
+    """How closed reports ended, each reason by itself, the fixed first: together what was received and is not open."""
     rows = reports.everything().exclude(closed_at=None).values("closed_reason").annotate(n=Count("pk"))
     counted = {row["closed_reason"]: row["n"] for row in rows}
     return [
@@ -141,12 +139,13 @@ def endings() -> list[dict[str, Any]]:
 
 
 def whole() -> dict[str, Any]:
-    """The city as one row."""
-    rows = _counted()
+    """The city as one row: every report, however it ended."""
+    rows = reports.everything()
     fixed = Q(closed_reason=Reason.DIPERBAIKI)
     told: dict[str, Any] = rows.aggregate(
         received=Count("pk"),
         open=Count("pk", filter=Q(closed_at=None)),
+        closed=Count("pk", filter=Q(closed_at__isnull=False)),
         fixed=Count("pk", filter=fixed),
         in_time=Count("pk", filter=fixed & Q(closed_at__lte=F("due_at"))),
         median=Median(Extract(F("closed_at") - F("sent_at"), "epoch"), filter=fixed),

@@ -9,7 +9,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 import structlog
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -24,6 +26,14 @@ from balaikota.kit.throttle import hurries, visitor
 
 log = structlog.get_logger()
 PER_MINUTE = 300
+#: What Django says of a body that is no form, or of one made to overwhelm.
+UNREADABLE = (
+    MultiPartParserError,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+    UnreadablePostError,
+)
 Answer = tuple[str, Any]  # the name of the root element, and what stands in it
 Resource = Callable[..., Answer]
 ENDINGS = {"": "", ".xml": "xml", ".json": "json"}
@@ -110,6 +120,8 @@ def _as_faulty(request: HttpRequest, fault: Exception) -> Faulty:
         return Faulty(404, _("Ini tidak ada."))
     if isinstance(fault, Refusal):
         return Faulty(fault.status if fault.status in (403, 404, 429) else 400, fault.sentence)
+    if isinstance(fault, UNREADABLE):
+        return Faulty(400, _("Kiriman ini tidak terbaca: bentuknya rusak, atau isiannya terlalu banyak."))
     log.error("open311 failed", path=request.path, error=type(fault).__name__, exc_info=True)
     sentence = _(
         "Ada yang salah di pihak kota. Coba lagi sebentar; bila berulang, sebut nomor %s kepada pengelola."

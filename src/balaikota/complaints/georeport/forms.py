@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping
+import sys
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from balaikota.complaints.georeport import methods
 from balaikota.complaints.georeport.methods import Bound, Faulty, Sent, Wanted
+from balaikota.kit import typed
 
 STATUSES = ("open", "closed")
 KEY = re.compile(r"[A-Za-z0-9_-]{8,80}")
@@ -151,8 +152,8 @@ class PostForm(forms.Form):
 
 def sent(data: QueryDict, questions: list[dict[str, Any]], code: str, key: str) -> Sent:
     """What was posted for one topic. Raises `Faulty` with every reason."""
-    said: Mapping[str, Any] = data if data.get("idempotency_key") else {**data.dict(), "idempotency_key": key}
-    form = PostForm(said)
+    said: dict[str, Any] = {name: _seen(value) for name, value in data.dict().items()}
+    form = PostForm(said if said.get("idempotency_key") else said | {"idempotency_key": key})
     faults = [] if form.is_valid() else _sentences(form)
     attributes, more = answers(data, questions)
     if faults or more:
@@ -171,6 +172,11 @@ def sent(data: QueryDict, questions: list[dict[str, Any]], code: str, key: str) 
     )
 
 
+def _seen(value: Any) -> str:
+    """Composed letters without signs that nobody sees; how long it may be is the field's to say."""
+    return typed.text(str(value), most=sys.maxsize, is_long=True)
+
+
 #: `device_id` is read and let go: nothing here needs it (UU 27/2022 pasal 27, no more data than the purpose asks).
 _KEPT = ("address_id", "email", "phone", "first_name", "last_name", "account_id", "media_url")
 
@@ -180,7 +186,7 @@ def answers(data: QueryDict, questions: list[dict[str, Any]]) -> tuple[dict[str,
     given: dict[str, list[str]] = {}
     for name, values in data.lists():
         if match := _ATTRIBUTE.fullmatch(name):
-            kept = [value.strip() for value in values if value.strip()]
+            kept = [clean for value in values if (clean := _seen(value))]
             given.setdefault(match.group(1), []).extend(kept)
     given = {code: values for code, values in given.items() if values}
     asked = {question["code"]: question for question in questions}

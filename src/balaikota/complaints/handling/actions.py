@@ -37,14 +37,20 @@ def _worked(report: Report, by: Person) -> Report:
 
 
 @transaction.atomic
-def verify(report: Report, topic: Topic, kind: Kind, unit: Desk | None = None, *, by: Person) -> None:
-    """It is a complaint, of this topic and class; it goes to the desk that answers for it, or to another."""
+def verify(report: Report, topic: Topic, kind: Kind, unit: Desk | None = None, *, by: Person) -> bool:
+    """It is a complaint, of this topic and class; it goes to the desk that answers for it, or to another.
+
+    False when it was verified already.
+    """
     report = _coordinated(report, by)
+    if report.status == Status.TERVERIFIKASI:
+        return False
     desk = unit or topics.unit_for(topic, report.kelurahan)
     said = Said("verified", by, detail={"topic": topic.slug, "kind": str(kind), "unit": desk.agency.code})
     changes = {"topic": topic, "kind": kind, "unit": desk, "verified_at": timezone.now(), "forwarded_to": ""}
     reports.turn(report, Status.TERVERIFIKASI, said, **changes)
     reports.show_photos(report, by=by)
+    return True
 
 
 @transaction.atomic
@@ -104,24 +110,29 @@ def review(report: Report, public_text: str, *, by: Person) -> None:
 
 
 @transaction.atomic
-def take_up(report: Report, *, by: Person) -> None:
-    """The unit begins; so does one that got a report handed over while it was in work."""
+def take_up(report: Report, *, by: Person) -> bool:
+    """The unit begins; so does one that got a report handed over while it was in work. False when it had begun."""
     report = _worked(report, by)
+    if report.status == Status.PROSES and report.taken_up_at:
+        return False
     said, changes = Said("taken_up", by), {"taken_up_at": timezone.now()}
     if report.status == Status.PROSES and report.taken_up_at is None:
         reports.amend(report, said, **changes)
-        return
+        return True
     is_asked = report.status == Status.MENUNGGU_PELAPOR
     require(not is_asked, _("Laporan ini menunggu jawaban pelapor."), status=409)
     reports.turn(report, Status.PROSES, said, **changes)
+    return True
 
 
 @transaction.atomic
 def note_progress(report: Report, text: str, *, by: Person) -> None:
-    """Tell the reporter and everybody how it goes, without a change of status."""
+    """Tell the reporter and everybody how it goes, without a change of status. Pressed twice, it is told once."""
     report = _worked(report, by)
     require(report.status == Status.PROSES, _("Mulai kerjakan laporan ini dahulu."), status=409)
     require(rules.is_told(text), _("Tuliskan kemajuannya."), status=422)
+    if queries.was_just_said(report, text, by=by):
+        return
     reports.amend(report, Said("progressed", by, text))
 
 
@@ -141,6 +152,8 @@ def complete(
     report = _worked(report, by)
     require(reason in rules.ends_for(report), _("Pilih bagaimana laporan ini berakhir."), status=422)
     require(rules.is_told(text), _("Tuliskan apa yang dikerjakan, atau mengapa tidak."), status=422)
+    is_asked = reason == Reason.DIPERBAIKI and report.status == Status.MENUNGGU_PELAPOR
+    require(not is_asked, str(rules.STILL_ASKED), status=409)
     said = Said("completed", by, text, detail={"reason": str(reason), "photos": len(proof)})
     if reason == Reason.DIPERBAIKI:
         said.detail["evidence"] = str(reports.prove(report, proof, by=by).pk)

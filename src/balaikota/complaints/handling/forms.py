@@ -3,16 +3,18 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import MinLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from balaikota.complaints.handling import queries
 from balaikota.complaints.reports import methods, rules
 from balaikota.complaints.reports import queries as reports
-from balaikota.complaints.reports.models import Reason, Report
+from balaikota.complaints.reports.models import Reason, Report, Status
 from balaikota.complaints.topics import queries as topics
 from balaikota.complaints.topics.models import Kind
 from balaikota.engine.catalogue import queries as catalogue
 from balaikota.foundation.pictures.models import Picture
+from balaikota.kit.lines import Line, Lines
 
 
 def _topics() -> list[tuple[str, str]]:
@@ -27,10 +29,21 @@ def _reasons(reasons: Any) -> list[tuple[str, Any]]:
     return [(reason.value, reason.label) for reason in reasons]
 
 
+MOST_PROOFS = 5
+
+
+class Told(Lines):
+    """What somebody will read and has to understand: not less than a word or two."""
+
+    def __init__(self, label: Any = "", *, most: int = 2000, hint: Any = "") -> None:
+        super().__init__(label, most=most, hint=hint)
+        self.validators.append(MinLengthValidator(5))
+
+
 class SaidForm(forms.Form):
     """One sentence that the reporter will read."""
 
-    text = forms.CharField(max_length=2000, min_length=5, widget=forms.Textarea(attrs={"rows": 3}))
+    text = Told()
 
     def __init__(self, *args: Any, label: Any = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,11 +70,7 @@ class VerifyForm(forms.Form):
 
 
 class ForwardForm(SaidForm):
-    to = forms.CharField(
-        label=_("Lembaga yang berwenang"),
-        help_text=_("Misalnya balai jalan nasional, provinsi, PLN."),
-        max_length=120,
-    )
+    to = Line(_("Lembaga yang berwenang"), most=120, hint=_("Misalnya balai jalan nasional, provinsi, PLN."))
     field_order = ("to", "text")
 
 
@@ -102,12 +111,11 @@ class ServiceForm(SaidForm):
 
 
 class ReviewForm(forms.Form):
-    public_text = forms.CharField(
-        label=_("Teks untuk umum"),
-        help_text=_("Tutup NIK, telepon, surel, dan pelat nomor. Laporan aslinya tetap tersimpan."),
-        max_length=2000,
-        min_length=5,
-        widget=forms.Textarea(attrs={"rows": 4}),
+    #: As long as a program may write by Open311 (`georeport.methods.LONGEST`).
+    public_text = Told(
+        _("Teks untuk umum"),
+        most=4000,
+        hint=_("Tutup NIK, telepon, surel, dan pelat nomor. Laporan aslinya tetap tersimpan."),
     )
 
     def clean_public_text(self) -> str:
@@ -119,14 +127,9 @@ class ReviewForm(forms.Form):
 
 class HandOverForm(forms.Form):
     unit = forms.ChoiceField(label=_("Ke unit"), choices=_units)
-    reason = forms.CharField(
-        label=_("Mengapa dioper"),
-        help_text=_(
-            "Dibaca pelapor dan umum. Riwayat dan batas waktunya ikut; tidak dihitung pada unit Anda."
-        ),
-        max_length=2000,
-        min_length=5,
-        widget=forms.Textarea(attrs={"rows": 2}),
+    reason = Told(
+        _("Mengapa dioper"),
+        hint=_("Dibaca pelapor dan umum. Riwayat dan batas waktunya ikut; tidak dihitung pada unit Anda."),
     )
 
     def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
@@ -147,12 +150,7 @@ class CompleteForm(forms.Form):
         help_text=_("Diambil di tempatnya sesudah laporan, dan belum pernah dipakai. Wajib bila diperbaiki."),
         required=False,
     )
-    text = forms.CharField(
-        label=_("Apa yang dikerjakan, atau mengapa tidak"),
-        max_length=2000,
-        min_length=5,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    text = Told(_("Apa yang dikerjakan, atau mengapa tidak"))
 
     def __init__(
         self, *args: Any, report: Report, proof: "list[Picture] | None" = None, **kwargs: Any
@@ -168,6 +166,8 @@ class CompleteForm(forms.Form):
         if said.get("reason"):
             said["reason"] = Reason(said["reason"])
         if said.get("reason") == Reason.DIPERBAIKI:
+            if self.report.status == Status.MENUNGGU_PELAPOR:
+                self.add_error("reason", rules.STILL_ASKED)
             self._check_proof()
         return said
 

@@ -2,19 +2,19 @@
 
 import csv
 import io
-from datetime import timedelta
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import BooleanField, Case, ExpressionWrapper, Q, When
 from django.utils import timezone
 
-from balaikota.complaints.reports import methods, rules
 from balaikota.complaints.reports import queries as reports
+from balaikota.complaints.reports import rules
 from balaikota.complaints.reports.models import Report, Status
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.organisations.models import Desk, Duty
 from balaikota.foundation.people.models import Person
+from balaikota.kit import marks
 from balaikota.kit.errors import found
 
 PAGE = 25
@@ -24,7 +24,6 @@ COORDINATOR = {
     "teks": Q(is_withheld=True, closed_at=None),
     "ditunda": Q(status=Status.DITUNDA),
     "diteruskan": Q(status=Status.BUKAN_WEWENANG),
-    "terlambat": Q(closed_at=None),
 }
 UNIT = {
     "baru": Q(status__in=(Status.TERVERIFIKASI, Status.DIBUKA_KEMBALI))
@@ -50,33 +49,24 @@ def lists_of(viewer: Person) -> dict[str, Any]:
     mine: dict[str, Any] = {}
     if rules.is_coordinator(viewer):
         mine = {name: rows.filter(which) for name, which in COORDINATOR.items()}
-        mine["terlambat"] = mine["terlambat"].filter(due_at__lt=timezone.now())
+        mine["terlambat"] = rows.filter(rules.late())
     at_desk = rows.filter(unit__in=desks_of(viewer))
     return mine | {name: at_desk.filter(which) for name, which in UNIT.items()}
 
 
 def page_of(rows: Any, *, after: str = "") -> tuple[list[dict[str, Any]], str]:
     """One page of a list, the most pressing first, and where the next begins (empty at the end)."""
-    skip = int(after) if after.isdigit() else 0
-    names = {**reports.PUBLIC_NAMES, "verify": F("verify_by")}
-    shown = list(
-        rows.order_by("due_at", "id").values(*reports.PUBLIC_FIELDS, "asked_at", **names)[
-            skip : skip + PAGE + 1
-        ]
+    skip = marks.whole(after)
+    is_new = When(status=Status.TERKIRIM, then="verify_by")
+    judged = {
+        "limit": Case(is_new, default="due_at"),
+        "is_late": ExpressionWrapper(rules.late(), BooleanField()),
+    }
+    told = rows.order_by("due_at", "id").values(
+        *reports.PUBLIC_FIELDS, "asked_at", **reports.PUBLIC_NAMES, **judged
     )
-    for row in shown:
-        limit = row["verify"] if row["status"] == Status.TERKIRIM else row["due_at"]
-        row |= {
-            "limit": limit,
-            "is_late": row["closed_at"] is None and not row["asked_at"] and limit < timezone.now(),
-        }
+    shown = list(told[skip : skip + PAGE + 1])
     return shown[:PAGE], str(skip + PAGE) if len(shown) > PAGE else ""
-
-
-def _is_slow(row: dict[str, Any]) -> bool:
-    """Nobody has taken it up for five days (an internal flag elsewhere, low confidence; no legal limit)."""
-    waits = row["status"] == Status.TERVERIFIKASI and row["verified_at"] is not None
-    return waits and row["verified_at"] + timedelta(days=methods.days_to_follow_up()) < timezone.now()
 
 
 def report(number: str, *, viewer: Person) -> Report:

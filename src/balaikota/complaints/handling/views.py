@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from balaikota.complaints.handling import actions, forms, queries
 from balaikota.complaints.reports import actions as reports
-from balaikota.complaints.reports import methods
+from balaikota.complaints.reports import methods, rules
 from balaikota.complaints.reports.models import Report
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.files.contract import UnusableFile
@@ -39,7 +39,8 @@ def index(request: Request) -> HttpResponse:
 
 @reads
 def sp4n(request: Request) -> HttpResponse:
-    found(request.user if queries.may_enter(request.user) else None)
+    """Whole texts of the whole city, private ones among them: for who forwards them."""
+    found(request.user if rules.is_coordinator(request.user) else None)
     response = HttpResponse(queries.sp4n_rows(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="sp4n-lapor.csv"'
     return response
@@ -84,8 +85,10 @@ def verify(request: Request, number: str) -> HttpResponse:
     report, form = _report(request, number), forms.VerifyForm(request.POST)
     if not form.is_valid():
         return show(request, report, 422, verify=form)
-    actions.verify(report, **form.cleaned_data, by=request.user)
-    messages.success(request, _("Terverifikasi dan diteruskan."))
+    if actions.verify(report, **form.cleaned_data, by=request.user):
+        messages.success(request, _("Terverifikasi dan diteruskan."))
+    else:
+        messages.info(request, _("Laporan ini sudah diverifikasi."))
     return go(reverse("handling:report", args=[number]))
 
 
@@ -138,7 +141,8 @@ def review(request: Request, number: str) -> HttpResponse:
 
 @writes
 def take_up(request: Request, number: str) -> HttpResponse:
-    actions.take_up(_report(request, number), by=request.user)
+    if not actions.take_up(_report(request, number), by=request.user):
+        messages.info(request, _("Laporan ini sudah dikerjakan."))
     return go(reverse("handling:report", args=[number]))
 
 
@@ -191,9 +195,14 @@ def _kept(request: Request) -> tuple[list[Any], str]:
     out, fault = set(request.POST.getlist("drop")), ""
     ids = [each for each in request.POST.getlist("kept") if methods.is_uuid(each) and each not in out]
     kept = photos.loose([uuid.UUID(each) for each in ids], viewer=request.user)
-    for upload in request.FILES.getlist("photos")[:5]:
+    brought = request.FILES.getlist("photos")
+    room = max(forms.MOST_PROOFS - len(kept), 0)
+    for upload in brought[:room]:
         try:
             kept.append(pictures.receive(upload, by=request.user))
         except UnusableFile as refusal:
             fault = refusal.sentence
+    if (left := len(brought) - room) > 0:
+        told = _("Paling banyak %(most)d foto; %(n)d foto tidak disimpan. Keluarkan yang tidak perlu.")
+        fault = told % {"most": forms.MOST_PROOFS, "n": left}
     return kept, fault

@@ -79,14 +79,17 @@ class Letter:
 def send(
     letter: Letter, *, key: uuid.UUID | None = None, source: Source = Source.WEB, by: Person | None
 ) -> Report:
-    """Take a report in and route it. The same key again answers the report it made the first time.
+    """Take a report in and route it. The same key again answers the report it made the first time, through the same
+    door; at another door it is a key like any other that is taken.
 
     `by` is the reporter, or None when nobody signed in. Raises Refusal (422) when it says nothing.
     """
     key = key or uuid.uuid4()
     _hold(key)
     if (known := queries.by_key(key)) is not None:
-        return known
+        if known.source == source:
+            return known
+        key = uuid.uuid4()
     require(bool(letter.text.strip()), _("Tuliskan apa yang rusak atau terganggu."), status=422)
     report = _written(letter, key, source, by)
     # Last: from here to the commit nobody else of this year can have a number.
@@ -135,7 +138,7 @@ def _written(letter: Letter, key: uuid.UUID, source: Source, by: Person | None) 
         contact=letter.contact.strip() or None,
         is_anonymous=letter.is_anonymous,
         is_private=letter.is_private,
-        case_number=letter.case_number,
+        case_number=queries.own_case_number(letter.case_number, by),
         unit=topics.unit_for(letter.topic, kelurahan),
         sent_at=now,
         started_at=now,
@@ -306,22 +309,27 @@ def answer(report: Report, text: str, *, by: Person | None, code: str = "") -> N
 
 @transaction.atomic
 def confirm(report: Report, *, by: Person | None, code: str = "") -> None:
-    """The reporter has seen that it is so."""
+    """The reporter has seen that it is so. Said again, it changes nothing."""
     report = _own(report, by, code)
+    if report.settled_at and report.status in (Status.SELESAI, Status.DIARSIPKAN):
+        return
     require(rules.may_be_judged(report), _("Laporan ini tidak menunggu penilaian Anda."), status=409)
     amend(report, Said("confirmed", by), settled_at=timezone.now())
 
 
 @transaction.atomic
-def reopen(report: Report, text: str, *, by: Person | None, code: str = "") -> None:
-    """`Not fixed`: it is open again, with a new clock. What was before stays readable."""
+def reopen(report: Report, text: str, *, by: Person | None, code: str = "") -> bool:
+    """`Not fixed`: it is open again, with a new clock. What was before stays readable. False when it already was."""
     report = _own(report, by, code)
+    if report.status == Status.DIBUKA_KEMBALI:
+        return False
     open_again = rules.may_be_judged(report)
     require(open_again, _("Laporan ini tidak dapat dibuka lagi. Kirim laporan baru."), status=409)
     require(rules.is_told(text), _("Tuliskan apa yang belum beres."), status=422)
     said = Said("reopened", by, text, is_from_reporter=True, detail={"round": report.rounds + 1})
     changes = {"rounds": report.rounds + 1, "started_at": timezone.now(), "taken_up_at": None}
     turn(report, Status.DIBUKA_KEMBALI, said, **changes)
+    return True
 
 
 @transaction.atomic

@@ -10,12 +10,14 @@ class Reports(AppConfig):
 
     def ready(self) -> None:
         from balaikota.complaints.reports import queries
-        from balaikota.engine.cases.contract import applicants_see, everybody_sees
+        from balaikota.engine.cases.contract import applicants_see, everybody_sees, tracked_elsewhere
         from balaikota.engine.likeness.contract import follows_the_person
         from balaikota.foundation.files.contract import guard
         from balaikota.foundation.search import contract as search
 
         everybody_sees("reports/_about_case.html", queries.about_case)
+        said = _("Nomor ADU adalah nomor pengaduan. Buka laporannya di sini dengan kode lacaknya.")
+        tracked_elsewhere("ADU-", "reports:track", said)
         applicants_see("reports/_from_complaint.html", queries.source_of)
         search.register(queries.Reports())
         guard("reports.report", queries.let_in)

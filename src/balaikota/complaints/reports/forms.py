@@ -6,8 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from balaikota.complaints.reports import methods
 from balaikota.complaints.topics import queries as topics
 from balaikota.foundation.regions import queries as regions
+from balaikota.kit.lines import Line, Lines
 from balaikota.kit.maps import PointForm
 
 MOST_PHOTOS = 5
@@ -51,43 +53,15 @@ class ReportForm(PointForm):
         ),
         required=False,
     )
-    text = forms.CharField(
-        label=_("Apa yang terjadi?"),
-        help_text=_("Satu dua kalimat cukup. Jangan tulis NIK atau nomor telepon di sini."),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+    text = Lines(
+        _("Apa yang terjadi?"),
+        most=2000,
+        hint=_("Satu dua kalimat cukup. Jangan tulis NIK atau nomor telepon di sini."),
     )
-    address = forms.CharField(
-        label=_("Patokan tempat"),
-        help_text=_("Nama jalan, depan apa. Misalnya: Jl. Karya, depan sekolah."),
-        max_length=200,
-        required=False,
-    )
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    case_number = forms.CharField(widget=forms.HiddenInput, required=False, max_length=24)
-
-    field_order = ("photos", "text", "lat", "lon", "kelurahan", "address")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kelurahan"].required = False
-
-    def clean_key(self) -> uuid.UUID:
-        """A browser that sends none sends a new report."""
-        return self.cleaned_data.get("key") or uuid.uuid4()
-
-    def clean_kelurahan(self) -> Any:
-        return regions.region(self.cleaned_data.get("kelurahan") or "")
-
-
-class SendForm(ReportForm):
-    """The second page: the topic, and who sees whose report it is."""
-
-    topic = forms.ChoiceField(label=_("Topik"), choices=topic_choices)
-    contact = forms.CharField(
-        label=_("Nomor HP atau surel"),
-        help_text=_("Hanya dibaca unit yang menangani, bila perlu bertanya. Tidak ditampilkan."),
-        max_length=120,
+    address = Line(
+        _("Patokan tempat"),
+        most=200,
+        hint=_("Nama jalan, depan apa. Misalnya: Jl. Karya, depan sekolah."),
         required=False,
     )
     is_anonymous = forms.BooleanField(
@@ -97,7 +71,35 @@ class SendForm(ReportForm):
     )
     is_private = forms.BooleanField(
         label=_("Jangan tampilkan laporan ini untuk umum"),
-        help_text=_("Hanya Anda dan petugas yang membacanya. Keduanya dapat diubah kapan saja."),
+        help_text=_("Hanya Anda dan petugas yang membacanya. Dapat diubah kapan saja."),
+        required=False,
+    )
+    key = forms.CharField(widget=forms.HiddenInput, required=False)
+    case_number = forms.CharField(widget=forms.HiddenInput, required=False, max_length=24)
+
+    field_order = ("photos", "text", "lat", "lon", "kelurahan", "address")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kelurahan"].required = False
+
+    def clean_key(self) -> uuid.UUID:
+        """A browser that sends none, or one that is none, sends a new report: nobody could mend a hidden key."""
+        key = self.cleaned_data.get("key") or ""
+        return uuid.UUID(key) if methods.is_uuid(key) else uuid.uuid4()
+
+    def clean_kelurahan(self) -> Any:
+        return regions.region(self.cleaned_data.get("kelurahan") or "")
+
+
+class SendForm(ReportForm):
+    """The second page: the topic, and where to ask back; what the first page said comes with it."""
+
+    topic = forms.ChoiceField(label=_("Topik"), choices=topic_choices)
+    contact = Line(
+        _("Nomor HP atau surel"),
+        most=120,
+        hint=_("Hanya dibaca unit yang menangani, bila perlu bertanya. Tidak ditampilkan."),
         required=False,
     )
 
@@ -109,14 +111,19 @@ class CodeForm(forms.Form):
     code = forms.CharField(label=_("Kode lacak"), max_length=20)
 
 
+class TrackForm(CodeForm):
+    """The two things of the receipt; a wrong number and a wrong code get the same answer."""
+
+    number = forms.CharField(label=_("Nomor laporan"), help_text=_("Misalnya ADU-2026-00001."), max_length=24)
+    field_order = ("number", "code")
+
+
 class AnswerForm(forms.Form):
-    text = forms.CharField(label=_("Jawaban Anda"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    text = Lines(_("Jawaban Anda"), most=2000)
 
 
 class ReopenForm(forms.Form):
-    text = forms.CharField(
-        label=_("Apa yang belum beres?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    text = Lines(_("Apa yang belum beres?"), most=2000)
 
 
 class ShowAsForm(forms.Form):

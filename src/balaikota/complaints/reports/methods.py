@@ -6,6 +6,7 @@ import hmac
 import math
 import re
 import tomllib
+import unicodedata
 import uuid
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -119,25 +120,61 @@ def around(lat: float, lon: float, metres: float) -> tuple[float, float, float, 
 # --- personal data in a text ----------------------------------------------------------------------
 
 _PARTED = r"[\s.\-]?"
+_GAP = r"[\s.()/\-\u2010-\u2015]{0,3}"  # a telephone number is parted as its owner likes: (0812) 3456 / 7890
+_AREA = rf"(?:\+62{_GAP}|\(?0)[2-7]\d{{1,2}}\)?[\s.\-\u2010-\u2015]{{0,3}}"  # (061), 061-, +62 61
+_AT, _DOT = r"(?:@|\s?[\[({]\s?at\s?[\])}]\s?)", r"(?:\.|\s?[\[({]\s?(?:dot|titik)\s?[\])}]\s?)"
+#: The letters a number plate begins with, one or two by area (Perpol 7/2021, Lampiran); `DI 2026` is no car.
+_PLACES = "A[ABDEG]?|B[ABDEGHKLMNP]?|D[ABCDEGHKLMNRSTW]?|E[ABD]?|F|G|H|K[BHTU]?|L|M|N|P[ABGST]?|R|S|T|W|Z"
 FINDERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     # NIK and nomor KK have 16 digits (PP 40/2019 pasal 30), often written in fours or sixes.
     ("nik", re.compile(rf"(?<!\d)(?:\d{_PARTED}){{15}}\d(?!\d)")),
-    ("email", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
-    ("phone", re.compile(rf"(?<![\d+])(?:\+?62{_PARTED}|0)8(?:{_PARTED}\d){{7,11}}(?!\d)")),
-    ("plate", re.compile(r"\b(?!RT|RW|NO|KM|GG|JL)[A-Z]{1,2}\s?\d{1,4}\s?(?!RW)[A-Z]{2,3}\b")),
+    ("email", re.compile(rf"(?<![\w.+-])[\w.+-]+{_AT}[\w-]+(?:{_DOT}[\w-]+)+", re.IGNORECASE)),
+    ("phone", re.compile(rf"(?<![\d+])\(?(?:\+?62{_GAP}|0)8(?:{_GAP}\d){{7,11}}(?!\d)")),
+    ("phone", re.compile(rf"(?<![\d+])(?<!\d[.,]){_AREA}\d{{3,4}}[\s.\-]?\d{{3,4}}(?!\d)")),
+    ("plate", re.compile(rf"\b(?:{_PLACES})\s?\d{{1,4}}\s?(?!RW|RT|KM)[A-Z]{{2,3}}\b")),
 )
+
+
+def _as_read(text: str) -> tuple[str, list[int]]:
+    """The text as an eye reads it, and where each of its letters stands: wide digits are digits, unseen signs are none.
+
+    NFKC letter by letter (UAX 15); the general category `Cf` holds what has no shape (Unicode 4.5).
+    """
+    letters: list[str] = []
+    places: list[int] = []
+    for place, letter in enumerate(text):
+        if unicodedata.category(letter) == "Cf":
+            continue
+        plain = (
+            str(unicodedata.decimal(letter)) if letter.isdecimal() else unicodedata.normalize("NFKC", letter)
+        )
+        letters.append(plain)
+        places += [place] * len(plain)
+    return "".join(letters), places
 
 
 def personal_data(text: str) -> list[str]:
     """What points to a person in a text: `nik`, `email`, `phone`, `plate`; empty when nothing was found."""
-    return [name for name, pattern in FINDERS if pattern.search(text)]
+    plain, _places = _as_read(text)
+    return list(dict.fromkeys(name for name, pattern in FINDERS if pattern.search(plain)))
 
 
 def masked(text: str) -> str:
     """The text with everything found replaced by dots; running it again changes nothing."""
-    for _name, pattern in FINDERS:
-        text = pattern.sub("••••", text)
-    return text
+    plain, places = _as_read(text)
+    found = [
+        (places[hit.start()], places[hit.end() - 1] + 1)
+        for _name, finder in FINDERS
+        for hit in finder.finditer(plain)
+    ]
+    if not found:
+        return text
+    parts, at = [], 0
+    for start, end in sorted(found):
+        if start >= at:
+            parts += [text[at:start], "••••"]
+        at = max(at, end)
+    return masked("".join([*parts, text[at:]]))
 
 
 def masked_value(said: Any) -> Any:
@@ -182,12 +219,15 @@ STEPS = {
 }  # fmt: skip
 
 
-def steps(status: str, *, is_settled: bool) -> list[dict[str, str]]:
-    """The way of a report in four words, for the row of steps."""
-    at = STEPS[status] + is_settled
-    labels = (_("Terkirim"), _("Terverifikasi"), _("Dikerjakan"), _("Selesai"))
+def steps(status: str, *, is_verified: bool, is_worked: bool, is_settled: bool) -> list[dict[str, str]]:
+    """The way of a report in four words, for the row of steps. One that has ended shows only what happened."""
+    at, is_closed = STEPS[status] + is_settled, STEPS[status] == 3
+    last = _("Ditutup") if is_closed and status != "selesai" else _("Selesai")
+    labels = (_("Terkirim"), _("Terverifikasi"), _("Dikerjakan"), last)
+    happened = (True, is_verified, is_worked, True)
     states = ["done" if n < at else "now" if n == at else "next" for n in range(4)]
-    return [{"label": label, "state": state} for label, state in zip(labels, states, strict=True)]
+    rows = zip(labels, states, happened, strict=True)
+    return [{"label": label, "state": state} for label, state, has in rows if has or not is_closed]
 
 
 def tone(status: str, closed_reason: str = "") -> str:

@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from balaikota.complaints.topics.models import Kind
 from balaikota.kit.fields import SealedTextField
@@ -19,7 +20,7 @@ class Status(models.TextChoices):
     DITUNDA = "ditunda", _("Ditunda, perlu dilengkapi pelapor")
     BUKAN_WEWENANG = "bukan_wewenang", _("Bukan wewenang, diteruskan")
     TERVERIFIKASI = "terverifikasi", _("Terverifikasi, disposisi ke perangkat daerah")
-    PROSES = "proses", _("Proses tindak lanjut")
+    PROSES = "proses", _("Dikerjakan")
     MENUNGGU_PELAPOR = "menunggu_pelapor", _("Menunggu tanggapan pelapor")
     SELESAI = "selesai", _("Selesai")
     DIBUKA_KEMBALI = "dibuka_kembali", _("Dibuka kembali oleh pelapor")
@@ -29,7 +30,7 @@ class Status(models.TextChoices):
 class Reason(models.TextChoices):
     """Why a report was closed. Only the first is a fix, and only it counts as one."""
 
-    DIPERBAIKI = "diperbaiki", _("diperbaiki")
+    DIPERBAIKI = "diperbaiki", pgettext_lazy("pengaduan", "diperbaiki")
     DIJAWAB = "dijawab", _("dijawab")
     BUKAN_WEWENANG = "bukan_wewenang", _("bukan wewenang kota")
     GANDA = "ganda", _("sudah dilaporkan")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from balaikota.complaints.reports import methods, rules
-from balaikota.complaints.reports.models import Evidence, Joining, Note, Pause, Reason, Report, Status
+from balaikota.complaints.reports.models import Evidence, Joining, Note, Pause, Reason, Report
 from balaikota.complaints.topics.models import Kind, Topic
 from balaikota.engine.cases import queries as cases
 from balaikota.engine.cases.models import Draft
@@ -158,15 +158,20 @@ def fault_of_proof(report: Report, photo: Picture) -> str:
         told = _("bertanggal di masa depan. Betulkan jam kamera, lalu foto lagi.")
     elif (metres := metres_from(report, photo) or 0) > methods.EVIDENCE_M:
         told = _("diambil %(metres)s m dari titik laporan. Ambil foto di tempatnya.") % {"metres": metres}
-    elif number := used_before(photo):
+    elif number := used_before(report, photo):
         told = _("sudah dipakai pada laporan %(number)s. Ambil foto baru di tempatnya.") % {"number": number}
     else:
         told = ""
     return told
 
 
-def used_before(photo: Picture) -> str:
-    """The number of the report where a photo that looks the same was used, as report or as proof; or nothing."""
+def used_before(report: Report, photo: Picture) -> str:
+    """The number of the report where a photo that looks the same was used, as report or as proof; or nothing.
+
+    Trimmed copies are looked for among this report's own photos only: each of those is opened for it.
+    """
+    if photos.trimmed_from(photo, [*photos.of(report), *photos_of_proof(report)], within=methods.ALIKE_BITS):
+        return report.number
     for label, model, name in (
         ("reports.evidence", Evidence, "report__number"),
         ("reports.report", Report, "number"),
@@ -187,6 +192,12 @@ def proofs(report: Report) -> list[tuple[Evidence, list[Picture]]]:
 
 def photos_of_proof(report: Report) -> list[Picture]:
     return [photo for _row, shown in proofs(report) for photo in shown]
+
+
+def was_just_said(report: Report, text: str, *, by: Person) -> bool:
+    """The same words by the same person within the last minute: a button pressed twice."""
+    since = timezone.now() - timedelta(minutes=1)
+    return Note.objects.filter(report=report, by=by, text=text.strip(), at__gte=since).exists()
 
 
 def silent_since(before: datetime) -> Any:
@@ -224,8 +235,6 @@ def let_in_to_proof(person: Person, evidence_id: str) -> bool:
 
 #: What happened without being anybody's business, or is said elsewhere on the page.
 UNTOLD = ("reports.opened", "reports.shown_as", "reports.joined", "reports.reviewed")
-
-
 ASKING = ("reports.postponed", "reports.asked")
 
 
@@ -259,6 +268,8 @@ def report_page(report: Report, *, viewer: Person | None, code: str = "") -> dic
     whole = speaks or works
     brought, events = photos.of(report), timeline(report, whole=whole)
     shown = [photo for photo in brought if photo.is_public or (whole and viewer is not None)]
+    took = {"is_verified": bool(report.verified_at), "is_settled": bool(report.settled_at)}
+    took["is_worked"] = any(event.name == "reports.taken_up" for event in events)
     return {
         "report": report,
         "text": report.text if whole else report.public_text,
@@ -270,14 +281,14 @@ def report_page(report: Report, *, viewer: Person | None, code: str = "") -> dic
         "proofs": proofs(report),
         "events": events,
         "question": next((event.note for event in reversed(events) if event.name in ASKING), ""),
-        "steps": methods.steps(report.status, is_settled=report.settled_at is not None),
+        "steps": methods.steps(report.status, **took),
         "code": code_of(report) if speaks else "",
         "is_asked": speaks and methods.pauses_in(report.status),
         "is_judged": speaks and rules.may_be_judged(report),
         "may_join": not speaks and rules.may_join(report),
         "answer_by": answer_by(report),
         "spot": spot(report),
-        "is_late": is_late(report),
+        "is_late": rules.is_late(report),
         "case_number": case_of(report) if whole else "",
         "service": catalogue.service(report.service_slug) if rules.may_apply(viewer, report) else None,
     }
@@ -287,12 +298,6 @@ def spot(report: Report) -> list[Spot]:
     if report.lat is None or report.lon is None:
         return []
     return [Spot(report.lat, report.lon, str(report.topic), kind="chosen")]
-
-
-def is_late(report: Report) -> bool:
-    """Past the limit that counts now; never while the reporter has to answer."""
-    limit = report.verify_by if report.status == Status.TERKIRIM else report.due_at
-    return report.is_open and report.asked_at is None and limit < timezone.now()
 
 
 def answer_by(report: Report) -> datetime | None:
@@ -364,8 +369,14 @@ def source_of(thing: Any) -> dict[str, Any] | None:
 def about_case(case: Any) -> dict[str, Any]:
     """For the page of an application: the complaints that belong to it."""
     about = Q(case_number=case.number) | Q(draft_id=case.draft_id, draft_id__isnull=False)
-    shown = Report.objects.filter(about, is_private=False, is_anonymous=False).select_related("topic")
+    told = {"is_private": False, "is_anonymous": False, "reporter__isnull": False}
+    shown = Report.objects.filter(about, **told).select_related("topic")
     return {"reports": list(shown.order_by("sent_at")[:5]), "case": case}
+
+
+def own_case_number(number: str, by: Person | None) -> str:
+    """The number, when this person may open that application: nobody writes onto a stranger's page."""
+    return number if number and by and cases.visible_to(by).filter(number=number).exists() else ""
 
 
 def case_of(report: Report) -> str:
@@ -374,11 +385,6 @@ def case_of(report: Report) -> str:
         return report.case_number
     case = cases.case_of_draft(Draft(pk=report.draft_id))
     return case.number if case else ""
-
-
-def is_waiting(report: Report) -> bool:
-    """Does somebody of the city have to act?"""
-    return report.status in (Status.TERKIRIM, Status.TERVERIFIKASI, Status.PROSES, Status.DIBUKA_KEMBALI)
 
 
 def listeners(event_id: int) -> list[tuple[Report, Person, Any]]:

@@ -1,5 +1,9 @@
 """Who may do what with a report. What the law lets follow on what is in `methods.may_follow`."""
 
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
 from balaikota.complaints.reports.models import Reason, Report, Status
 from balaikota.complaints.topics.models import Kind
 from balaikota.foundation.organisations import queries as organisations
@@ -8,6 +12,8 @@ from balaikota.foundation.people.models import Person
 
 ARCHIVED_FOR = (Reason.GANDA, Reason.BUKAN_PENGADUAN, Reason.TIDAK_DAPAT)
 COMPLETED_FOR = (Reason.DIPERBAIKI, Reason.BUKAN_WEWENANG, Reason.TIDAK_DITEMUKAN, Reason.TIDAK_DAPAT)
+#: Nothing is called mended while its reporter was asked where or what it is.
+STILL_ASKED = _("Pelapor belum menjawab pertanyaan unit. Nyatakan diperbaiki sesudah dijawab.")
 ANSWERED = (Kind.PERMINTAAN_INFORMASI, Kind.ASPIRASI)
 IN_HAND = (Status.TERVERIFIKASI, Status.PROSES, Status.DIBUKA_KEMBALI)
 
@@ -58,6 +64,19 @@ def may_be_judged(report: Report) -> bool:
 def may_see_name(person: Person, report: Report) -> bool:
     """Who answers for the report now, unless the reporter hid their name."""
     return not report.is_anonymous and (may_work(person, report) or may_coordinate(person, report))
+
+
+def is_late(report: Report) -> bool:
+    """Past the limit that counts now; never while the reporter has to answer."""
+    limit = report.verify_by if report.status == Status.TERKIRIM else report.due_at
+    return report.is_open and report.asked_at is None and limit < timezone.now()
+
+
+def late() -> Q:
+    """The same as a condition, for every list and every figure: no two of them may differ."""
+    now = timezone.now()
+    unread = Q(status=Status.TERKIRIM, verify_by__lt=now)
+    return Q(closed_at=None, asked_at=None) & (unread | ~Q(status=Status.TERKIRIM) & Q(due_at__lt=now))
 
 
 def ends_for(report: Report) -> tuple[Reason, ...]:

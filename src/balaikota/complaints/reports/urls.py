@@ -10,6 +10,7 @@ urlpatterns = [
     path("lapor/ubah/", views.back, name="back"),
     path("lapor/kirim/", views.send, name="send"),
     path("lapor/aturan/", views.law, name="law"),
+    path("lapor/lacak/", views.track, name="track"),
     path("lapor/<slug:number>/", views.report, name="report"),
     path("lapor/<slug:number>/kode/", views.open_with_code, name="open_with_code"),
     path("lapor/<slug:number>/ikut/", views.join, name="join"),

@@ -10,20 +10,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from balaikota.complaints.reports import actions, forms, methods, queries
-from balaikota.complaints.reports.models import Report
+from balaikota.complaints.reports.models import Report, Source
 from balaikota.complaints.topics import queries as topics
-from balaikota.foundation.files.contract import UnusableFile
 from balaikota.foundation.pictures import actions as pictures
 from balaikota.foundation.pictures import queries as photos
 from balaikota.foundation.pictures.models import Picture
 from balaikota.foundation.regions import queries as regions
-from balaikota.kit.errors import found
+from balaikota.kit.errors import Refusal, found
 from balaikota.kit.http import Request, either, go, page, reads, writes
 from balaikota.kit.throttle import slow_down, visitor
 
-OTHER = "lainnya"
+MOST_AN_HOUR = 60
 CODES, JOINER = "report_codes", "report_joiner"
 FROM_THE_OUTBOX = "X-Luring"  # set by the service worker (`foundation/offline`)
+HIDES = ("is_anonymous", "is_private")
 CARRIED = ("key", "case_number", "text", "lat", "lon", "kelurahan", "address")
 
 # --- reporting ------------------------------------------------------------------------------------
@@ -33,15 +33,26 @@ def _person(request: Request) -> Any:
     return request.user if request.user.is_authenticated else None
 
 
-def _slow_down(request: Request, what: str, tries: int) -> None:
-    slow_down(what, visitor(request), tries=tries, minutes=60)
+def _slow_down(request: Request, what: str, tries: int, *, about: str = "") -> None:
+    """Who is signed in counts alone; many phones share one address (the carriers' NAT), so that has room for them."""
+    who = f"person:{request.user.pk}" if request.user.is_authenticated else visitor(request)
+    slow_down(what, f"{who}:{about}", tries=tries, minutes=60)
 
 
 @reads(anyone=True)
 def _start(request: Request) -> HttpResponse:
     case_number = request.GET.get("permohonan", "")[:24]
     form = forms.ReportForm(initial={"key": uuid.uuid4(), "case_number": case_number})
-    return page(request, "reports/start.html", {"form": form})
+    return _first_page(request, form, [])
+
+
+def _first_page(
+    request: Request, form: forms.ReportForm, kept: list[Picture], status: int = 200
+) -> HttpResponse:
+    """The copy a phone keeps (`?luring`) is nobody's page: it asks what concerns people who are signed in too."""
+    has_name = request.user.is_authenticated or "luring" in request.GET
+    context = {"form": form, "kept": kept, "has_name": has_name}
+    return page(request, "reports/start.html", context, status=status)
 
 
 @writes(anyone=True)
@@ -55,7 +66,7 @@ def _check(request: Request) -> HttpResponseBase:
     form = forms.ReportForm(request.POST, request.FILES)
     kept = _kept_photos(request, form)
     if not form.is_valid():
-        return page(request, "reports/start.html", {"form": form, "kept": kept}, status=422)
+        return _first_page(request, form, kept, status=422)
     said = _placed(request, form, kept)
     return _show_check(request, forms.SendForm(initial=said), said, kept)
 
@@ -74,6 +85,7 @@ def _show_check(
     near = queries.nearby(chosen, lat, lon) if chosen and lat is not None and lon is not None else []
     context = {"form": form, "said": said, "kept": kept, "likely": likely, "chosen": chosen, "near": near}
     context["carried"] = [(name, _carried(said.get(name))) for name in CARRIED]
+    context["hides"] = [name for name in HIDES if said.get(name)]
     return page(request, "reports/check.html", context, status=status)
 
 
@@ -86,22 +98,28 @@ def _carried(value: Any) -> str:
 def back(request: Request) -> HttpResponse:
     """The first page again, as it was filled in."""
     kept = _kept_before(request)
-    form = forms.ReportForm(initial={name: request.POST.get(name, "") for name in CARRIED})
-    return page(request, "reports/start.html", {"form": form, "kept": kept})
+    form = forms.ReportForm(initial={name: request.POST.get(name, "") for name in (*CARRIED, *HIDES)})
+    return _first_page(request, form, kept)
 
 
 @writes(anyone=True)
 def send(request: Request) -> HttpResponse:
-    _slow_down(request, "report", 30)
     if sent := _sent_before(request):
         return go(sent)
     form = forms.SendForm(_with_topic(request), request.FILES)
     kept = _kept_photos(request, form)
     if not form.is_valid():
         if set(form.errors) - {"topic", "contact"}:
-            return page(request, "reports/start.html", {"form": form, "kept": kept}, status=422)
+            return _first_page(request, form, kept, status=422)
         return _show_check(request, form, form.cleaned_data, kept, status=422)
     said = _placed(request, form, kept)
+    try:
+        _slow_down(request, "report", MOST_AN_HOUR)
+    except Refusal as refusal:  # what was typed stays on the page
+        form.add_error(None, refusal.sentence)
+        response = _show_check(request, form, said, kept, status=refusal.status)
+        response["Retry-After"] = str(refusal.retry_after)
+        return response
     key, _photos = said.pop("key"), said.pop("photos")
     letter = actions.Letter(**said, pictures=tuple(photo.pk for photo in kept))
     report = actions.send(letter, key=key, by=_person(request))
@@ -113,6 +131,10 @@ def _sent_before(request: Request) -> Report | None:
     """The same form again: its key is known to nobody but the browser that made it."""
     key = request.POST.get("key", "")
     report = queries.by_key(uuid.UUID(key)) if methods.is_uuid(key) else None
+    if (
+        report is not None and report.source != Source.WEB
+    ):  # a partner's key is no proof of being the reporter
+        return None
     if report is not None:
         _remember(request, report.number, queries.code_of(report))
     return report
@@ -138,10 +160,10 @@ def _kept_photos(request: Request, form: forms.ReportForm) -> list[Picture]:
     if not form.is_valid() and "photos" in form.errors:
         return kept
     for upload in form.cleaned_data.get("photos", [])[: forms.MOST_PHOTOS - len(kept)]:
-        _slow_down(request, "report-photo", 60)
         try:
+            _slow_down(request, "report-photo", 150)
             kept.append(pictures.receive(upload, by=person))
-        except UnusableFile as refusal:
+        except Refusal as refusal:
             form.add_error("photos", refusal.sentence)
     return kept
 
@@ -158,16 +180,22 @@ def _placed(request: Request, form: forms.ReportForm, kept: list[Picture]) -> di
     return said
 
 
+def _codes(request: Request) -> str:
+    """Where the session keeps the codes of whoever uses it now: who signs in does not inherit those of before."""
+    return f"{CODES}:{request.user.pk or ''}"
+
+
 def _remember(request: Request, number: str, code: str) -> None:
-    """This browser opens the report again without typing the code."""
-    request.session[CODES] = {**request.session.get(CODES, {}), number: code}
+    """This browser opens the report again without typing the code, as long as the same person uses it."""
+    name = _codes(request)
+    request.session[name] = {**request.session.get(name, {}), number: code}
 
 
 # --- a report's page ------------------------------------------------------------------------------
 
 
 def _code(request: Request, number: str) -> str:
-    return str(request.session.get(CODES, {}).get(number.upper(), ""))
+    return str(request.session.get(_codes(request), {}).get(number.upper(), ""))
 
 
 @reads(anyone=True)
@@ -179,31 +207,56 @@ def show(request: Request, number: str, status: int = 200, **bound: Any) -> Http
     """What everybody may see; the reporter sees more. A hidden report and none at all look the same."""
     viewer, code = _person(request), _code(request, number)
     seen = queries.seen(number, viewer=viewer, code=code)
+    code_form = bound.get("code_form") or forms.CodeForm()
     if seen is None:
-        form = bound.get("code_form") or forms.CodeForm()
-        return page(request, "reports/code.html", {"number": number, "form": form}, status=404)
+        told = {"number": number, "form": code_form}
+        return page(request, "reports/code.html", told, status=404 if status == 200 else status)
     context = {"form": None, **queries.report_page(seen, viewer=viewer, code=code)}
     hidden = {"is_anonymous": seen.is_anonymous, "is_private": seen.is_private}
     context |= {
         "answer_form": bound.get("answer_form") or forms.AnswerForm(),
         "reopen_form": bound.get("reopen_form") or forms.ReopenForm(),
         "show_form": forms.ShowAsForm(initial=hidden),
+        "code_form": code_form,
         "wrong": next((form for form in bound.values() if form), None),
     }
     return page(request, "reports/report.html", context, status=status)
 
 
+def _tracked(request: Request, form: forms.CodeForm, number: str) -> Report | None:
+    """The report this number and code open, remembered by this browser; or a word beside the code."""
+    _slow_down(request, "report-code", 10, about=number.strip().upper())
+    report = queries.tracked(number, form.cleaned_data["code"])
+    if report is None:
+        form.add_error("code", _("Kode ini tidak cocok dengan nomor laporan. Periksa keduanya."))
+    else:
+        _remember(request, report.number, queries.code_of(report))
+    return report
+
+
 @writes(anyone=True)
 def open_with_code(request: Request, number: str) -> HttpResponse:
-    _slow_down(request, "report-code", 10)
     form = forms.CodeForm(request.POST)
-    if form.is_valid():
-        report = queries.tracked(number, form.cleaned_data["code"])
-        if report is not None:
-            _remember(request, report.number, queries.code_of(report))
-            return go(report)
-        form.add_error("code", _("Kode ini tidak cocok dengan nomor laporan. Periksa keduanya."))
-    return page(request, "reports/code.html", {"number": number, "form": form}, status=422)
+    if form.is_valid() and (report := _tracked(request, form, number)):
+        return go(report)
+    return show(request, number, status=422, code_form=form)
+
+
+@reads(anyone=True)
+def _ask_code(request: Request) -> HttpResponse:
+    form = forms.TrackForm(initial={"number": request.GET.get("nomor", "")[:24]})
+    return page(request, "reports/track.html", {"form": form})
+
+
+@writes(anyone=True)
+def _open_with_both(request: Request) -> HttpResponse:
+    form = forms.TrackForm(request.POST)
+    if form.is_valid() and (report := _tracked(request, form, form.cleaned_data["number"])):
+        return go(report)
+    return page(request, "reports/track.html", {"form": form}, status=422)
+
+
+track = either(_ask_code, _open_with_both)
 
 
 def _theirs(request: Request, number: str) -> Report:
@@ -243,8 +296,10 @@ def reopen(request: Request, number: str) -> HttpResponse:
     report, form = _theirs(request, number), forms.ReopenForm(request.POST)
     if not form.is_valid():
         return show(request, number, status=422, reopen_form=form)
-    actions.reopen(report, **form.cleaned_data, by=_person(request), code=_code(request, number))
-    messages.success(request, _("Laporan dibuka kembali dengan batas waktu baru."))
+    if actions.reopen(report, **form.cleaned_data, by=_person(request), code=_code(request, number)):
+        messages.success(request, _("Laporan dibuka kembali dengan batas waktu baru."))
+    else:
+        messages.info(request, _("Laporan ini sudah dibuka kembali."))
     return go(report)
 
 

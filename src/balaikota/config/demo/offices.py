@@ -88,6 +88,42 @@ CAST = {
     "maria": Role(
         "Maria Manurung", date(1990, 12, 25), "Porsea", "perempuan", "1271056512909995", "penghubung-dlh"
     ),
+    # Those who coach businesses, record them, and run programmes for them.
+    "lina": Role(
+        "Lina Marlina Sembiring",
+        date(1991, 4, 18),
+        "Kabanjahe",
+        "perempuan",
+        "1271065804919996",
+        "pendamping-umkm",
+    ),
+    "joko": Role("Joko Susilo", date(1995, 2, 11), "Medan", "laki-laki", "1271071102959997", "pendata-umkm"),
+    "rina": Role(
+        "Rina Hutabarat", date(1987, 11, 23), "Tarutung", "perempuan", "1271086311879998", "kabid-umkm"
+    ),
+    "laila": Role(
+        "Laila Hanum Pasaribu",
+        date(1987, 2, 14),
+        "Sibolga",
+        "perempuan",
+        "1271065402879991",
+        "penilai-inovasi",
+    ),
+    "parlin": Role(
+        "Parlindungan Simbolon", date(1976, 11, 30), "Balige", "laki-laki", "1271073011769991", "kepala-brida"
+    ),
+    # Those who organise trainings, and sign their certificates.
+    "nurul": Role(
+        "Nurul Hidayah Daulay",
+        date(1990, 6, 24),
+        "Panyabungan",
+        "perempuan",
+        "1271096406909992",
+        "penyelenggara-pelatihan",
+    ),
+    "surya": Role(
+        "Surya Darma Pohan", date(1976, 9, 8), "Sibolga", "laki-laki", "1271100809769993", "kepala-bkpsdm"
+    ),
     # Colleagues, so that the desk looks like one.
     "nuraini": Role(
         "Nur Aini Batubara", date(1993, 4, 8), "Stabat", "perempuan", "1271064804939991", "verifikator-2"

@@ -11,8 +11,8 @@ from balaikota.economy.accounts import queries as known
 from balaikota.economy.accounts.models import Release
 from balaikota.economy.bps.contract import Table
 from balaikota.economy.bps.methods import Cell
-from balaikota.economy.imports import methods as names
-from balaikota.economy.imports import queries as imports
+from balaikota.economy.workbooks import methods as names
+from balaikota.economy.workbooks import queries as imports
 
 
 @transaction.atomic

@@ -81,6 +81,20 @@ def notices(thing: Draft | Case) -> list[tuple[str, dict[str, Any]]]:
     return [(template, notice) for template, notice in filled if notice is not None]
 
 
+_elsewhere: dict[str, tuple[str, Any]] = {}
+
+
+def tracked_elsewhere(prefix: str, address: str, sentence: Any) -> None:
+    """Numbers that begin so are followed at this address of a room above, which is asked with `?nomor=`."""
+    _elsewhere[prefix] = (address, sentence)
+
+
+def elsewhere(number: str) -> tuple[str, Any] | None:
+    """Where a number that is no application's is followed, and what to say about it."""
+    typed = number.strip().upper()
+    return next((there for prefix, there in _elsewhere.items() if typed.startswith(prefix)), None)
+
+
 _holds: list[Callable[[Draft], list[Any]]] = []
 
 

@@ -3,12 +3,14 @@
 import uuid
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from balaikota.engine.cases import actions, forms, methods, queries
-from balaikota.engine.cases.contract import earlier, notices, panels
+from balaikota.engine.cases.contract import earlier, elsewhere, notices, panels
 from balaikota.engine.cases.models import Case, Draft
 from balaikota.engine.catalogue import queries as catalogue
 from balaikota.engine.questions import queries as questions
@@ -333,6 +335,10 @@ def track(request: Request) -> HttpResponse:
 @writes(anyone=True)
 def tracked(request: Request) -> HttpResponse:
     """State without personal data. A wrong number and a wrong secret get the same answer."""
+    number = request.POST.get("number", "")[:24]
+    if (there := elsewhere(number)) is not None:
+        messages.info(request, there[1])
+        return go(f"{reverse(there[0])}?{urlencode({'nomor': number.strip().upper()})}")
     slow_down("lacak", visitor(request), tries=TRIES, minutes=MINUTES)
     form = forms.TrackForm(request.POST)
     case = (

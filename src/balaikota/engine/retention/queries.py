@@ -26,6 +26,7 @@ from balaikota.foundation.files.models import StoredFile
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.organisations.models import Agency
 from balaikota.foundation.people.models import Person
+from balaikota.kit import marks
 from balaikota.kit.erasing import pointing_at
 from balaikota.kit.errors import found
 from balaikota.kit.worktime import midnight
@@ -128,8 +129,8 @@ class Page:
 def waiting_page(viewer: Person, after: str = "") -> Page:
     rows = waiting(viewer)
     day, _mark, place = after.partition(".")
-    if place.isdigit() and (last := methods.read_day(day)):
-        rows = rows.filter(Q(due_on__gt=last) | Q(due_on=last, id__gt=int(place)))
+    if (number := marks.whole(place)) and (last := methods.read_day(day)):
+        rows = rows.filter(Q(due_on__gt=last) | Q(due_on=last, id__gt=number))
     taken = list(rows[: PAGE + 1])
     more = taken[PAGE - 1] if len(taken) > PAGE else None
     return Page(taken[:PAGE], f"{more.due_on.isoformat()}.{more.pk}" if more else "")
@@ -163,7 +164,7 @@ def holds(viewer: Person, after: str = "") -> Page:
     """Holds that have not been lifted, the newest first; those whose day has passed are marked."""
     rows = Hold.objects.filter(_seen_by(viewer), lifted_at=None).select_related("case", "by")
     rows = rows.defer("reason", *_SEALED).order_by("-at", "id")
-    start = int(after) if after.isdigit() else 0
+    start = marks.whole(after)
     taken = list(rows[start : start + PAGE + 1])
     return Page(taken[:PAGE], str(start + PAGE) if len(taken) > PAGE else "")
 

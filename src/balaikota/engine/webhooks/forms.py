@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from balaikota.engine.webhooks.models import Kind
+from balaikota.kit.days import Moment
 from balaikota.kit.outbound import address_fault
 
 
@@ -39,14 +40,8 @@ class SubscribeForm(forms.Form):
 class ReplayForm(forms.Form):
     """A span of time."""
 
-    since = forms.DateTimeField(
-        label=_("Sejak"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
-    until = forms.DateTimeField(
-        label=_("Sampai"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
+    since = Moment(_("Sejak"))
+    until = Moment(_("Sampai"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

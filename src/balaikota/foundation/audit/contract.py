@@ -1,4 +1,4 @@
-"""How an event learns in which capacity somebody acted. The room that keeps the posts answers."""
+"""What rooms above tell this one: in which capacity somebody acted, and whether what they sealed still is as it was."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -16,3 +16,16 @@ def tell_capacity_with(answer: Callable[["Person"], str]) -> None:
 
 def capacity_of(person: "Person | None") -> str:
     return _answer[0](person) if person is not None and _answer else ""
+
+
+_oaths: list[Callable[[], list[str]]] = []
+
+
+def borne_out_by(denied: Callable[[], list[str]]) -> None:
+    """Called in `apps.ready`: `denied()` says, one sentence each, which rows are not what an event says they were."""
+    _oaths.append(denied)
+
+
+def denied() -> list[str]:
+    """Everything the rooms find changed since the chain saw it."""
+    return [fault for oath in _oaths for fault in oath()]

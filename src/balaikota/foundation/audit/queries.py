@@ -30,6 +30,11 @@ def story(about: models.Model) -> QuerySet[Event]:
     )
 
 
+def named(name: str) -> QuerySet[Event]:
+    """Every event of this name, oldest first."""
+    return Event.objects.filter(name=name).order_by("id")
+
+
 def last_change(about_label: str) -> datetime | None:
     """When something last happened to any thing of this kind, such as "topics.topic"."""
     rows = Event.objects.filter(about_type=about_label).order_by("-id")

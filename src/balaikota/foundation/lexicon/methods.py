@@ -19,6 +19,8 @@ _WORD = re.compile(r"[a-z0-9]+(?:[-./'’][a-z0-9]+)*")
 _PART = re.compile(r"[a-z0-9]+")
 #: A number this long is somebody's (NIK, KK, a telephone, an account) and is never looked for or found.
 _SOMEBODYS = re.compile(r"\d{9,}")
+#: The city's own numbers are public: ADU-2026-00012, UMK-2026-000123.
+_OURS = re.compile(r"[a-z]{3}-20\d\d-\d{5,6}")
 LONGEST_WORD, LONGEST_SAYING, MOST_TERMS = 40, 4, 8
 _CLITICS = ("nya", "ku", "mu", "lah", "kah")
 
@@ -39,6 +41,8 @@ def words(text: str) -> list[str]:
 def _joined(chunk: str) -> list[str]:
     parts = _PART.findall(chunk)
     whole = "".join(parts)
+    if _OURS.fullmatch(chunk):
+        return [whole]
     if _SOMEBODYS.search(whole):
         return []
     return (

@@ -20,6 +20,13 @@ class Duty(models.TextChoices):
     PUBLISH = "publish", _("menerbitkan informasi")
     COORDINATE = "coordinate", _("mengoordinasi pengaduan")
     RESPOND = "respond", _("menindaklanjuti pengaduan")
+    SURVEY = "survey", _("mendata usaha")
+    COACH = "coach", _("mendampingi usaha")
+    PROGRAMME = "programme", _("mengelola program UMKM")
+    ANALYSE = "analyse", _("mengelola angka ekonomi")
+    INNOVATE = "innovate", _("mengelola inovasi daerah")
+    ASSESS = "assess", _("menilai inovasi daerah")
+    TRAIN = "train", _("menyelenggarakan pelatihan")
 
 
 class Agency(models.Model):

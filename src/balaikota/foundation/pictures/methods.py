@@ -26,6 +26,27 @@ def fingerprint(picture: Image.Image) -> tuple[int, int]:
     return _bits(grey, cells, 1), _bits(grey, cells, 9)
 
 
+#: Which parts from the middle of a picture are compared, by its sides.
+CROPS = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
+
+
+def of_the_middle(picture: Image.Image) -> list[tuple[int, int]]:
+    """The fingerprints of what is left when a picture is trimmed evenly on every side."""
+    small = picture.convert("L")
+    small.thumbnail((512, 512), Image.Resampling.LANCZOS)
+    width, height = small.size
+    made = []
+    for part in CROPS:
+        left, top = round(width * (1 - part) / 2), round(height * (1 - part) / 2)
+        made.append(fingerprint(small.crop((left, top, width - left, height - top))))
+    return made
+
+
+def bits_apart(one: tuple[int, int], other: tuple[int, int]) -> int:
+    """How many of 128 bits two fingerprints differ in."""
+    return sum(((a ^ b) & (1 << 64) - 1).bit_count() for a, b in zip(one, other, strict=True))
+
+
 def _bits(grey: bytes, cells: list[int], step: int) -> int:
     """One bit per cell: is the next one brighter? As a signed number, which PostgreSQL keeps."""
     bits = "".join("1" if grey[cell] < grey[cell + step] else "0" for cell in cells)

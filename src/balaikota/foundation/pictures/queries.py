@@ -1,5 +1,6 @@
 """Every read that leaves this room."""
 
+import io
 import uuid
 from collections import defaultdict
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, QuerySet
 from django.http import Http404
+from PIL import Image
 
 from balaikota.foundation.files import contract as guards
 from balaikota.foundation.files import queries as files
@@ -88,6 +90,17 @@ def alike(picture: Picture, *, about_label: str, within: int = 12) -> list[tuple
     rows = Picture.objects.filter(about_type=about_label).exclude(pk=picture.pk)
     near = rows.annotate(apart=across + down).filter(apart__lte=within).order_by("apart", "received_at", "pk")
     return [(each, each.apart) for each in near[:20]]
+
+
+def trimmed_from(picture: Picture, others: Sequence[Picture], within: int = 12) -> Picture | None:
+    """The first of these of which a picture looks like the middle. Each is opened: only for a few at a time."""
+    mark = (picture.across, picture.down)
+    for other in others:
+        with Image.open(io.BytesIO(content(other))) as opened:
+            opened.draft("L", (512, 512))
+            if any(methods.bits_apart(mark, part) <= within for part in methods.of_the_middle(opened)):
+                return other
+    return None
 
 
 def left_loose(before: datetime, most: int = 500) -> QuerySet[Picture]:

@@ -1,20 +1,16 @@
 """What writers and reviewers of the agenda post."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from balaikota.information.agenda.models import CONTENT
+from balaikota.kit.days import Day, Moment
 from balaikota.kit.lines import Line, Lines
 
-
-class Moment(forms.DateTimeField):
-    """A day and a time by the city's clock."""
-
-    def __init__(self, label: Any) -> None:
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        super().__init__(label=label, widget=widget)
+LONGEST = timedelta(days=366)
 
 
 class ContentForm(forms.Form):
@@ -24,12 +20,7 @@ class ContentForm(forms.Form):
     title_en = Line(_("Nama kegiatan (Inggris)"), most=160, required=False)
     starts_at = Moment(_("Mulai"))
     ends_at = Moment(_("Selesai"))
-    weekly_until = forms.DateField(
-        label=_("Setiap minggu sampai"),
-        help_text=_("Kosongkan bila hanya sekali."),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    weekly_until = Day(_("Setiap minggu sampai"), hint=_("Kosongkan bila hanya sekali."), required=False)
     place = Line(_("Tempat"), most=200, hint=_("Nama dan alamatnya, cukup untuk sampai ke sana."))
     place_slug = forms.SlugField(
         label=_("Halaman tempat"),
@@ -48,6 +39,8 @@ class ContentForm(forms.Form):
         starts, ends, until = (cleaned.get(name) for name in ("starts_at", "ends_at", "weekly_until"))
         if starts and ends and ends < starts:
             self.add_error("ends_at", _("Waktu selesai mendahului waktu mulai."))
+        if starts and ends and ends - starts > LONGEST:
+            self.add_error("ends_at", _("Satu kegiatan paling lama setahun. Periksa tahunnya."))
         if starts and until and until < starts.date():
             self.add_error("weekly_until", _("Tanggal ini mendahului waktu mulai."))
         return cleaned

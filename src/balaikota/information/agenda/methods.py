@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from icalendar import Calendar, Event
 
@@ -87,6 +88,10 @@ class Month:
     @property
     def key(self) -> str:
         return f"{self.first:%Y-%m}"
+
+    @property
+    def name(self) -> str:
+        return date_format(self.first, "F Y")
 
     @property
     def next(self) -> "Month":

@@ -67,6 +67,7 @@ def day(request: Request, day: str) -> HttpResponse:
         shown = found(parse_date(day))
     except ValueError:
         shown = found(None)
+    found(shown if 2000 <= shown.year <= 2099 else None)
     times = queries.between(midnight(shown), midnight(shown + timedelta(days=1)))
     context = {"day": shown, "times": times, "month": methods.Month(shown.replace(day=1))}
     return page(request, "agenda/day.html", context)

@@ -8,18 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from balaikota.information.alerts import queries
 from balaikota.information.alerts.models import Alert, EmergencyNumber, Kind, Level
+from balaikota.kit.days import Moment
 from balaikota.kit.lines import Line, Lines
 from balaikota.kit.typed import Unfit, phone
-
-MOMENT = "%Y-%m-%dT%H:%M"
-
-
-class Moment(forms.DateTimeField):
-    """A moment of the city's clock."""
-
-    def __init__(self, label: Any, hint: Any) -> None:
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
-        super().__init__(label=label, help_text=hint, required=False, widget=widget, input_formats=[MOMENT])
 
 
 class AlertForm(forms.Form):
@@ -37,8 +28,10 @@ class AlertForm(forms.Form):
         label=_("Kecamatan"), help_text=_("Kosong berarti seluruh kota."), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
-    starts_at = Moment(_("Mulai"), _("Kosong berarti sekarang juga."))
-    ends_at = Moment(_("Berakhir sendiri pada"), _("Kosong berarti sampai diakhiri di halaman ini."))
+    starts_at = Moment(_("Mulai"), hint=_("Kosong berarti sekarang juga."), required=False)
+    ends_at = Moment(
+        _("Berakhir sendiri pada"), hint=_("Kosong berarti sampai diakhiri di halaman ini."), required=False
+    )
     link = forms.URLField(label=_("Tautan"), required=False, max_length=300, assume_scheme="https")
     sure = forms.BooleanField(
         label=_("Saya sudah memastikan kabar ini."),

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from balaikota.information.articles.models import CONTENT, Kategori, Kind, Topic
+from balaikota.kit.days import Day, Moment
 from balaikota.kit.lines import Line, Lines
 
 LONGEST_TEXT = 60_000
@@ -53,17 +54,13 @@ class ContentForm(forms.Form):
     penerbit = Line(_("Penerbit"), most=160, required=False)
     upload = forms.FileField(label=_("Berkas PDF"), required=False)
     file = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    publish_at = forms.DateTimeField(
-        label=_("Terbitkan pada"),
-        help_text=_("Waktu kota. Kosongkan untuk terbit begitu disetujui."),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    publish_at = Moment(
+        _("Terbitkan pada"), hint=_("Waktu kota. Kosongkan untuk terbit begitu disetujui."), required=False
     )
-    check_by = forms.DateField(
-        label=_("Periksa lagi sebelum"),
-        help_text=_("Sesudah tanggal ini warga melihat bahwa isinya mungkin sudah berubah."),
+    check_by = Day(
+        _("Periksa lagi sebelum"),
+        hint=_("Sesudah tanggal ini warga melihat bahwa isinya mungkin sudah berubah."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args: Any, kind: str, faults: dict[str, str] | None = None, **kwargs: Any) -> None:
@@ -113,8 +110,4 @@ class SendBackForm(ReasonForm):
 
 
 class CheckForm(forms.Form):
-    check_by = forms.DateField(
-        label=_("Periksa lagi sebelum"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    check_by = Day(_("Periksa lagi sebelum"), required=False)

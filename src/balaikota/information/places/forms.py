@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balaikota.information.places import methods
 from balaikota.information.places.models import Access, Kind, Place
+from balaikota.kit.days import Day
 from balaikota.kit.lines import Line, Lines
 from balaikota.kit.maps import PointForm
 from balaikota.kit.typed import Unfit
@@ -78,11 +79,13 @@ def about(place: Place, week: dict[int, methods.Spans]) -> dict[str, Any]:
 
 
 class DateForm(forms.Form):
-    on = forms.DateField(label=_("Tanggal"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = Day(_("Tanggal"))
 
 
-class DayForm(DateForm):
+class DayForm(forms.Form):
     """One date with hours of its own."""
+
+    on = Day(_("Tanggal"), coming=True)
 
     spans = Hours(_("Jam buka pada tanggal itu"), hint=_("Kosong berarti tutup sehari penuh."))
     reason = Line(_("Sebab"), most=120, hint=_("Dibaca warga, misalnya: rapat pegawai."))

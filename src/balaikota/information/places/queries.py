@@ -220,6 +220,12 @@ def place(slug: str) -> Place:
     return found(_with_hours(Place.objects.filter(slug=slug), now().date()).first())
 
 
+def later_days(place: Place) -> QuerySet[UnusualDay]:
+    """Its own dates beyond those its page tells already, in order."""
+    horizon = now().date() + timedelta(days=methods.HORIZON)
+    return UnusualDay.objects.filter(place=place, on__gt=horizon).order_by("on")
+
+
 def place_page(place: Place) -> dict[str, Any]:
     """Everything the page of a place shows."""
     moment = now()

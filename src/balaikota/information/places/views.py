@@ -105,6 +105,7 @@ def keeping(request: Request, slug: str) -> HttpResponse:
 
 def _keep_page(request: Request, place: Place, **typed: Any) -> HttpResponse:
     context = queries.place_page(place) | {
+        "later": queries.later_days(place),
         "day_form": forms.DayForm(),
         "close_form": forms.CloseForm(),
         "may_close": rules.may_close(request.user, place),

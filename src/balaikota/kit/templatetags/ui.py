@@ -17,6 +17,8 @@ from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSel
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from balaikota.kit import rupiah as reader
+
 register = template.Library()
 
 
@@ -93,8 +95,7 @@ def rupiah(amount: int | Decimal | str | None) -> str:
     """Rupiah as the city writes it: Rp15.000."""
     if amount is None or amount == "":
         return ""
-    whole = f"{Decimal(amount):,.0f}".replace(",", ".")
-    return f"-Rp{whole[1:]}" if whole.startswith("-") else f"Rp{whole}"
+    return reader.written(Decimal(amount))
 
 
 @register.simple_tag

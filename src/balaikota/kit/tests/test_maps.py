@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.http import QueryDict
 from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,7 +73,13 @@ def test_a_point_is_two_numbers_or_none_and_the_kelurahan_is_always_asked(a_city
         assert form.is_valid(), form.errors
         assert (form.cleaned_data["lat"], form.cleaned_data["lon"]) == (None, None)
     assert not maps.PointForm({"lat": "3.5", "lon": "98.5", "kelurahan": ""}).is_valid()
-    assert not maps.PointForm({"kelurahan": "12.34"}).is_valid()
+
+
+def test_a_point_outside_the_city_is_refused_once_and_taken_out_of_the_form(a_city: None) -> None:
+    form = maps.PointForm(QueryDict("lat=-6.2&lon=106.8&kelurahan=99.01.01.1001"))
+    assert not form.is_valid()
+    assert "di luar kota" in form.errors["kelurahan"][0]
+    assert (form["lat"].value(), form["lon"].value()) == ("", "")
 
 
 def test_the_form_shows_the_list_and_keeps_the_map_for_javascript(a_city: None) -> None:

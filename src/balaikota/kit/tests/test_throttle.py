@@ -17,6 +17,8 @@ def test_the_eleventh_try_is_refused_and_another_visitor_is_not() -> None:
     with pytest.raises(Refusal) as no:
         slow_down("lacak", "10.0.0.1", tries=10, minutes=10)
     assert no.value.status == 429
+    assert 590 <= no.value.retry_after <= 600
+    assert "10 menit" in no.value.sentence
     slow_down("lacak", "10.0.0.2", tries=10, minutes=10)
 
 

@@ -77,3 +77,17 @@ def test_the_figures_name_their_day_and_source(client: Client, hole: Report) -> 
     html = client.get("/pengaduan/angka/").content.decode()
     assert "Sumber: register pengaduan" in html
     assert "Dinas Pekerjaan Umum" in html
+
+
+def test_what_was_received_is_open_or_ended_in_one_way(road: Topic) -> None:
+    for reason in Reason:
+        closed(road, reason, days=3)
+    Report.objects.filter(closed_reason=Reason.BUKAN_WEWENANG).update(status=Status.BUKAN_WEWENANG)
+    actions.send(actions.Letter(road, "Lubang"), by=None)
+    city = queries.whole()
+    assert sum(row["n"] for row in queries.endings()) == city["received"] - city["open"] == city["closed"]
+
+
+def test_a_figure_counts_as_late_what_the_badge_calls_late(a_late_few: list[bool]) -> None:
+    (unit,) = queries.by_unit()
+    assert unit["late"] == sum(a_late_few) == 2

@@ -324,3 +324,17 @@ def test_a_rehearsal_is_made_once_and_forgotten_after_a_month(send: Send) -> Non
     assert actions.sweep(row.sent_at + actions.REHEARSED) == 0
     assert actions.sweep(row.sent_at + actions.REHEARSED * 1.01) == 1
     assert not Rehearsal.objects.exists()
+
+
+def test_signs_that_nobody_sees_are_let_go(send: Send) -> None:
+    report = made(send(description="Lubang \u202e\u200bbesar"))
+    assert report.text == "Lubang besar"
+    assert made(send(description="\u200b\u200b")).text == report.topic.name
+
+
+def test_the_key_of_a_partner_is_worked_out_by_nobody(send: Send, partner: Partner) -> None:
+    import uuid
+
+    report = made(send(idempotency_key="laporan-12345"))
+    known = uuid.UUID("7d0c1a54-6d7e-5a3a-9a61-3f8c5f1e0311")  # the namespace this once was made in
+    assert report.key != uuid.uuid5(known, f"{partner.slug}:laporan-12345")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from balaikota.complaints.handling import actions
+from balaikota.complaints.handling import actions, queries
 from balaikota.complaints.reports import actions as reports
 from balaikota.complaints.reports.models import Report, Status
 from balaikota.complaints.topics.models import Kind, Topic
@@ -122,3 +122,68 @@ def test_a_complaint_becomes_an_application_with_its_text(
     assert report.number in answer.content.decode()
     assert "Saya mau mengurus izin" in answer.content.decode()
     assert client.post(f"/lapor/{report.number}/permohonan/").status_code == 403
+
+
+def test_only_the_coordinator_takes_the_rows_for_outside(client: Client, road: Topic, yusuf: Person) -> None:
+    client.force_login(yusuf)
+    assert client.get("/meja/pengaduan/sp4n.csv").status_code == 404
+
+
+def test_a_button_pressed_twice_leads_to_the_page_and_is_told_once(
+    client: Client, hole: Report, dewi: Person, yusuf: Person
+) -> None:
+    desk = f"/meja/pengaduan/{hole.number}/"
+    client.force_login(dewi)
+    said = {"topic": "jalan-rusak", "kind": hole.kind}
+    client.post(f"{desk}verifikasi/", said)
+    assert "sudah diverifikasi" in client.post(f"{desk}verifikasi/", said, follow=True).content.decode()
+    client.force_login(yusuf)
+    client.post(f"{desk}kerjakan/")
+    assert "sudah dikerjakan" in client.post(f"{desk}kerjakan/", follow=True).content.decode()
+    for _time in range(2):
+        client.post(f"{desk}kabar/", {"text": "Aspal sudah dipesan."})
+    client.post(f"{desk}kabar/", {"text": "Aspal sudah datang."})
+    assert Event.objects.filter(name="reports.progressed").count() == 2
+    assert Event.objects.filter(name="reports.verified").count() == 1
+
+
+def test_what_nobody_sees_is_no_reason(client: Client, at_work: Report, yusuf: Person) -> None:
+    client.force_login(yusuf)
+    unseen = "\u200b" * 8
+    for verb, name in (("kabar", "text"), ("tanya", "text"), ("oper", "reason")):
+        said = {name: unseen, "unit": "pengaduan-dlh"}
+        assert client.post(f"/meja/pengaduan/{at_work.number}/{verb}/", said).status_code == 422
+    client.post(f"/meja/pengaduan/{at_work.number}/kabar/", {"text": "Aspal \u202edipesan"})
+    assert "\u202e" not in client.get(at_work.get_absolute_url()).content.decode()
+
+
+def test_a_long_report_by_a_program_can_be_released(client: Client, road: Topic, dewi: Person) -> None:
+    long = "Lubang di depan sekolah. " * 150
+    report = reports.send(reports.Letter(road, f"{long} Hubungi 081234567890"), by=None)
+    client.force_login(dewi)
+    answer = client.post(f"/meja/pengaduan/{report.number}/teks/", {"public_text": long})
+    assert answer.status_code == 303
+    assert not Report.objects.get().is_withheld
+
+
+def test_photos_too_many_are_not_dropped_in_silence(client: Client, at_work: Report, yusuf: Person) -> None:
+    client.force_login(yusuf)
+    seven = [a_photo(a_street(seed, (800, 600))) for seed in range(20, 27)]
+    said = {"reason": "diperbaiki", "text": "Sudah ditambal.", "photos": seven}
+    answer = client.post(f"/meja/pengaduan/{at_work.number}/selesai/", said)
+    assert answer.status_code == 422
+    assert "2 foto tidak disimpan" in answer.content.decode()
+    assert answer.content.decode().count('name="kept"') == 5
+
+
+def test_a_number_that_is_none_begins_the_list_at_the_top(client: Client, hole: Report, dewi: Person) -> None:
+    client.force_login(dewi)
+    for wrong in ("²", "٣", "9" * 30):
+        assert client.get("/meja/pengaduan/", {"sesudah": wrong}).status_code == 200
+
+
+def test_the_list_of_the_late_and_the_badge_agree(a_late_few: list[bool], dewi: Person) -> None:
+    assert a_late_few == [True, False, True, False, False]
+    assert queries.lists_of(dewi)["terlambat"].count() == 2
+    rows, _after = queries.page_of(Report.objects.all())
+    assert sum(row["is_late"] for row in rows) == 2

@@ -14,7 +14,9 @@ from balaikota.complaints.reports.models import Evidence, Pause, Reason, Report,
 from balaikota.complaints.topics.models import Kind, Topic
 from balaikota.foundation.audit.models import Event
 from balaikota.foundation.people.models import Person
+from balaikota.foundation.pictures import actions as pictures
 from balaikota.foundation.pictures import queries as photos
+from balaikota.foundation.pictures.tests.conftest import a_photo, a_street
 from balaikota.kit.errors import Refusal
 
 pytestmark = pytest.mark.django_db
@@ -235,3 +237,44 @@ def test_the_unit_is_told_what_comes_to_its_desk_and_the_reporter_at_each_turn(
     told = [message.subject for message in Message.objects.filter(to=sari).order_by("id")]
     assert len(told) == 3
     assert all(mine.number in subject for subject in told)
+
+
+def test_a_letter_says_what_happened_not_how_it_stands_now(
+    mine: Report, dewi: Person, yusuf: Person, sari: Person
+) -> None:
+    from tests import cast
+
+    from balaikota.foundation.notifications.models import Message
+
+    actions.verify(mine, mine.topic, Kind(mine.kind), by=dewi)
+    actions.take_up(mine, by=yusuf)
+    actions.note_progress(mine, "Aspal sudah dipesan.", by=yusuf)
+    cast.run_jobs()
+    told = [message.subject.rpartition(": ")[2] for message in Message.objects.filter(to=sari).order_by("id")]
+    assert told == ["laporan Anda diterima", "terverifikasi", "mulai dikerjakan", "kabar dari unit"]
+
+
+@pytest.mark.parametrize("part", [0.9, 0.8])
+def test_a_trimmed_copy_of_the_reporters_photo_proves_no_repair(
+    at_work: Report, yusuf: Person, part: float
+) -> None:
+    street = a_street(5, (800, 600))
+    left, top = round(800 * (1 - part) / 2), round(600 * (1 - part) / 2)
+    copy = pictures.receive(a_photo(street.crop((left, top, 800 - left, 600 - top))), by=yusuf)
+    with pytest.raises(Refusal, match=at_work.number):
+        actions.complete(at_work, Reason.DIPERBAIKI, "Lubang ditambal.", [copy.pk], by=yusuf)
+
+
+def test_nothing_is_mended_while_its_reporter_is_asked(at_work: Report, yusuf: Person) -> None:
+    actions.ask(at_work, "Di sebelah mana?", by=yusuf)
+    with pytest.raises(Refusal, match="belum menjawab"):
+        fixed(at_work, yusuf)
+    actions.complete(at_work, Reason.TIDAK_DITEMUKAN, "Tidak ada lubang di sana.", by=yusuf)
+    assert now(at_work).closed_reason == Reason.TIDAK_DITEMUKAN
+
+
+def test_opening_again_twice_is_once(at_work: Report, yusuf: Person, sari: Person) -> None:
+    done = fixed(at_work, yusuf)
+    assert reports.reopen(done, "Masih berlubang.", by=sari)
+    assert not reports.reopen(done, "Masih berlubang.", by=sari)
+    assert now(done).rounds == 2

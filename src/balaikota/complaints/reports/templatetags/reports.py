@@ -21,6 +21,28 @@ SHORT = {
 }
 
 
+#: What happened, as the subject of a letter: the state may have changed again before it is read.
+HAPPENED = {
+    "sent": _("laporan Anda diterima"),
+    "verified": _("terverifikasi"),
+    "postponed": _("perlu dilengkapi"),
+    "forwarded": _("diteruskan ke luar kota"),
+    "archived": _("diarsipkan dengan alasan"),
+    "taken_up": _("mulai dikerjakan"),
+    "progressed": _("kabar dari unit"),
+    "asked": _("petugas bertanya kepada Anda"),
+    "handed_over": _("dioper ke unit lain"),
+    "completed": _("dinyatakan selesai"),
+    "lapsed": _("ditutup karena tidak dijawab"),
+}
+
+
+@register.filter
+def happened(event_name: str) -> str:
+    """What a `reports.` event says in two or three words."""
+    return str(HAPPENED[event_name.rpartition(".")[2]])
+
+
 @register.inclusion_tag("ui/badge.html")
 def state(status: str, closed_reason: str = "") -> dict[str, Any]:
     """A badge in one or two words. Closed is not fixed: a closed one says its reason."""

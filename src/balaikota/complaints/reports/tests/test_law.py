@@ -103,6 +103,16 @@ def test_a_pause_never_brings_a_limit_nearer(day: date, days: int, before: int, 
         ("wa 62 812 3456 7890", ["phone"]),
         ("surel budi.hasibuan@contoh.co.id", ["email"]),
         ("truk BK 1234 ABC buang sampah", ["plate"]),
+        ("hubungi (0812) 3456 7890", ["phone"]),
+        ("hubungi (061) 4567890 jam kerja", ["phone"]),
+        ("hubungi 061-4567890", ["phone"]),
+        ("hubungi +62 61 456 7890", ["phone"]),
+        ("hubungi ０８１２３４５６７８９０", ["phone"]),
+        ("hubungi 0812\u200b3456\u200b7890", ["phone"]),
+        ("surel sari(at)contoh.id", ["email"]),
+        ("surel sari [at] contoh [dot] id", ["email"]),
+        ("Lampu padam sejak DI 2026 AD gangguan", []),
+        ("Lubang di 3.590123, 98.670614567 tanggal 02-11-2026 10.30", []),
         ("Jl. Karya No. 12 RT 02 RW 03, lubang 30 cm sejak 12-10-2026", []),
         ("Rp 5.000.000 untuk 120 rumah, tahun 2026", []),
         ("Gang 8, depan rumah nomor 0812", []),
@@ -131,3 +141,38 @@ def test_metres_between_two_points() -> None:
     south, north, west, east = methods.around(3.59, 98.67, 200)
     assert south < 3.59 < north
     assert west < 98.67 < east
+
+
+@given(
+    st.sampled_from(["0812", "0857", "6281", "061", "021"]),
+    st.lists(st.sampled_from(["", " ", "-", ".", "\u200b", "\u202e", " \u2060"]), min_size=7, max_size=7),
+    st.booleans(),
+)
+def test_however_a_telephone_number_is_spelled_it_is_not_shown(
+    begin: str, gaps: list[str], is_wide: bool
+) -> None:
+    is_landline = begin in ("061", "021")
+    gaps = [
+        each if not is_landline or n in (0, 3) or not each.strip("\u200b\u202e\u2060") else ""
+        for n, each in enumerate(gaps)
+    ]
+    digits = "".join(gap + digit for gap, digit in zip(gaps, "4567891", strict=True))
+    spelled = begin + (digits if is_landline else digits + "2")
+    if is_wide:
+        spelled = "".join(chr(ord(each) + 0xFEE0) if each.isdigit() else each for each in spelled)
+    shown = methods.masked(f"Telepon {spelled} saja")
+    assert shown == "Telepon •••• saja"
+
+
+def test_a_report_that_ended_shows_only_the_steps_it_took() -> None:
+    def told(status: str, **took: bool) -> list[tuple[str, str]]:
+        facts = {"is_verified": False, "is_worked": False, "is_settled": False, **took}
+        return [(step["label"], step["state"]) for step in methods.steps(status, **facts)]
+
+    assert told("diarsipkan") == [("Terkirim", "done"), ("Ditutup", "now")]
+    assert told("bukan_wewenang", is_verified=True) == [
+        ("Terkirim", "done"), ("Terverifikasi", "done"), ("Ditutup", "now"),
+    ]  # fmt: skip
+    whole = told("selesai", is_verified=True, is_worked=True, is_settled=True)
+    assert whole == [(each, "done") for each in ("Terkirim", "Terverifikasi", "Dikerjakan", "Selesai")]
+    assert told("terkirim")[1:] == [(each, "next") for each in ("Terverifikasi", "Dikerjakan", "Selesai")]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -128,3 +129,37 @@ def test_the_law_is_shown_with_its_sources(client: Client, city: None) -> None:
     html = client.get("/lapor/aturan/").content.decode()
     assert "belum terverifikasi" in html
     assert "60" in html
+
+
+def test_signs_that_nobody_sees_are_no_report(client: Client, city: None) -> None:
+    assert client.post("/lapor/", {"text": "\u200b\u200b\u2060"}).status_code == 422
+    client.post("/lapor/kirim/", {"text": "Lubang \u202elanmron", "topic": "jalan-rusak"})
+    assert Report.objects.get().text == "Lubang lanmron"
+
+
+def test_who_sends_too_much_is_told_when_and_loses_nothing(
+    client: Client, city: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from balaikota.complaints.reports import views
+
+    cache.clear()
+    monkeypatch.setattr(views, "MOST_AN_HOUR", 1)
+    key = str(uuid.uuid4())
+    said = {"text": "Lubang di jalan", "topic": "jalan-rusak"}
+    for _time in range(3):  # the same again takes no place
+        assert client.post("/lapor/kirim/", {**said, "key": key}).status_code == 303
+    full = client.post("/lapor/kirim/", {**said, "text": "Lampu padam di gang", "key": str(uuid.uuid4())})
+    assert full.status_code == 429
+    assert 3500 < int(full["Retry-After"]) <= 3600
+    assert "60 menit" in full.content.decode()
+    assert "Lampu padam di gang" in full.content.decode()
+
+
+def test_who_guesses_at_one_report_does_not_close_another(client: Client, hole: Report, road: Topic) -> None:
+    cache.clear()
+    other = actions.send(actions.Letter(road, "Lubang lain"), by=None)
+    for _time in range(10):
+        client.post(f"/lapor/{hole.number}/kode/", {"code": "AAAA-AAAA"})
+    assert client.post(f"/lapor/{hole.number}/kode/", {"code": "AAAA-AAAA"}).status_code == 429
+    opened = client.post(f"/lapor/{other.number}/kode/", {"code": queries.code_of(other)})
+    assert opened.status_code == 303

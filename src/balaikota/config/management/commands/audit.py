@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 
 from balaikota.config import treehead
-from balaikota.foundation.audit import actions, queries
+from balaikota.foundation.audit import actions, contract, queries
 from balaikota.foundation.audit.methods import statement
 from balaikota.kit.errors import Refusal
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
             self.stdout.write(f"kepala rantai: {head.position} {bytes(head.digest).hex()}")
         heads = queries.published_heads().count()
         self.stdout.write(f"{heads} kepala yang pernah diumumkan")
-        faults = [*queries.faults(), *queries.heads_denied(treehead.is_signed)]
+        faults = [*queries.faults(), *queries.heads_denied(treehead.is_signed), *contract.denied()]
         for fault in faults:
             self.stdout.write(f"CACAT  {fault}")
         if faults:

@@ -20,6 +20,11 @@ CAST = {
     "dewi": "mengoordinasi pengaduan",
     "yusuf": "menindaklanjuti pengaduan jalan",
     "maria": "menindaklanjuti pengaduan lingkungan",
+    "laila": "menilai inovasi",
+    "lina": "mendampingi usaha",
+    "joko": "mendata usaha",
+    "rina": "mengelola program UMKM",
+    "nurul": "menyelenggarakan pelatihan",
 }
 
 

@@ -26,6 +26,7 @@ class Command(BaseCommand):
             call_command("load_offices")
             call_command("load_services")
         call_command("load_topics")
+        call_command("load_trainings")
         call_command("search", if_needed=True)
         if (settings.ERASURES_FOLDER / "restored.json").exists():
             call_command("replay_erasures")

@@ -10,7 +10,7 @@ from balaikota.economy.accounts import actions as accounts
 from balaikota.economy.accounts import queries as known
 from balaikota.economy.bps import actions, gateway, jobs, methods
 from balaikota.economy.bps.contract import Table, tables
-from balaikota.economy.imports.tests.layouts import TABLE, industries
+from balaikota.economy.workbooks.tests.layouts import TABLE, industries
 from balaikota.kit import outbound
 from balaikota.kit.outbound import Answer, NotTaken
 

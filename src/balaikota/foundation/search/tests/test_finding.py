@@ -227,3 +227,9 @@ def test_a_part_of_a_name_that_is_an_everyday_word_stays_one(offer, titles, monk
     offer("PBB: pajak bumi bangunan")
     assert titles("pajak tanah") == ["PBB: pajak bumi bangunan"]
     assert lexicon.is_protected("rawa")
+
+
+def test_the_citys_own_numbers_are_found_and_nobody_elses(rooms, titles) -> None:
+    actions.put(Entry("report", "1", "/1/", "Jalan rusak ADU-2026-00012", words=("ADU-2026-00012",)))
+    assert titles("ADU-2026-00012") == titles("adu-2026-00012") == ["Jalan rusak ADU-2026-00012"]
+    assert titles("hp-0812-3456-7890") == []

@@ -194,3 +194,18 @@ def test_every_day_stands_once_on_the_sheet_of_its_month(day: date) -> None:
     days = [each for week in month.weeks({day}) for each, is_here, _busy in week if is_here]
     assert days.count(day) == 1
     assert (month.next.before, methods.Month.read(month.key)) == (month, month)
+
+
+def test_a_day_at_the_end_of_time_is_no_page(client: Client, db: None) -> None:
+    assert client.get("/agenda/hari/9999-12-31/").status_code == 404
+    assert client.get("/agenda/hari/2026-12-01/").status_code == 200
+
+
+def test_a_mistyped_year_goes_back_to_the_writer(client: Client, fitri: Person) -> None:
+    client.force_login(fitri)
+    said = SAID | {"starts_at": "0001-01-01T00:00", "ends_at": "0001-01-01T00:00"}
+    answer = client.post("/meja/agenda/baru/mulai/", said)
+    assert answer.status_code == 422
+    assert "2000–2100" in answer.content.decode()
+    long = SAID | {"starts_at": "2026-12-01T00:00", "ends_at": "2099-12-01T00:00"}
+    assert "paling lama setahun" in client.post("/meja/agenda/baru/mulai/", long).content.decode()

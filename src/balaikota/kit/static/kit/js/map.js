@@ -93,8 +93,18 @@
         }
         if (!box.dataset.leadsTo) return;
         var drawn = drawing && drawing.querySelector('[data-code="' + feature.properties.code + '"] title');
-        layer.bindTooltip(drawn ? drawn.textContent : feature.properties.name);
-        layer.on("click", function () { window.location.href = box.dataset.leadsTo + feature.properties.code; });
+        var name = drawn ? drawn.textContent : feature.properties.name;
+        function follow() { window.location.href = box.dataset.leadsTo + feature.properties.code; }
+        layer.bindTooltip(name);
+        layer.on("click", follow);
+        layer.on("add", function () {
+          var path = layer.getElement();
+          if (!path) return;
+          path.setAttribute("role", "link");
+          path.setAttribute("aria-label", name);
+          path.setAttribute("tabindex", "0");
+          path.addEventListener("keydown", function (event) { if (event.key === "Enter") follow(); });
+        });
       }
     }).addTo(map).bringToBack();
   }

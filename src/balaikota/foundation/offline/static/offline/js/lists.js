@@ -24,6 +24,7 @@
 
   var TONES = { waiting: "wait", sending: "info", sent: "ok", refused: "stop", whose: "warn" };
   function titleOf(row) {
+    if (row.state === "sent") return row.title || word("untitled");
     var said = row.entries.filter(function (entry) {
       return ["title", "judul", "text", "description", "isi"].indexOf(entry[0]) >= 0 && entry[1];
     })[0];
@@ -33,7 +34,7 @@
   function drawOne(item, row) {
     part(item, "title").textContent = titleOf(row);
     part(item, "when").textContent = when(row.at);
-    part(item, "photos").textContent = photosOf(row) + " " + word("photos");
+    part(item, "photos").textContent = row.state === "sent" ? "" : " · " + photosOf(row) + " " + word("photos");
     var badge = part(item, "state");
     badge.textContent = word(row.state);
     badge.classList.add("tone-" + TONES[row.state]);
@@ -53,7 +54,7 @@
   }
   function outbox() {
     var list = document.querySelector("[data-outbox]");
-    Promise.all([Luring.all("outbox"), Luring.viewer()]).then(function (got) {
+    Luring.tidy().then(function () { return Promise.all([Luring.all("outbox"), Luring.viewer()]); }).then(function (got) {
       var mine = got[0].filter(function (row) { return !row.viewer || row.viewer === got[1]; });
       mine.sort(function (a, b) { return b.at - a.at; });
       draw(list, mine, drawOne);

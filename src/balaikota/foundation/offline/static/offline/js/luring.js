@@ -35,13 +35,23 @@
 
   function pathOf(form) { return form.dataset.luring || window.location.pathname; }
   function save(form) { return form.dataset.gone ? Promise.resolve() : Luring.saveDraft(pathOf(form), new FormData(form)); }
-  var timer;
+  var timer, typing = null;
+  function keep() {
+    var form = typing;
+    typing = null;
+    if (form) save(form).then(function () { form.dataset.kept = "1"; });
+  }
   document.addEventListener("input", function (event) {
     var form = event.target.closest && event.target.closest(FORMS);
     if (!form || navigator.onLine) return;
     window.clearTimeout(timer);
-    timer = window.setTimeout(function () { save(form); }, 400);
+    delete form.dataset.kept;
+    typing = form;
+    timer = window.setTimeout(keep, 400);
   });
+  // A phone puts a page away without asking: what was typed in the last moment goes with it.
+  window.addEventListener("pagehide", keep);
+  document.addEventListener("visibilitychange", function () { if (document.hidden) keep(); });
   document.addEventListener("change", function (event) {
     var form = event.target.closest && event.target.closest(FORMS);
     if (form && !navigator.onLine) save(form);

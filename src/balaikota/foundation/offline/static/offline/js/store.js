@@ -1,7 +1,7 @@
 // What lies on this phone: forms that wait for a network, drafts, kept papers. Read by pages and by the service worker.
 (function (self) {
   "use strict";
-  var NAME = "balaikota", KEPT = "simpanan", opened;
+  var NAME = "balaikota", KEPT = "simpanan", WEEK = 7 * 86400 * 1000, opened;
 
   function open() {
     opened = opened || new Promise(function (done, failed) {
@@ -76,7 +76,7 @@
   // Answers whether something still waits for a network.
   function sendAll(address) {
     return alone(function () {
-      return all("outbox").then(function (rows) {
+      return tidy().then(function () { return all("outbox"); }).then(function (rows) {
         rows = rows.filter(function (row) { return row.state === "waiting" || row.state === "sending" || row.state === "whose"; });
         if (!rows.length) return false;
         return door(address).then(function (now) {
@@ -107,8 +107,7 @@
   // Taken, refused with a sentence, or to be tried again.
   function judge(row, answer) {
     if (answer.ok && new URL(answer.url).pathname !== "/masuk/") {
-      // What was sent is not kept: the city has it now.
-      return change(row, { state: "sent", url: answer.url, entries: words(row.entries), said: "" }).then(function () { return false; });
+      return put("outbox", receipt(row, answer.url)).then(tell).then(function () { return false; });
     }
     if (answer.status === 422 || answer.status === 413 || answer.status === 400) {
       return answer.text().then(function (html) {
@@ -117,8 +116,19 @@
     }
     return change(row, { state: "waiting", said: "fault" }).then(function () { return true; });
   }
-  function words(entries) {
-    return entries.map(function (entry) { return typeof entry[1] === "string" ? entry : [entry[0], ""]; });
+  // What was sent is not kept: the city has it now. Its number is the last part of its address.
+  function receipt(row, url) {
+    var title = url.split("/").filter(Boolean).pop() || "";
+    return { key: row.key, url: url, title: title, entries: [], at: row.at, viewer: row.viewer, state: "sent", said: "" };
+  }
+  // Receipts are let go after a week; one from before this was so loses what it still says.
+  function tidy() {
+    return all("outbox").then(function (rows) {
+      return Promise.all(rows.filter(function (row) { return row.state === "sent"; }).map(function (row) {
+        if (Date.now() - row.at > WEEK) return drop("outbox", row.key);
+        if (row.entries.length) return put("outbox", receipt(row, row.url));
+      }));
+    });
   }
   // The list of errors on the page that came back, or its refusal, as plain words.
   function sentence(html) {
@@ -162,7 +172,7 @@
   }
 
   self.Luring = {
-    all: all, get: get, put: put, drop: drop, viewer: viewer, add: add, sendAll: sendAll, release: release, mend: mend, tell: tell,
+    all: all, get: get, put: put, drop: drop, viewer: viewer, add: add, tidy: tidy, sendAll: sendAll, release: release, mend: mend, tell: tell,
     saveDraft: saveDraft, keep: keep, letGo: letGo, wipe: wipe, KEPT: KEPT
   };
 })(self);

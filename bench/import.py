@@ -1,0 +1,127 @@
+"""`make bench NAME=import`: a list of 100,000 businesses (.xlsx) comes into the register; beside bare python-calamine.
+
+Counted as ours: what the job does from the bytes in the database to the last commit: reading the sheet, checking every cell,
+looking for the same business in the file and in the register, sealing and indexing NIKs, and writing five tables. Bare is
+`CalamineWorkbook.to_python` of the same bytes, nothing else. They take turns; the ratio is the median by the median.
+`BENCH_ROWS` and `BENCH_TURNS` shorten a run.
+"""
+
+import os
+import resource
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+ROWS, TURNS = int(os.environ.get("BENCH_ROWS", "100000")), int(os.environ.get("BENCH_TURNS", "3"))
+MOST_SECONDS, MOST_RATIO = 60.0, 3.0
+
+
+def main() -> None:
+    """Measure and print; the exit status says whether the counts were right and both limits were kept."""
+    home = Path(tempfile.mkdtemp(prefix="bench-import-"))
+    os.environ |= {"BALAIKOTA_HOME": str(home), "BALAIKOTA_AS_OWNER": "1"}
+    os.environ["DJANGO_SETTINGS_MODULE"] = "balaikota.config.settings"
+    from balaikota.config import postgres
+
+    try:
+        with postgres.running(home):
+            kept = _measured(home)
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+    sys.exit(0 if kept else 1)
+
+
+def open_city() -> Any:
+    """A database with regions, KBLI, and somebody who may bring lists."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from tests import cast
+
+    from balaikota.enterprises.kbli import actions as kbli
+
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("load_regions", verbosity=0)
+    kbli.load_kbli()
+    cast.the_desk("umkm")
+    return cast.joko()
+
+
+def _measured(home: Path) -> bool:
+    by = open_city()
+    from balaikota.foundation.regions import queries as regions
+    from bench import lists
+
+    villages = [
+        (village.name, village.parent.name) for village in regions.villages_of_city() if village.parent
+    ]
+    file = home / "daftar.xlsx"
+    lists.write(file, ROWS, villages)
+    content = file.read_bytes()
+    print(
+        f"{ROWS:,} rows, {len(content) / 1e6:.1f} MB .xlsx, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
+    )
+    bare, ours, right = [], [], True
+    for turn in range(TURNS):
+        bare.append(_bare(content))
+        seconds, told = _ours(content, by)
+        ours.append(seconds)
+        right &= told == lists.expected(ROWS)
+        print(f"turn {turn + 1}: bare reading {bare[-1]:6.2f} s · ours {seconds:6.2f} s · {told}", flush=True)
+    ratio = statistics.median(ours) / statistics.median(bare)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    middle = statistics.median(ours)
+    print(f"median: {middle:.2f} s (limit {MOST_SECONDS:.0f}) · {ratio:.2f} × bare (target {MOST_RATIO:.0f})")
+    print(f"peak memory of this process {peak:,.0f} MB · counts {'right' if right else 'WRONG'}")
+    return right and statistics.median(ours) <= MOST_SECONDS and ratio <= MOST_RATIO
+
+
+def _bare(content: bytes) -> float:
+    import io
+
+    from python_calamine import CalamineWorkbook
+
+    began = time.perf_counter()
+    with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+        rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    seconds = time.perf_counter() - began
+    assert len(rows) == ROWS + 3
+    return seconds
+
+
+def _ours(content: bytes, by: Any) -> tuple[float, dict[str, int]]:
+    """Bring the list in by its job; afterwards take everything out again, so that each turn meets the same register."""
+    from balaikota.enterprises.imports import actions, jobs, sheets
+    from balaikota.enterprises.imports.models import Import, State
+    from balaikota.enterprises.register.models import Enterprise
+    from balaikota.foundation.audit.models import Event
+
+    told = sheets.described(content, "daftar.xlsx")
+    brought = actions.bring("daftar.xlsx", content, told, by=by)
+    Import.objects.filter(pk=brought.pk).update(state=State.READY, announced=ROWS, total=ROWS)
+    actions.begin(brought, by=by)
+    event = Event.objects.filter(name="imports.begun").latest("pk")
+    began = time.perf_counter()
+    jobs.bring_rows_in(event.pk)
+    seconds = time.perf_counter() - began
+    brought.refresh_from_db()
+    counts = {"arrived": brought.arrived - brought.noted, "noted": brought.noted, "refused": brought.refused}
+    assert Enterprise.objects.count() == brought.arrived
+    _emptied()
+    return seconds, counts
+
+
+def _emptied() -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("truncate register_enterprise, imports_import cascade")
+
+
+if __name__ == "__main__":
+    main()

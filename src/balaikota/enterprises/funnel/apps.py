@@ -1,0 +1,8 @@
+"""Opens this room."""
+
+from django.apps import AppConfig
+
+
+class Funnel(AppConfig):
+    name = "balaikota.enterprises.funnel"
+    label = "funnel"

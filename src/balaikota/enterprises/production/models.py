@@ -1,0 +1,88 @@
+"""Recipes with their cost, batches, counts of stock, and improvements."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Recipe(models.Model):
+    """What one batch of a product takes and gives. A changed one stands beside the older; the newest counts."""
+
+    personal = ("materials", "wage_hour", "price")
+    ware = models.ForeignKey("register.Ware", models.CASCADE, related_name="recipes")
+    materials = models.JSONField(_("bahan"), help_text="[[name, rupiah], …] of one batch")
+    gives = models.PositiveIntegerField(_("jadi berapa"), help_text="sellable units of one batch")
+    minutes = models.PositiveIntegerField(
+        _("lama kerja"), help_text="minutes of one batch, all hands together"
+    )
+    wage_hour = models.BigIntegerField(_("upah sejam"), help_text="rupiah")
+    packaging = models.BigIntegerField(_("kemasan per satuan"), help_text="rupiah")
+    overhead = models.BigIntegerField(_("biaya lain sekali buat"), help_text="rupiah")
+    margin_pct = models.DecimalField(_("margin yang diinginkan"), max_digits=5, decimal_places=2)
+    price = models.BigIntegerField(_("harga jual"), help_text="rupiah, as the owner set it")
+    made_at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="recipes_give_something", condition=models.Q(gives__gt=0))]
+
+
+class Batch(models.Model):
+    """One time of making a product, as it came out. One written by mistake is struck out, not removed."""
+
+    personal = ()
+    ware = models.ForeignKey("register.Ware", models.PROTECT, related_name="batches")
+    key = models.UUIDField(default=uuid.uuid4, unique=True, help_text="of the form: sent twice, written once")
+    on = models.DateField(_("tanggal"))
+    good = models.PositiveIntegerField(_("jadi dan laku dijual"))
+    waste = models.PositiveIntegerField(_("rusak"), default=0)
+    minutes = models.PositiveIntegerField(_("lama kerja"), null=True, help_text="minutes")
+    materials = models.BigIntegerField(_("bahan terpakai"), null=True, help_text="rupiah")
+    shelf_days = models.PositiveSmallIntegerField(_("tahan berapa hari"), null=True)
+    struck_at = models.DateTimeField(_("dicoret"), null=True)
+    recorded_at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="batches_give_something", condition=models.Q(good__gt=0) | models.Q(waste__gt=0)
+            )
+        ]
+        indexes = [models.Index(name="batches_by_day", fields=["ware", "on"])]
+
+
+class StockCheck(models.Model):
+    """How many were really there at the end of a day."""
+
+    personal = ()
+    ware = models.ForeignKey("register.Ware", models.CASCADE, related_name="stock_checks")
+    on = models.DateField(_("tanggal"))
+    counted = models.DecimalField(_("jumlah"), max_digits=12, decimal_places=3)
+    by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+
+class Measure(models.TextChoices):
+    """What an improvement is to change."""
+
+    YIELD = "yield", _("hasil sekali buat")
+    WASTE = "waste", _("yang rusak")
+    TIME = "time", _("waktu per satuan")
+    COST = "cost", _("biaya bahan per satuan")
+    SHELF_LIFE = "shelf_life", _("daya tahan")
+
+
+class Improvement(models.Model):
+    """A change in how a product is made, from a day on. What it did is measured, never told."""
+
+    personal = ()
+    ware = models.ForeignKey("register.Ware", models.CASCADE, related_name="improvements")
+    on = models.DateField(_("mulai"))
+    what = models.CharField(_("apa yang diubah"), max_length=200)
+    measure = models.CharField(_("yang diukur"), max_length=10, choices=Measure)
+    is_coached = models.BooleanField(_("hasil pendampingan"), default=False)
+    recorded_at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")

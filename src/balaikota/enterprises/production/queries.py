@@ -1,0 +1,192 @@
+"""Every read of production that leaves the room. It is its owners' own; officers see measured improvements."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet, Sum
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from balaikota.enterprises.books import methods as ledgers
+from balaikota.enterprises.books import queries as books
+from balaikota.enterprises.books.models import Book
+from balaikota.enterprises.production import methods
+from balaikota.enterprises.production.models import Batch, Improvement, Recipe, StockCheck
+from balaikota.enterprises.register import queries as register
+from balaikota.enterprises.register import rules as who
+from balaikota.enterprises.register.models import Enterprise, Ware
+from balaikota.kit.errors import found
+from balaikota.kit.rupiah import written
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from balaikota.foundation.people.models import Person
+
+SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Product:
+    """A product with its newest recipe, its cost, what it is really sold for, and its stock in units."""
+
+    ware: Ware
+    recipe: Recipe | None
+    cost: methods.Cost | None
+    sold_for: int | None
+    stock: Decimal | None
+
+    @property
+    def margin(self) -> Decimal | None:
+        price = self.sold_for or (self.recipe.price if self.recipe else None)
+        return methods.margin(self.cost.unit, price) if self.cost and price else None
+
+
+def ware(number: str, pk: int, *, viewer: "Person") -> Ware:
+    """A product of one of the viewer's own businesses; anybody else's is a 404, to officers too."""
+    enterprise = register.own(number, viewer=viewer)
+    return found(enterprise.wares.filter(pk=pk).select_related("enterprise").first())
+
+
+def recipe_of(ware: Ware) -> Recipe | None:
+    return Recipe.objects.filter(ware=ware).order_by("-pk").first()
+
+
+def cost_of(recipe: Recipe) -> methods.Cost:
+    return methods.cost(
+        materials=sum(int(amount) for _name, amount in recipe.materials), gives=recipe.gives, minutes=recipe.minutes,
+        wage_hour=recipe.wage_hour, overhead=recipe.overhead, packaging=recipe.packaging,
+    )  # fmt: skip
+
+
+def products(enterprise: Enterprise) -> list[Product]:
+    book = books.book_of(enterprise)
+    return [product(each, book) for each in enterprise.wares.filter(is_made=True).order_by("name")]
+
+
+def product(ware: Ware, book: Book | None) -> Product:
+    recipe = recipe_of(ware)
+    sold_for = books.last_price(book, ware) if book else None
+    return Product(ware, recipe, cost_of(recipe) if recipe else None, sold_for, stock(ware, book))
+
+
+def batches(ware: Ware) -> QuerySet[Batch]:
+    """Those that stand, newest first."""
+    return Batch.objects.filter(ware=ware, struck_at=None).order_by("-on", "-pk")
+
+
+def batch(ware: Ware, pk: int) -> Batch:
+    return found(batches(ware).filter(pk=pk).first())
+
+
+def by_key(key: "UUID") -> Batch | None:
+    return Batch.objects.filter(key=key).first()
+
+
+def stock(ware: Ware, book: Book | None) -> Decimal | None:
+    """Units: what was counted last, plus what was made since, less what was sold since. None while neither was told."""
+    check = StockCheck.objects.filter(ware=ware).order_by("-on", "-pk").first()
+    if check is None and not batches(ware).exists():
+        return None
+    since = check.on + timedelta(days=1) if check else date.min
+    made = batches(ware).filter(on__gte=since).aggregate(sum=Sum("good"))["sum"] or 0
+    sold = books.units_sold(book, since, date.max).get(ware.pk, Decimal(0)) if book else Decimal(0)
+    return (check.counted if check else Decimal(0)) + made - sold
+
+
+# --- improvements ---------------------------------------------------------------------------------
+
+
+def improvements(enterprise: Enterprise) -> list[tuple[Improvement, methods.Change]]:
+    """Each change and what it did, newest first. An older change ends where the next of the same measure begins."""
+    rows = (
+        Improvement.objects.filter(ware__enterprise=enterprise).select_related("ware").order_by("-on", "-pk")
+    )
+    return [(row, measured(row)) for row in rows[:SHOWN]]
+
+
+def measured(row: Improvement) -> methods.Change:
+    same = Improvement.objects.filter(ware=row.ware, measure=row.measure).exclude(pk=row.pk)
+    begins = same.filter(on__lte=row.on).order_by("-on").values_list("on", flat=True).first() or date.min
+    ends = same.filter(on__gt=row.on).order_by("on").values_list("on", flat=True).first() or date.max
+    before = batches(row.ware).filter(on__gte=begins, on__lt=row.on)
+    after = batches(row.ware).filter(on__gte=row.on, on__lt=ends).order_by("on", "pk")
+    return methods.change(row.measure, list(before[: methods.MOST * 3]), list(after[: methods.MOST * 3]))
+
+
+# --- value added ----------------------------------------------------------------------------------
+
+
+def values(enterprise: Enterprise) -> list[methods.Value]:
+    """Value added of the last months of the book, newest first; nothing while there is no book."""
+    book = books.book_of(enterprise)
+    if book is None:
+        return []
+    ledger, condition = books.ledger(book), register.latest_condition(enterprise)
+    workers = (condition.workers_male or 0) + (condition.workers_female or 0) if condition else None
+    return [_value(book, ledger, period, workers) for period in books.periods(book)[:SHOWN]]
+
+
+def _value(book: Book, ledger: ledgers.Ledger, period: str, workers: int | None) -> methods.Value:
+    first, last = ledgers.month_start(period), ledgers.month_end(period)
+    told = ledgers.result(ledger, first, last)
+    bought = sum(told.costs[name] for name in methods.BOUGHT)
+    units = sum(books.units_sold(book, first, last).values(), Decimal(0))
+    return methods.Value(period, told.sales, bought, told.profit, units, workers)
+
+
+def came_back(enterprise: Enterprise) -> tuple[int, int] | None:
+    """Buyers known by name in the last 90 days, and those who bought on more than one day. None while none is known."""
+    book = books.book_of(enterprise)
+    known = books.buyers(book, since=timezone.localdate() - timedelta(days=90)) if book else {}
+    return (len(known), sum(1 for days in known.values() if days > 1)) if known else None
+
+
+# --- what other pages show ------------------------------------------------------------------------
+
+
+def url(enterprise: Enterprise) -> str:
+    return reverse("production:index", args=[enterprise.number])
+
+
+def panel(enterprise: Enterprise, viewer: "Person") -> dict[str, Any] | None:
+    """Owners: cost and value added. Officers: what improvements measurably did."""
+    owns = register.owns(viewer, enterprise)
+    if not owns and not who.is_officer(viewer):
+        return None
+    rows = [(row, change) for row, change in improvements(enterprise)[:3] if change.is_measured]
+    if not owns:
+        return {"improvements": rows} if rows else None
+    last = [each for each in values(enterprise)[:2] if each.sales]
+    return {"enterprise": enterprise, "improvements": rows, "value": last[0] if last else None}
+
+
+def shown_cost(enterprise: Enterprise) -> str:
+    row = Recipe.objects.filter(ware__enterprise=enterprise).select_related("ware").order_by("-pk").first()
+    return _("HPP %(ware)s sudah dihitung.") % {"ware": row.ware} if row else ""
+
+
+def shown_margin(enterprise: Enterprise) -> str:
+    """A price the owner set that leaves something."""
+    row = Recipe.objects.filter(ware__enterprise=enterprise).select_related("ware").order_by("-pk").first()
+    if row is None or row.price <= cost_of(row).unit:
+        return ""
+    return _("Harga %(ware)s %(price)s di atas biayanya.") % {"ware": row.ware, "price": written(row.price)}
+
+
+def shown_improvement(enterprise: Enterprise) -> str:
+    """One change that measurably made it better."""
+    better = [(row, change) for row, change in improvements(enterprise) if change.is_better]
+    if not better:
+        return ""
+    row, change = better[0]
+    told = {
+        "what": row.what,
+        "measure": row.get_measure_display(),
+        "before": change.before,
+        "after": change.after,
+    }
+    return _("%(what)s: %(measure)s dari %(before)s menjadi %(after)s.") % told

@@ -1,0 +1,325 @@
+"""Every read of businesses that leaves the room."""
+
+import json
+import uuid
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from balaikota.enterprises.register import contract, rules
+from balaikota.enterprises.register.models import Condition, Enterprise, Owner, Sales, Source, Stage
+from balaikota.foundation.people import contract as home
+from balaikota.foundation.people import queries as people
+from balaikota.kit import typed
+from balaikota.kit.errors import found
+from balaikota.kit.secrets import blind_index
+
+if TYPE_CHECKING:
+    from balaikota.foundation.people.models import Person
+
+
+def _owned(person: "Person") -> Q:
+    return Q(Exists(Owner.objects.filter(enterprise=OuterRef("pk"), person=person, until_on=None)))
+
+
+def standing() -> QuerySet[Enterprise]:
+    """Every business that is not another's double."""
+    return Enterprise.objects.filter(merged_into=None)
+
+
+def visible_to(viewer: "Person") -> QuerySet[Enterprise]:
+    """One's own; to officers of the register, all. Views have no other way to reach one."""
+    rows = Enterprise.objects.select_related("kbli", "kelurahan__parent", "merged_into")
+    return rows if rules.is_officer(viewer) else rows.filter(_owned(viewer))
+
+
+def enterprise(number: str, *, viewer: "Person") -> Enterprise:
+    return found(visible_to(viewer).filter(number=number).first())
+
+
+def owned_by(person: "Person") -> QuerySet[Enterprise]:
+    """The businesses this person owns today, oldest first."""
+    rows = standing().filter(_owned(person)).select_related("kbli", "kelurahan__parent")
+    return rows.order_by("registered_at", "number")
+
+
+def own(number: str, *, viewer: "Person") -> Enterprise:
+    """One of the viewer's own businesses; anybody else's is a 404, to officers too."""
+    return found(owned_by(viewer).filter(number=number).first())
+
+
+def owns(person: "Person", enterprise: Enterprise) -> bool:
+    return enterprise.owners.filter(person=person, until_on=None).exists()
+
+
+def people_of(enterprise: Enterprise) -> "list[Person]":
+    """The owners the city is certain of: those who are told things."""
+    rows = enterprise.owners.filter(until_on=None, person__isnull=False).select_related("person")
+    return [row.person for row in rows.order_by("id") if row.person]
+
+
+def locked(enterprise: Enterprise) -> Enterprise:
+    return Enterprise.objects.select_for_update(no_key=True).get(pk=enterprise.pk)
+
+
+def locked_pair(one: Enterprise, other: Enterprise) -> tuple[Enterprise, Enterprise]:
+    """Both, locked in the order of their keys, so that two officers never wait for each other."""
+    rows = Enterprise.objects.select_for_update(no_key=True).filter(pk__in=(one.pk, other.pk)).order_by("pk")
+    found_now = {row.pk: row for row in rows}
+    return found_now[one.pk], found_now[other.pk]
+
+
+def by_id(pk: uuid.UUID | str) -> Enterprise | None:
+    return Enterprise.objects.filter(pk=pk).first()
+
+
+def locked_owner(owner: Owner) -> Owner:
+    return (
+        Owner.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("enterprise")
+        .get(pk=owner.pk)
+    )
+
+
+def _claimed_by(person: "Person") -> Q:
+    """Recorded under this person's NIK, by those whose NIK was compared with their KTP."""
+    is_known = person.nik_index is not None and people.is_checked(person)
+    return Q(nik_index=person.nik_index) if is_known else Q(pk=None)
+
+
+def may_be_theirs(owner: Owner, person: "Person") -> bool:
+    return bool(person.nik_index) and people.is_checked(person) and owner.nik_index == person.nik_index
+
+
+def to_confirm(person: "Person") -> QuerySet[Owner]:
+    """Businesses an officer or a list recorded under this person's NIK, which they have not confirmed yet."""
+    rows = Owner.objects.filter(_claimed_by(person), person=None, until_on=None, enterprise__merged_into=None)
+    return rows.select_related("enterprise__kelurahan").order_by("id")
+
+
+def owner_to_confirm(pk: uuid.UUID, *, viewer: "Person") -> Owner:
+    return found(to_confirm(viewer).filter(pk=pk).first())
+
+
+def latest_condition(enterprise: Enterprise) -> Condition | None:
+    return Condition.objects.filter(enterprise=enterprise).order_by("-on", "-pk").first()
+
+
+def sales(enterprise: Enterprise) -> QuerySet[Sales]:
+    """What it sold, newest period first."""
+    return Sales.objects.filter(enterprise=enterprise).order_by("-period", "source")
+
+
+def last_months() -> list[tuple[Enterprise, str]]:
+    """Running businesses that sold something in some month, each with the last month it did (`2026-10`)."""
+    sold = Max("sales__period", filter=Q(sales__period__contains="-", sales__amount__gt=0))
+    rows = standing().filter(stage=Stage.RUNNING).annotate(last_month=sold).exclude(last_month=None)
+    return [(row, row.last_month) for row in rows]
+
+
+def described() -> QuerySet[Enterprise]:
+    """Every business that counts, with its size as last said: `size` by the law of that day, `size_before` by the older."""
+    latest = Condition.objects.filter(enterprise=OuterRef("pk")).order_by("-on", "-pk")
+    rows = standing().filter(stage__in=(Stage.RUNNING, Stage.PAUSED))
+    return rows.annotate(
+        size=Subquery(latest.values("size")[:1]), size_before=Subquery(latest.values("size_before")[:1])
+    )
+
+
+def monthly_sales(first: str, last: str) -> dict[uuid.UUID, dict[str, int]]:
+    """What each business sold in the months from `2026-05` to `2026-10`; of several sources the highest, never their sum."""
+    rows = Sales.objects.filter(period__gte=first, period__lte=last, period__contains="-")
+    found: dict[uuid.UUID, dict[str, int]] = {}
+    for pk, month, amount in rows.values_list("enterprise", "period").annotate(amount=Max("amount")):
+        found.setdefault(pk, {})[month] = amount
+    return found
+
+
+# --- the officers' list ---------------------------------------------------------------------------
+
+PAGE = 30
+#: What an officer may ask for by one word.
+FLAGS: dict[str, Q] = {
+    "kbli": Q(kbli=None),
+    "periksa": Q(checked_at=None),
+    "nib": Q(nib=""),
+    "tempat": Q(kelurahan=None),
+}
+
+
+def _sized() -> Subquery:
+    latest = Condition.objects.filter(enterprise=OuterRef("pk")).order_by("-on", "-pk")
+    return Subquery(latest.values("size")[:1])
+
+
+def sieved(said: dict[str, str], *, viewer: "Person") -> QuerySet[Enterprise]:
+    """The officers' list through their sieve: words of the name or a number, kecamatan, size, stage, source, a lack."""
+    rows = standing() if rules.is_officer(viewer) else Enterprise.objects.none()
+    rows = rows.filter(_words(said["q"])) if said.get("q") else rows
+    wanted = {"kelurahan__parent__code": "kecamatan", "stage": "stage", "source": "source"}
+    rows = rows.filter(**{path: said[name] for path, name in wanted.items() if said.get(name)})
+    if said.get("size"):
+        rows = rows.annotate(size=_sized()).filter(size=said["size"])
+    return rows.filter(FLAGS[said["lacks"]]) if said.get("lacks") in FLAGS else rows
+
+
+def _words(typed: str) -> Q:
+    words, digits = typed.split(), "".join(sign for sign in typed if sign.isdigit())
+    if typed.upper().startswith("UMK-"):
+        return Q(number=typed.upper())
+    if len(digits) == 13:
+        return Q(nib=digits)
+    wanted = Q()
+    for word in words[:6]:
+        wanted &= Q(name__icontains=word)
+    return wanted
+
+
+def named_or_called(said: str, *, viewer: "Person") -> QuerySet[Enterprise]:
+    """By an owner's NIK, telephone or name. Asked in a POST, so that it stands in no address."""
+    rows = standing() if rules.is_officer(viewer) else Enterprise.objects.none()
+    digits = "".join(sign for sign in said if sign.isdigit())
+    if len(digits) == 16:
+        return rows.filter(owners__nik_index=blind_index("nik", digits)).distinct()
+    try:
+        number = typed.phone(said)
+        return rows.filter(Q(phone=number) | Q(owners__phone=number)).distinct()
+    except typed.Unfit:
+        return rows.filter(owners__name__icontains=said, owners__until_on=None).distinct()
+
+
+def listed(rows: QuerySet[Enterprise], *, after: str = "") -> tuple[list[dict[str, Any]], str]:
+    """One page of plain rows, newest first, and the number after which the next begins (empty at the end)."""
+    rows = rows.filter(number__lt=after) if after else rows
+    names = {
+        "kbli_title": F("kbli__title"),
+        "place": F("kelurahan__name"),
+        "district": F("kelurahan__parent__name"),
+    }
+    owners = Owner.objects.filter(enterprise=OuterRef("pk"), until_on=None).order_by("id").values("name")[:1]
+    fields = ("number", "name", "stage", "source", "nib", "checked_at", "registered_at", "is_sample")
+    shown = list(
+        rows.order_by("-number").values(*fields, **names, owner=Subquery(owners), latest_size=_sized())[
+            : PAGE + 1
+        ]
+    )
+    return shown[:PAGE], shown[PAGE - 1]["number"] if len(shown) > PAGE else ""
+
+
+def own_items(person: "Person") -> list[home.Item]:
+    """The person's businesses, for "Rumah saya"; one recorded under their NIK waits for their word."""
+    own = [
+        home.Item(row.name, row.get_absolute_url(), note=row.kbli.title if row.kbli else "", number=row.number,
+                  badge=row.get_stage_display(), tone="ok" if row.stage == Stage.RUNNING else "info")
+        for row in owned_by(person)[:5]
+    ]  # fmt: skip
+    waiting = [
+        home.Item(row.enterprise.name, "/umkm/saya/", note=_("Tercatat atas NIK Anda. Benar usaha Anda?"),
+                  number=row.enterprise.number, is_waiting=True, tone="wait")
+        for row in to_confirm(person)[:3]
+    ]  # fmt: skip
+    return waiting + own
+
+
+def pack(person: "Person") -> home.Pack:
+    """Everything the register keeps of this person's businesses, to take home."""
+    rows = list(owned_by(person).prefetch_related("wares", "conditions", "sales", "outlets"))
+    if rows:
+        told = json.dumps([_told(row) for row in rows], default=str, ensure_ascii=False, indent=1)
+        yield "usaha/usaha.json", told.encode()
+
+
+def _told(row: Enterprise) -> dict[str, Any]:
+    fields = ("number", "name", "story", "stage", "badan_usaha", "started_year", "nib", "npwp", "phone", "email", "address",
+              "lat", "lon", "registered_at", "checked_at")  # fmt: skip
+    said = (
+        "on",
+        "workers_male",
+        "workers_female",
+        "capital",
+        "assets",
+        "sales_year",
+        "size",
+        "size_law",
+        "source",
+    )
+    return {name: getattr(row, name) for name in fields} | {
+        "kbli": str(row.kbli or ""),
+        "wares": [ware.name for ware in row.wares.all()],
+        "conditions": [{name: getattr(each, name) for name in said} for each in row.conditions.all()],
+        "sales": [
+            {"period": each.period, "amount": each.amount, "source": each.source} for each in row.sales.all()
+        ],
+    }
+
+
+# --- many at once ---------------------------------------------------------------------------------
+
+
+def numbers_by_key(
+    *, nibs: list[str], nik_indexes: list[str], phones: list[str]
+) -> dict[tuple[str, str], str]:
+    """Register numbers of standing businesses by NIB; by an owner's NIK and the name; by telephone and the name."""
+    with connection.cursor() as cursor:
+        cursor.execute(KNOWN, [nibs, nik_indexes, phones])
+        rows = cursor.fetchall()
+    return {
+        (kind, key if kind == "nib" else f"{key}|{name.casefold()}"): number
+        for kind, key, name, number in rows
+    }
+
+
+#: Arrays, not lists of parameters: thousands of values are asked about at once.
+KNOWN = """select 'nib', nib, name, number from register_enterprise where nib = any(%s) and merged_into_id is null
+    union all select 'nik', o.nik_index, e.name, e.number from register_owner o
+        join register_enterprise e on e.id = o.enterprise_id
+        where o.nik_index = any(%s) and o.until_on is null and e.merged_into_id is null
+    union all select 'phone', phone, name, number from register_enterprise
+        where phone = any(%s) and merged_into_id is null"""
+
+
+#: What a list brings with a business; anything else that points to one means that somebody works with it.
+FROM_A_LIST = frozenset(("register.owner", "register.condition", "register.ware"))
+
+
+def untouched(ids: list[uuid.UUID], *, besides: frozenset[str] = frozenset()) -> QuerySet[Enterprise]:
+    """Of these, the businesses about which nobody has said anything since a list brought them, in any room.
+
+    `besides` are models, as labels, of the room that asks: its own rows do not count.
+    """
+    rows = Enterprise.objects.filter(pk__in=ids, checked_at=None, merged_into=None, source=Source.IMPORT)
+    rows = rows.exclude(Exists(Owner.objects.filter(enterprise=OuterRef("pk"), person__isnull=False)))
+    rows = rows.exclude(
+        Exists(Condition.objects.filter(enterprise=OuterRef("pk")).exclude(source=Source.IMPORT))
+    )
+    silent = FROM_A_LIST | besides | contract.guesses()
+    for relation in Enterprise._meta.get_fields(include_hidden=True):
+        model: Any = relation.related_model
+        if relation.concrete or not relation.auto_created or model._meta.label_lower in silent:
+            continue
+        of_it = {relation.remote_field.name: OuterRef("pk")}
+        rows = rows.exclude(Exists(model._default_manager.filter(**of_it)))
+    return rows
+
+
+def for_linkage() -> Iterator[dict[str, Any]]:
+    """Every standing business with its first owner, as plain rows, a few thousand at a time."""
+    owners = Owner.objects.filter(enterprise=OuterRef("pk"), until_on=None).order_by("id")
+    rows = standing().annotate(
+        owner=Subquery(owners.values("name")[:1]),
+        owner_phone=Subquery(owners.values("phone")[:1]),
+        nik_index=Subquery(owners.values("nik_index")[:1]),
+    )
+    fields = ("pk", "name", "phone", "nib", "address", "kelurahan_id", "owner", "owner_phone", "nik_index")
+    return rows.order_by("pk").values(*fields).iterator(chunk_size=5_000)
+
+
+#: What two records of one business are compared by, as an officer reads it.
+COMPARED = (
+    ("name", _("Nama usaha")), ("owners", _("Pemilik")), ("wares", _("Produk")), ("kbli", "KBLI"), ("nib", "NIB"),
+    ("phone", _("Telepon")), ("address", _("Alamat")), ("kelurahan", _("Kelurahan")), ("started_year", _("Mulai")),
+    ("source", _("Dicatat oleh")), ("registered_at", _("Terdaftar")),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""One unit that got something and many that did not: synthetic control, synthetic difference in differences, placebos."""
