@@ -132,12 +132,10 @@ def first_draw() -> bool:
 
         client = Client(headers={"host": "127.0.0.1"})
         first, again = asked(client, ""), asked(client, "")
-        print(
-            f"page and charts, drawn ahead by the worker: {first:.2f} s (limit {MOST_SECONDS}), again {again * 1000:.0f} ms"
-        )
-        print(
-            f"page and charts of a year nobody asked for: {asked(client, '?tahun=2022'):.2f} s, with Altair and V8 to load"
-        )
+        print(f"page and charts, drawn ahead by the worker: {first:.2f} s (limit {MOST_SECONDS} s)")
+        print(f"the same once more: {again * 1000:.0f} ms")
+        drawn = asked(client, "?tahun=2022")
+        print(f"page and charts of a year nobody asked for: {drawn:.2f} s, with Altair and V8 to load")
         return first <= MOST_SECONDS
     finally:
         tree.stop()

@@ -295,7 +295,7 @@ STAYS = {
         workbooks.Sheet.by linkage.Pair.settled_by
         rights.Request.answered_by satisfaction.Promise.by
         register.Enterprise.registered_by register.Condition.by
-        books.Book.opened_by books.Entry.by books.Closing.by
+        books.Book.opened_by books.Entry.by books.Closing.by books.Jotting.by
         capital.Plan.by capital.Sharing.by
         production.Recipe.by production.Batch.by production.StockCheck.by production.Improvement.by
         permits.Permit.told_by permits.Permit.checked_by permits.Verdict.by

@@ -37,7 +37,10 @@ def framed(chart: Chart, query: QueryDict) -> dict[str, Any]:
 @reads(anyone=True)
 def index(request: Request) -> HttpResponse:
     """Is the city growing, and in what?"""
-    told = stories.story(Asked.of(request.GET))
+    asked = Asked.of(request.GET)
+    if not stories.has_a_story(asked.as_of):
+        return page(request, "dashboard/nothing.html", {"as_of": asked.as_of})
+    told = stories.story(asked)
     rows = stories.with_stability(told)
     drawn = [
         queries.waterfall(told),

@@ -212,10 +212,10 @@ def story(asked: Asked) -> Story:
     return told
 
 
-def has_a_story() -> bool:
-    """Are two years of the city's industries known?"""
+def has_a_story(as_of: date | None = None) -> bool:
+    """Were two years of the city's industries known on that day?"""
     city = accounts.city()
-    return city is not None and len(accounts.table(city.code)) > 1
+    return city is not None and len(accounts.table(city.code, as_of)) > 1
 
 
 # --- leading industries ---------------------------------------------------------------------------

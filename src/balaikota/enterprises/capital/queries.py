@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 PAPER = Path(__file__).parent / "typst" / "usulan-pembiayaan.typ"
 SEAL = 40
+#: Evidence a lender asks for; what else the city knows of the owner does not go along.
+BANKABLE = ("permit:", "books.")
 
 
 def plans(enterprise: Enterprise) -> QuerySet[Plan]:
@@ -130,7 +132,8 @@ def proposal(plan: Plan) -> dict[str, Any]:
     """Everything the paper says, as text: what is shared is kept like this and never changes."""
     told, enterprise = worked_out(plan), plan.enterprise
     condition = register.latest_condition(enterprise)
-    shown = [(str(each.name), each.shown(enterprise)) for each in contract.all_evidence().values()]
+    told_of = [each for code, each in contract.all_evidence().items() if code.startswith(BANKABLE)]
+    shown = [(str(each.name), each.shown(enterprise)) for each in told_of]
     workers = (condition.workers_male or 0) + (condition.workers_female or 0) if condition else 0
     facts = [
         [_("Usaha"), enterprise.name], [_("Nomor register"), enterprise.number],

@@ -10,6 +10,7 @@ class Linkage(AppConfig):
 
     def ready(self) -> None:
         from balaikota.enterprises.linkage import rules
-        from balaikota.enterprises.register.contract import Tool, tool
+        from balaikota.enterprises.register.contract import Tool, only_guesses, tool
 
+        only_guesses("linkage.pair")
         tool(Tool("/umkm/ganda/", _("Dugaan usaha ganda"), rules.may_settle))

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from balaikota.enterprises.register import rules
+from balaikota.enterprises.register import contract, rules
 from balaikota.enterprises.register.models import Condition, Enterprise, Owner, Sales, Source, Stage
 from balaikota.foundation.people import contract as home
 from balaikota.foundation.people import queries as people
@@ -295,9 +295,10 @@ def untouched(ids: list[uuid.UUID], *, besides: frozenset[str] = frozenset()) ->
     rows = rows.exclude(
         Exists(Condition.objects.filter(enterprise=OuterRef("pk")).exclude(source=Source.IMPORT))
     )
+    silent = FROM_A_LIST | besides | contract.guesses()
     for relation in Enterprise._meta.get_fields(include_hidden=True):
         model: Any = relation.related_model
-        if relation.concrete or not relation.auto_created or model._meta.label_lower in FROM_A_LIST | besides:
+        if relation.concrete or not relation.auto_created or model._meta.label_lower in silent:
             continue
         of_it = {relation.remote_field.name: OuterRef("pk")}
         rows = rows.exclude(Exists(model._default_manager.filter(**of_it)))

@@ -6,6 +6,7 @@ everybody who comes in.
 """
 
 import base64
+import io
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -31,6 +32,15 @@ def code(session_id: object, window: int) -> str:
     digest = bytes.fromhex(blind_index("training.door", f"{session_id}:{window}"))
     letters = base64.b32encode(digest)[:8].decode()
     return f"{letters[:4]}-{letters[4:]}"
+
+
+def qr(text: str) -> str:
+    """The code as SVG that fills whatever screen stands at the door."""
+    import segno
+
+    drawn = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(drawn, kind="svg", border=2, xmldecl=False, omitsize=True)
+    return drawn.getvalue().decode()
 
 
 def cleaned(typed: str) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from balaikota.foundation.documents import methods as papers
 from balaikota.kit.errors import found
 from balaikota.training.attendance import methods, rules
 from balaikota.training.attendance.models import Attendance, State
@@ -58,7 +57,7 @@ def door(session: Session, address: str) -> Door:
     code = methods.code(session.pk, window)
     url = f"{address}?kode={code}"
     left = methods.WINDOW - int(now.timestamp()) % methods.WINDOW
-    return Door(code, url, papers.qr(url), left)
+    return Door(code, url, methods.qr(url), left)
 
 
 def at(session: Session) -> list[Attendance]:

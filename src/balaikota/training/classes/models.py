@@ -96,7 +96,7 @@ class Session(models.Model):
                 name="session_ends_after_it_begins", condition=Q(ends_at__gt=F("starts_at"))
             )
         ]
-        indexes = [models.Index(name="sessions_by_time", fields=["starts_at", "ends_at"])]
+        indexes = [models.Index(name="class_sessions_by_time", fields=["starts_at", "ends_at"])]
 
     def __str__(self) -> str:
         return self.title

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from balaikota.kit.errors import Refusal, found
 from balaikota.kit.http import Request, go, page, reads, writes
 from balaikota.training.classes import queries as classes
+from balaikota.training.classes import rules as class_rules
 from balaikota.training.classes.models import Cohort
 from balaikota.training.exams import actions, forms, queries, rules
 from balaikota.training.exams.models import Exam, Sitting
@@ -119,6 +120,7 @@ def _show_exams(request: Request, cohort: Cohort, form: forms.ExamForm, status: 
         "exams": queries.exams(cohort),
         "questions": queries.bank(cohort.version.course),
         "learning": queries.learning(cohort),
+        "is_planned": class_rules.is_planned(cohort),
         "form": form,
     }
     return page(request, "exams/exams.html", context, status=status)

@@ -24,6 +24,7 @@ CAST = {
     "lina": "mendampingi usaha",
     "joko": "mendata usaha",
     "rina": "mengelola program UMKM",
+    "nurul": "menyelenggarakan pelatihan",
 }
 
 

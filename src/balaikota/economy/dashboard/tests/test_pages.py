@@ -51,12 +51,14 @@ def test_a_year_that_is_unknown_falls_back_to_the_newest(client: Client, figures
     assert "Tahun 2025 ekonomi" in text(client, "/ekonomi/?tahun=1999&acuan=xx&per=gestern")
 
 
-def test_before_anything_was_known_there_is_no_page(client: Client, figures: None) -> None:
-    assert client.get("/ekonomi/?per=2019-01-01").status_code == 404
+def test_before_anything_was_known_the_page_says_so(client: Client, figures: None) -> None:
+    assert "Pada 1 Januari 2019 belum ada angka yang diketahui" in text(client, "/ekonomi/?per=2019-01-01")
+    assert client.get("/ekonomi/sektor/?per=2019-01-01").status_code == 404
 
 
-def test_without_figures_there_is_no_page(client: Client) -> None:
-    assert client.get("/ekonomi/").status_code == 404
+def test_without_figures_the_page_says_so(client: Client) -> None:
+    assert "Belum ada angka ekonomi kota ini" in text(client, "/ekonomi/")
+    assert client.get("/ekonomi/sektor/").status_code == 404
 
 
 def test_what_was_known_then_is_shown_as_it_was_then(client: Client, figures: None) -> None:

@@ -89,6 +89,15 @@ def test_a_merge_keeps_both_histories_and_is_undone_to_the_letter(
     assert cast.story_of(again) == ["register.recorded", "register.joined", "register.parted"]
 
 
+def test_a_guess_keeps_no_list_from_being_taken_out(doubled: tuple[Enterprise, Enterprise]) -> None:
+    ids = [each.pk for each in doubled]
+    Enterprise.objects.filter(pk__in=ids).update(source="import", checked_at=None)
+    before = set(businesses.untouched(ids).values_list("pk", flat=True))
+    actions.note(methods.likely(queries.records()))
+    assert the_pair()
+    assert set(businesses.untouched(ids).values_list("pk", flat=True)) == before
+
+
 def test_a_placeholder_nik_and_an_agents_telephone_link_nobody() -> None:
     rows = [
         methods.record(f"R{n}", {"name": f"Usaha {n}", "nik": "0" * 16, "phone": "+62811"}) for n in range(20)
@@ -129,7 +138,7 @@ def test_an_officer_settles_a_pair_on_the_pages(
     client.force_login(joko)
     client.post("/umkm/ganda/cari/")
     cast.run_jobs()
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         page = client.get("/umkm/ganda/").content.decode()
     assert "mungkin satu usaha" in page
     place = the_pair().get_absolute_url()

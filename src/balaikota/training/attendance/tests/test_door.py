@@ -14,7 +14,7 @@ from balaikota.kit.errors import Refusal
 from balaikota.training.attendance import actions, methods, queries
 from balaikota.training.attendance.models import Attendance
 from balaikota.training.classes.models import Session
-from balaikota.training.conftest import Going
+from balaikota.training.classes.tests.city import Going
 
 PHONE, OTHER = "ponsel-satu", "ponsel-dua"
 

@@ -19,7 +19,7 @@ from balaikota.training.certificates import actions, methods, queries
 from balaikota.training.certificates.models import Certificate
 from balaikota.training.classes import actions as classes
 from balaikota.training.classes.models import Cohort, Session
-from balaikota.training.conftest import Going, is_over
+from balaikota.training.classes.tests.city import Going, is_over
 from balaikota.training.exams import actions as exams
 from balaikota.training.exams.models import Exam, Question
 

@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='session',
-            index=models.Index(fields=['starts_at', 'ends_at'], name='sessions_by_time'),
+            index=models.Index(fields=['starts_at', 'ends_at'], name='class_sessions_by_time'),
         ),
         migrations.AddConstraint(
             model_name='session',

@@ -13,7 +13,7 @@ from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import Refusal
 from balaikota.training.classes import actions, queries
 from balaikota.training.classes.models import Cohort, Enrolment, Seat
-from balaikota.training.conftest import a_class, a_meeting, a_servant, enrolled
+from balaikota.training.classes.tests.city import a_class, a_meeting, a_servant, enrolled
 from balaikota.training.courses.models import Version
 
 
@@ -99,9 +99,7 @@ def test_a_class_is_not_finished_before_its_sessions(cohort: Cohort, nurul: Pers
         actions.start(Cohort.objects.get(pk=cohort.pk), by=nurul)
 
 
-def test_the_organiser_plans_a_class_on_pages(
-    client: Client, version: Version, nurul: Person, ratna: Person
-) -> None:
+def test_the_organiser_plans_a_class_on_pages(client: Client, version: Version, nurul: Person) -> None:
     client.force_login(nurul)
     day = timezone.localdate() + timedelta(days=4)
     said = {
@@ -117,9 +115,13 @@ def test_the_organiser_plans_a_class_on_pages(
     assert twice.status_code == 422
     assert "sudah dipakai" in twice.content.decode()
     assert client.post(f"{desk}umumkan/").status_code == 303
-    cohort = Cohort.objects.get()
-    assert queries.minutes(cohort) == 225
-    someone = a_servant(1)
+    assert queries.minutes(Cohort.objects.get()) == 225
+
+
+def test_a_head_nominates_and_the_organiser_seats_on_pages(
+    client: Client, cohort: Cohort, nurul: Person, ratna: Person
+) -> None:
+    someone, desk = a_servant(1), cohort.desk_url
     client.force_login(ratna)
     public = cohort.get_absolute_url()
     assert client.post(f"{public}usulkan/", {}).status_code == 422

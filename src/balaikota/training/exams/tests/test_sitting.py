@@ -11,7 +11,7 @@ from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import Refusal
 from balaikota.training.classes import actions as classes
 from balaikota.training.classes.models import Enrolment
-from balaikota.training.conftest import Going
+from balaikota.training.classes.tests.city import Going
 from balaikota.training.exams import actions, queries
 from balaikota.training.exams.models import Answer, Exam, Question, Sitting
 

@@ -16,7 +16,7 @@ from balaikota.foundation.files.models import StoredFile
 from balaikota.foundation.people.contract import parts
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import Refusal
-from balaikota.training.conftest import a_servant
+from balaikota.training.classes.tests.city import a_servant
 from balaikota.training.courses.models import Version
 from balaikota.training.ledger import actions, methods, queries
 from balaikota.training.ledger.models import Outside
