@@ -16,6 +16,7 @@ from balaikota.config.demo import mentors, names
 from balaikota.config.demo.neighbours import GROWN, Town
 from balaikota.enterprises.coaching import actions as coaching
 from balaikota.enterprises.coaching import queries as mentorings
+from balaikota.enterprises.coaching.models import End
 from balaikota.enterprises.figures import actions as figures
 from balaikota.enterprises.figures.queries import month_before
 from balaikota.enterprises.funnel import actions as funnel
@@ -256,7 +257,7 @@ def _climb(plan: Plan, enterprise: Enterprise, cast: Cast) -> None:
         ladder.leave(enterprise, LEFT[plan.place // 8 % len(LEFT)], by=by)
         mentoring = mentorings.current(enterprise)
         if mentoring is not None:
-            coaching.end(mentoring, coaching.End.LEFT, by=cast["rina"])
+            coaching.end(mentoring, End.LEFT, by=cast["rina"])
     _move_stays_back(enterprise, plan.dice)
 
 

@@ -14,6 +14,7 @@ from balaikota.enterprises.books import methods
 from balaikota.enterprises.books import queries as kept
 from balaikota.enterprises.books.models import Book, Kind
 from balaikota.enterprises.capital import actions as capital
+from balaikota.enterprises.kbli import actions as kbli
 from balaikota.enterprises.kbli import queries as codes
 from balaikota.enterprises.permits import actions as permits
 from balaikota.enterprises.production import actions as production
@@ -63,6 +64,8 @@ def _business(tono: Person) -> Enterprise:
     """His, if somebody registered it before; else registered now."""
     known = businesses.owned_by(tono).first()
     if known is None:
+        if codes.kbli("10794") is None:
+            kbli.load_kbli()
         village = regions.villages_of_city().order_by("code").first()
         facts = {
             "kbli": codes.kbli("10794"),

@@ -258,7 +258,7 @@ def paper(book: Book, period: str) -> bytes:
 
 def sheet(book: Book, period: str) -> bytes:
     """The statements and the month's entries as a workbook; a formula shows that the position balances."""
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     told, out = statements(book, period), io.BytesIO()
     workbook = xlsxwriter.Workbook(

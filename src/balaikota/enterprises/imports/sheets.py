@@ -30,7 +30,7 @@ class Read:
 
 def described(content: bytes, name: str) -> list[dict[str, Any]]:
     """Each sheet that has a table: its name, columns, first row and the suggested mapping; the others with the reason."""
-    told = []
+    told: list[dict[str, Any]] = []
     for place, sheet in enumerate(tables.sheets_of(content, name)):
         head = tables.head_of(sheet, methods.is_known)
         said = {"place": place, "name": sheet.name, "rows": len(sheet.rows)}
@@ -40,9 +40,9 @@ def described(content: bytes, name: str) -> list[dict[str, Any]]:
         mapping = queries.remembered(head.columns) or methods.suggested(head.columns)
         place_of_it = {"columns": head.columns, "first": head.first, "sample": _sample(sheet, head.first)}
         told.append(said | place_of_it | {"mapping": mapping, "is_left_out": False})
-    if sum(bool(sheet["columns"]) for sheet in told) > 1:
-        for sheet in told:
-            sheet["sector"] = methods.sector(sheet["name"], sheet["mapping"])
+    if sum(bool(each["columns"]) for each in told) > 1:
+        for each in told:
+            each["sector"] = methods.sector(each["name"], each["mapping"])
     if not any(sheet["columns"] for sheet in told):
         raise Unfit(
             _(

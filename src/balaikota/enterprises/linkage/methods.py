@@ -133,7 +133,9 @@ def settings(*, known: bool = True) -> "SettingsCreator":
     import splink.comparison_library as cl
     from splink import SettingsCreator
 
-    kinds = {column: cl.JaroWinklerAtThresholds(column, list(levels)) for column, levels in LEVELS.items()}
+    kinds: dict[str, Any] = {
+        column: cl.JaroWinklerAtThresholds(column, list(levels)) for column, levels in LEVELS.items()
+    }
     kinds |= {column: cl.ExactMatch(column) for column in EXACT}
     for column, kind in kinds.items() if known else ():
         told = weights()[column]

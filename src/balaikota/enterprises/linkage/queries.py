@@ -78,7 +78,7 @@ def is_settled(pair: Pair) -> bool:
 
 def side_by_side(pair: Pair) -> list[tuple[str, Any, Any]]:
     """Both businesses, field by field, as an officer compares them."""
-    return [(label, _shown(pair.a, field), _shown(pair.b, field)) for field, label in register.COMPARED]
+    return [(str(label), _shown(pair.a, field), _shown(pair.b, field)) for field, label in register.COMPARED]
 
 
 def _shown(one: Enterprise, field: str) -> Any:

@@ -296,7 +296,8 @@ def untouched(ids: list[uuid.UUID], *, besides: frozenset[str] = frozenset()) ->
         Exists(Condition.objects.filter(enterprise=OuterRef("pk")).exclude(source=Source.IMPORT))
     )
     silent = FROM_A_LIST | besides | contract.guesses()
-    for relation in Enterprise._meta.get_fields(include_hidden=True):
+    relations: list[Any] = list(Enterprise._meta.get_fields(include_hidden=True))
+    for relation in relations:
         model: Any = relation.related_model
         if relation.concrete or not relation.auto_created or model._meta.label_lower in silent:
             continue
@@ -314,7 +315,8 @@ def for_linkage() -> Iterator[dict[str, Any]]:
         nik_index=Subquery(owners.values("nik_index")[:1]),
     )
     fields = ("pk", "name", "phone", "nib", "address", "kelurahan_id", "owner", "owner_phone", "nik_index")
-    return rows.order_by("pk").values(*fields).iterator(chunk_size=5_000)
+    plain: Iterator[dict[str, Any]] = rows.order_by("pk").values(*fields).iterator(chunk_size=5_000)
+    return plain
 
 
 #: What two records of one business are compared by, as an officer reads it.
