@@ -4,7 +4,7 @@ Sari applies, Dimas is her husband, Budi her neighbour; Wulan verifies, Anwar de
 Tono sells keripik, Mega watches the figures, Hasan operates the system, Intan audits;
 Fitri writes for the information centre and Rahmat publishes; Dewi coordinates complaints, Yusuf (public works) and
 Maria (environment) act on them. Lina coaches businesses, Joko records them, Rina runs programmes for them; Laila
-reviews innovations.
+reviews innovations. Nurul organises trainings, Surya heads her office (BKPSDM) and signs certificates.
 """
 
 import io
@@ -179,6 +179,20 @@ def laila() -> Person:
     return _appointed(person, _post("penilai-inovasi", "Penilai inovasi", [Duty.VERIFY], "inovasi"))
 
 
+def nurul() -> Person:
+    person = _someone(
+        "nurul", "Nurul Hidayah Daulay", "1990-06-24", "Panyabungan", "perempuan", "1271096406909992"
+    )
+    return _appointed(
+        person, _post("penyelenggara-pelatihan", "Penyelenggara pelatihan", [Duty.TRAIN], "pelatihan")
+    )
+
+
+def surya() -> Person:
+    person = _someone("surya", "Surya Darma Pohan", "1976-09-08", "Sibolga", "laki-laki", "1271100809769993")
+    return _appointed(person, _post("kepala-bkpsdm", "Kepala BKPSDM", [Duty.HEAD, Duty.SIGN], "pelatihan"))
+
+
 # --- offices --------------------------------------------------------------------------------------
 
 AGENCIES = {
@@ -190,6 +204,11 @@ AGENCIES = {
     "pengaduan-dinas-pu": ("dinas-pu", "Dinas Pekerjaan Umum", "Tindak lanjut pengaduan"),
     "pengaduan-dlh": ("dlh", "Dinas Lingkungan Hidup", "Tindak lanjut pengaduan"),
     "umkm": ("dinkop-ukm", "Dinas Koperasi, UKM, Perindustrian dan Perdagangan", "Pembinaan UMKM"),
+    "pelatihan": (
+        "bkpsdm",
+        "Badan Kepegawaian dan Pengembangan Sumber Daya Manusia",
+        "Pengembangan kompetensi",
+    ),
     "inspektorat": ("inspektorat", "Inspektorat", "Pemeriksaan"),
     "inovasi": ("brida", "Badan Riset dan Inovasi Daerah", "Penilaian inovasi"),
 }

@@ -38,7 +38,15 @@ from balaikota.innovation.evidence import actions as evidence
 from balaikota.innovation.ideas import actions as ideas
 from balaikota.innovation.life import actions as inventions
 from balaikota.innovation.life.methods import CRITERIA, Proposal
+from balaikota.training.classes import actions as training
+from balaikota.training.classes import queries as classes
+from balaikota.training.classes.methods import Meeting
+from balaikota.training.courses import actions as courses
+from balaikota.training.courses import queries as known_courses
+from balaikota.training.exams import actions as exams
 from tests import cast
+
+NOTHING = "00000000-0000-4000-8000-000000000000"
 
 
 def open_city() -> dict[str, Any]:
@@ -66,6 +74,7 @@ def open_city() -> dict[str, Any]:
             "joko",
             "rina",
             "laila",
+            "nurul",
         ]
     }
     granted = cast.a_granted_case("akta-kelahiran", people["sari"])
@@ -88,6 +97,7 @@ def open_city() -> dict[str, Any]:
     meeting = a_meeting(business, people)
     application = an_application(business, people)
     clinic = a_clinic(people["lina"])
+    cohort, exam = a_training(people["nurul"])
     asked = rights.ask(methods.rights()["akses"], "Semua data saya.", by=people["sari"])
     Asked.objects.filter(pk=asked.pk).update(number="HAK-SARI")
     alerts.load_numbers()
@@ -117,6 +127,17 @@ def open_city() -> dict[str, Any]:
         "cohort": application.cohort.slug,
         "clinic": str(clinic.pk),
         "measure": "terdaftar",
+        "course": cohort.version.course.code,
+        "class": cohort.number,
+        "session_id": str(classes.held(cohort)[0].pk),
+        "exam_id": str(exam.pk),
+        "servant": str(people["wulan"].pk),
+        "enrolment_id": NOTHING,
+        "attendance_id": NOTHING,
+        "sitting_id": NOTHING,
+        "question_id": NOTHING,
+        "certificate_id": NOTHING,
+        "outside_id": NOTHING,
         "slug": "akta-kelahiran",
         "id": str(draft.pk),
         "name": "bayi",
@@ -177,6 +198,21 @@ def an_innovation(people: dict[str, Any]) -> tuple[Any, Any]:
     inventions.begin_trial(row, by=people["sari"])
     row.refresh_from_db()
     return idea, row
+
+
+def a_training(organiser: Any) -> Any:
+    """An announced class without participants, and its pre-test."""
+    courses.load_courses()
+    exams.load_bank()
+    version = known_courses.newest(known_courses.course("inovasi-sektor-unggulan"))
+    now, agency = timezone.now(), cast.the_desk("pelatihan").agency
+    facts = {"name": "Angkatan I", "mode": "tatap-muka", "place": "Aula", "quota": 3}
+    cohort = training.plan(version, facts | {"nominate_until": now.date()}, agency=agency, by=organiser)
+    starts = now + timedelta(days=3)
+    training.add_session(cohort, Meeting("Sesi", starts, starts + timedelta(hours=2), "Aula"), by=organiser)
+    training.announce(cohort, by=organiser)
+    when = {"opens_at": now, "closes_at": starts, "minutes": 30, "attempts": 1, "purpose": "awal"}
+    return cohort, exams.set_exam(cohort, when, by=organiser)
 
 
 def a_happening(writer: Any, reviewer: Any) -> Any:

@@ -30,6 +30,7 @@ ROLES = (
     "joko",
     "rina",
     "laila",
+    "nurul",
 )
 STAFF = ROLES[3:]
 #: what GET answers: who is let in; everybody else signed in gets 404 (or 403), a stranger goes to the door
@@ -61,6 +62,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "reviewer": ("laila",),
     "innovator": ("sari", "wulan", "anwar", "ratna"),
     "claimants": ("sari", "wulan", "anwar", "ratna", "laila"),
+    "organiser": ("nurul",),
     "nobody": (),
 }
 

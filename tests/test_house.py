@@ -19,6 +19,7 @@ FLOORS = (
     "complaints",
     "enterprises",
     "innovation",
+    "training",
     "economy",
 )
 OPEN_FURNITURE = {"__init__", "apps", "models", "rules", "queries", "actions", "forms", "sheets", "methods", "views",
@@ -291,16 +292,18 @@ STAYS = {
         likeness.Threshold.by partners.Token.made_by people.FormerIdentity.by retention.Batch.confirmed_by
         retention.Batch.prepared_by retention.Hold.by retention.Hold.lifted_by reports.Evidence.by reports.Note.by
         places.Import.by places.Place.checked_by imports.Import.by
-        workbooks.Sheet.by
+        workbooks.Sheet.by linkage.Pair.settled_by
         rights.Request.answered_by satisfaction.Promise.by
         register.Enterprise.registered_by register.Condition.by
-        books.Book.opened_by books.Entry.by books.Closing.by
+        books.Book.opened_by books.Entry.by books.Closing.by books.Jotting.by
         capital.Plan.by capital.Sharing.by
         production.Recipe.by production.Batch.by production.StockCheck.by production.Improvement.by
         permits.Permit.told_by permits.Permit.checked_by permits.Verdict.by
         ladder.Edition.by ladder.Diagnosis.by ladder.Stay.by ladder.Paper.by ladder.Paper.checked_by
         coaching.Improvement.by coaching.Agreement.done_by
         programmes.Cohort.published_by programmes.Application.by programmes.Handover.by
+        courses.Version.by classes.Cohort.by classes.Enrolment.nominated_by classes.Enrolment.decided_by
+        attendance.Attendance.by exams.Exam.by exams.Question.by certificates.Result.by ledger.Outside.checked_by
         alerts.Alert.by alerts.Alert.ended_by
         evidence.Plan.by ideas.Idea.answered_by innovation_index.Claim.by innovation_index.Claim.verified_by
         innovation_index.Proof.by

@@ -95,3 +95,13 @@ def joko(db: None) -> Person:
 @pytest.fixture
 def rina(db: None) -> Person:
     return cast.rina()
+
+
+@pytest.fixture
+def nurul(db: None) -> Person:
+    return cast.nurul()
+
+
+@pytest.fixture
+def surya(db: None) -> Person:
+    return cast.surya()

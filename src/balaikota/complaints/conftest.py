@@ -74,5 +74,5 @@ def a_late_few(road: Topic) -> list[bool]:
     ]
     for fact in facts:
         report = actions.send(actions.Letter(road, "Lubang"), by=None)
-        Report.objects.filter(pk=report.pk).update(**fact)
-    return [rules.is_late(report) for report in Report.objects.order_by("id")]
+        queries.everything().filter(pk=report.pk).update(**fact)
+    return [rules.is_late(report) for report in queries.everything().order_by("id")]

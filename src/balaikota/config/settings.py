@@ -101,12 +101,21 @@ INSTALLED_APPS = [
     "balaikota.enterprises.capital",
     "balaikota.enterprises.production",
     "balaikota.enterprises.imports",
+    "balaikota.enterprises.linkage",
     "balaikota.enterprises.ladder",
     "balaikota.enterprises.coaching",
     "balaikota.enterprises.clinics",
     "balaikota.enterprises.funnel",
     "balaikota.enterprises.programmes",
+    "balaikota.enterprises.attestations",
     "balaikota.enterprises.figures",
+    "balaikota.training.servants",
+    "balaikota.training.courses",
+    "balaikota.training.classes",
+    "balaikota.training.attendance",
+    "balaikota.training.exams",
+    "balaikota.training.certificates",
+    "balaikota.training.ledger",
     "balaikota.complaints.topics",
     "balaikota.complaints.reports",
     "balaikota.complaints.handling",
@@ -117,6 +126,7 @@ INSTALLED_APPS = [
     "balaikota.economy.accounts",
     "balaikota.economy.workbooks",
     "balaikota.economy.outlets",
+    "balaikota.economy.bps",
     "balaikota.economy.nowcast",
     "balaikota.economy.scorecard",
     "balaikota.economy.dashboard",
@@ -319,6 +329,8 @@ STORAGES = {
 
 # SIAK, the national population system: asked about a NIK only when an address is given (docs/decisions/0018).
 SIAK_URL, SIAK_TOKEN = os.environ.get("BALAIKOTA_SIAK_URL", ""), os.environ.get("BALAIKOTA_SIAK_TOKEN", "")
+# The statistics office: its WebAPI is asked only with a key (https://webapi.bps.go.id/).
+BPS_KEY = os.environ.get("BALAIKOTA_BPS_KEY", "")
 # WhatsApp (Meta Cloud API): https://graph.facebook.com/v…/<phone-number-id>/messages; off without an address (0022).
 WHATSAPP_URL = os.environ.get("BALAIKOTA_WHATSAPP_URL", "")
 WHATSAPP_TOKEN = os.environ.get("BALAIKOTA_WHATSAPP_TOKEN", "")

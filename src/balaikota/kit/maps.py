@@ -200,9 +200,10 @@ class PointForm(forms.Form):
             self._without_point(said)
         elif (frame := ground().frame) is not None and not frame.holds(lat, lon):
             self._without_point(said)
-            self.data = self.data.copy()
+            emptied: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict or a dict: both can
             for name in ("lat", "lon"):
-                self.data[self.add_prefix(name)] = ""
+                emptied[self.add_prefix(name)] = ""
+            self.data = emptied
             self.add_error(
                 "kelurahan",
                 _("Titiknya di luar kota ini, jadi dihapus. Tunjuk lagi, atau pilih kelurahannya."),

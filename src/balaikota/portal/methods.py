@@ -106,6 +106,7 @@ TOOLS: tuple[tuple[str, Promise, set[str]], ...] = (
     ("/meja/tempat/", _("Daftar tempat"), {Duty.EDIT, Duty.PUBLISH}),
     ("/meja/peringatan/", _("Peringatan"), {Duty.PUBLISH}),
     ("/meja/pengaduan/", _("Meja pengaduan"), {Duty.COORDINATE, Duty.RESPOND}),
+    ("/meja/pelatihan/", _("Meja pelatihan"), {Duty.TRAIN}),
     ("/penerusan/", _("Penerusan"), {Duty.COORDINATE, Duty.OPERATE}),
     ("/umkm/", _("Daftar UMKM"), {Duty.SURVEY, Duty.COACH, Duty.PROGRAMME}),
     ("/bengkel/", _("Bengkel"), {Duty.OPERATE, Duty.HEAD}),

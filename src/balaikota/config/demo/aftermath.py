@@ -18,8 +18,10 @@ from balaikota.civil.households import actions as cards_of_families
 from balaikota.civil.households import queries as families
 from balaikota.config.demo import (
     archive,
+    businesses,
     complaints,
     economy,
+    enterprises,
     information,
     innovation,
     keripik,
@@ -28,6 +30,7 @@ from balaikota.config.demo import (
     programs,
     rights,
     stories,
+    training,
 )
 from balaikota.config.demo.applications import BIRTH
 from balaikota.config.demo.counter import open_counter
@@ -71,8 +74,8 @@ def finish(cast: Cast) -> None:
         correct_a_deed, print_cards, number_a_family_card, write_a_note, write_somebody_down_twice,
         report_a_birth_twice, hear_opinions, partners.enrol, programs.connect, measure, open_counter,
         information.show_places, information.tell_history, newsroom.open_newsroom, complaints.hear_complaints,
-        rights.ask_about_data, keripik.keep_a_book, archive.grow_old, economy.load_figures,
-        innovation.show_innovations, save_a_filter,
+        rights.ask_about_data, keripik.keep_a_book, businesses.coach_businesses, enterprises.survey,
+        training.open_school, archive.grow_old, economy.load_figures, innovation.show_innovations, save_a_filter,
     )  # fmt: skip
     for part in parts:
         try:

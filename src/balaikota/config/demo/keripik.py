@@ -14,6 +14,7 @@ from balaikota.enterprises.books import methods
 from balaikota.enterprises.books import queries as kept
 from balaikota.enterprises.books.models import Book, Kind
 from balaikota.enterprises.capital import actions as capital
+from balaikota.enterprises.kbli import actions as kbli
 from balaikota.enterprises.kbli import queries as codes
 from balaikota.enterprises.permits import actions as permits
 from balaikota.enterprises.production import actions as production
@@ -63,6 +64,8 @@ def _business(tono: Person) -> Enterprise:
     """His, if somebody registered it before; else registered now."""
     known = businesses.owned_by(tono).first()
     if known is None:
+        if codes.kbli("10794") is None:
+            kbli.load_kbli()
         village = regions.villages_of_city().order_by("code").first()
         facts = {
             "kbli": codes.kbli("10794"),
@@ -128,7 +131,8 @@ def _make(ware: Ware, tono: Person) -> None:
     production.write_recipe(
         ware,
         {
-            "materials": [["Ubi 25 kg", 125_000], ["Minyak 4 liter", 72_000], ["Bumbu", 18_000]], "gives": 60, "minutes": 420,
+            "materials": [["Ubi 25 kg", 125_000], ["Minyak 4 liter", 72_000], ["Bumbu", 18_000]],
+            "gives": 60, "minutes": 420,
             "wage_hour": 12_000, "packaging": 900, "overhead": 34_000, "margin_pct": Decimal(40), "price": 15_000,
         },
         by=tono,

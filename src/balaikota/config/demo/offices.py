@@ -112,6 +112,18 @@ CAST = {
     "parlin": Role(
         "Parlindungan Simbolon", date(1976, 11, 30), "Balige", "laki-laki", "1271073011769991", "kepala-brida"
     ),
+    # Those who organise trainings, and sign their certificates.
+    "nurul": Role(
+        "Nurul Hidayah Daulay",
+        date(1990, 6, 24),
+        "Panyabungan",
+        "perempuan",
+        "1271096406909992",
+        "penyelenggara-pelatihan",
+    ),
+    "surya": Role(
+        "Surya Darma Pohan", date(1976, 9, 8), "Sibolga", "laki-laki", "1271100809769993", "kepala-bkpsdm"
+    ),
     # Colleagues, so that the desk looks like one.
     "nuraini": Role(
         "Nur Aini Batubara", date(1993, 4, 8), "Stabat", "perempuan", "1271064804939991", "verifikator-2"

@@ -105,6 +105,11 @@ def load() -> int:
     return added
 
 
+def is_told_of(code: str) -> bool:
+    """Do the files know this area?"""
+    return any(row["code"] == code for row in _rows("areas.csv"))
+
+
 def _rows(name: str) -> list[dict[str, str]]:
     """A shipped table, or the city's own of the same name."""
     with city.file(f"economy/{name}", DATA / name).open(encoding="utf-8", newline="") as file:

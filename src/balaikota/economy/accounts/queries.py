@@ -164,6 +164,11 @@ def releases() -> QuerySet[Release]:
     return Release.objects.order_by(F("released_on").desc(nulls_last=True), "code")
 
 
+def newest() -> Release | None:
+    """What was recorded last."""
+    return Release.objects.order_by("-pk").first()
+
+
 def release(code: str) -> Release | None:
     return Release.objects.filter(code=code).first()
 

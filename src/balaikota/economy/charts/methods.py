@@ -3,6 +3,7 @@
 Drawn for a width and a theme, so that a telephone gets letters it can read. Altair and V8 are loaded with the first one.
 """
 
+import hashlib
 import json
 import math
 import threading
@@ -53,18 +54,30 @@ class Look:
 _drawing = threading.Lock()  # V8 is asked by one thread at a time
 
 
+KEEP_SECONDS = 60 * 86_400
+
+
 def svg(chart: Chart, look: Look, version: str) -> str:
-    """The picture, kept until the figures change."""
-    key = f"chart:{version}:{chart.slug}:{get_language()}:{look.width}:{look.theme}:{_digest(chart)}"
-    found: str | None = caches["near"].get(key)
+    """The picture, kept until the figures change: near at hand, or as the worker drew it ahead."""
+    key = _key(chart, look, version)
+    found: str | None = caches["near"].get(key) or caches["default"].get(key)
     if found is None:
         found = drawn(chart, look)
-        caches["near"].set(key, found, 86_400)
+    caches["near"].set(key, found, 86_400)
     return found
 
 
-def _digest(chart: Chart) -> int:
-    return hash((chart.title, json.dumps(chart.rows, default=str), json.dumps(chart.marks, default=str)))
+def draw_ahead(chart: Chart, version: str) -> None:
+    """Every width and theme of a chart into the cache that all processes share. For the worker."""
+    for width in WIDTHS.values():
+        for theme in THEMES:
+            look = Look(width, theme)
+            caches["default"].set(_key(chart, look, version), drawn(chart, look), KEEP_SECONDS)
+
+
+def _key(chart: Chart, look: Look, version: str) -> str:
+    said = json.dumps([chart.title, chart.rows, chart.marks, get_language()], default=str)
+    return f"chart:{version}:{chart.slug}:{look.width}:{look.theme}:{hashlib.sha256(said.encode()).hexdigest()[:24]}"
 
 
 def drawn(chart: Chart, look: Look) -> str:

@@ -351,9 +351,14 @@ class Pages(Source):
 PAGES = ("index", "sectors", "checks", "compare", "ways")
 
 
+def _open_pages() -> tuple[str, ...]:
+    """A city without figures of its own has the first page only, which says so."""
+    return PAGES if stories.has_a_story() else PAGES[:1]
+
+
 def count() -> int:
-    return len(PAGES)
+    return len(_open_pages())
 
 
 def for_sitemap(start: int, stop: int) -> list[sitemap.Place]:
-    return [sitemap.Place(reverse(f"dashboard:{name}")) for name in PAGES[start:stop]]
+    return [sitemap.Place(reverse(f"dashboard:{name}")) for name in _open_pages()[start:stop]]

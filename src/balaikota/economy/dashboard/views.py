@@ -37,7 +37,10 @@ def framed(chart: Chart, query: QueryDict) -> dict[str, Any]:
 @reads(anyone=True)
 def index(request: Request) -> HttpResponse:
     """Is the city growing, and in what?"""
-    told = stories.story(Asked.of(request.GET))
+    asked = Asked.of(request.GET)
+    if not stories.has_a_story(asked.as_of):
+        return page(request, "dashboard/nothing.html", {"as_of": asked.as_of})
+    told = stories.story(asked)
     rows = stories.with_stability(told)
     drawn = [
         queries.waterfall(told),
@@ -47,6 +50,9 @@ def index(request: Request) -> HttpResponse:
     ]
     context = {
         "told": told,
+        "wanted": request.GET.get("menjadi", "")[:20],
+        "within": request.GET.get("dalam", "")[:3],
+        "ahead": told.ahead(request.GET.get("menjadi", ""), request.GET.get("dalam", "")),
         "leaders": [row for row in rows if row.votes == row.asked],
         "charts": [framed(each, request.GET) for each in drawn if each.rows],
     }

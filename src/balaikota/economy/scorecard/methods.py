@@ -1,7 +1,11 @@
 """Whether a figure rose or fell, told without saying whether that is good. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+
+#: How far from a target, as a share of it, still counts as near.
+NEAR = Decimal("0.05")
 
 #: Drawn as a line in a box of this size; coordinates are rounded so that the same figures give the same picture.
 WIDTH, HEIGHT = 120, 32
@@ -26,3 +30,22 @@ def line(values: Sequence[Decimal]) -> str:
         (2 + step * at, HEIGHT - 3 - (value - low) / span * (HEIGHT - 6)) for at, value in enumerate(values)
     )
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a plan promises for a figure in a period."""
+
+    figure: str
+    period: str
+    value: Decimal
+    better: str
+    source: str
+
+
+def light(value: Decimal, target: Target) -> str:
+    """ok: reached; wait: at most a twentieth of the target away from it; stop: further."""
+    short = target.value - value if target.better == "higher" else value - target.value
+    if short <= 0:
+        return "ok"
+    return "wait" if short <= NEAR * abs(target.value) else "stop"

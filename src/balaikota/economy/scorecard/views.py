@@ -3,9 +3,10 @@
 from django.http import HttpResponse
 
 from balaikota.economy.scorecard import queries
+from balaikota.economy.story import queries as stories
 from balaikota.kit.http import Request, page, reads
 
 
 @reads(anyone=True)
 def index(request: Request) -> HttpResponse:
-    return page(request, "scorecard/index.html", {"rows": queries.rows()})
+    return page(request, "scorecard/index.html", {"rows": queries.rows(), "has_story": stories.has_a_story()})

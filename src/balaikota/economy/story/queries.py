@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -174,6 +174,17 @@ class Story:
         told.append(methods.announced(self.rate, said.used if said else None, len(self.parts)))
         return [sentence for sentence in told if sentence]
 
+    def ahead(self, wanted: str, years: str) -> str:
+        """What a target asks of the coming years; nothing when it is no number."""
+        try:
+            level, span = Decimal(wanted.replace(".", "").replace(",", ".")), int(years)
+        except (ArithmeticError, ValueError):
+            return ""
+        if not (0 < level < 10**12 and 0 < span <= 100):
+            return ""
+        rate = measures.growth_needed(measures.total(self.after), level, span)
+        return methods.ahead(self.city.name, rate, level, span)
+
     @cached_property
     def sources(self) -> list[Release]:
         """The releases the numbers of this story come from."""
@@ -201,6 +212,12 @@ def story(asked: Asked) -> Story:
     return told
 
 
+def has_a_story(as_of: date | None = None) -> bool:
+    """Were two years of the city's industries known on that day?"""
+    city = accounts.city()
+    return city is not None and len(accounts.table(city.code, as_of)) > 1
+
+
 # --- leading industries ---------------------------------------------------------------------------
 
 
@@ -220,6 +237,7 @@ class Standing:
     parts: shifts.Parts | None
     votes: int
     asked: int
+    apart: Decimal | None = None
     was: tuple[int, int] | None = None
 
     @property
@@ -271,15 +289,31 @@ def _standing(
 
 
 def with_stability(told: Story) -> list[Standing]:
-    """The standings, each beside what a span ending one year earlier says: a leader of one year only is none."""
+    """The standings, each beside two other answers: against the reference without the city, and a year earlier.
+
+    A leader of one year only, or only because the city meets itself in its province, is none.
+    """
     rows = standings(told)
+    if told.span is None:
+        return rows
+    was, apart = _a_year_earlier(told, told.span), _without_itself(told, told.span)
+    return [replace(row, was=was.get(row.industry.code), apart=apart.get(row.industry.code)) for row in rows]
+
+
+def _a_year_earlier(told: Story, span: Span) -> dict[str, tuple[int, int]]:
     before = str(int(told.year) - 1)
     here, there = told.tables, told.reference_tables
-    if told.span is None or before not in there or before <= told.begin:
-        return rows
-    shorter = Span(told.span.region, here[before], told.span.reference, there[before])
-    was = {row.industry.code: (row.votes, row.asked) for row in standings(told, shorter, told.begin, before)}
-    return [Standing(**{**row.__dict__, "was": was.get(row.industry.code)}) for row in rows]
+    if before not in there or before <= told.begin:
+        return {}
+    shorter = Span(span.region, here[before], span.reference, there[before])
+    return {row.industry.code: (row.votes, row.asked) for row in standings(told, shorter, told.begin, before)}
+
+
+def _without_itself(told: Story, span: Span) -> dict[str, Decimal]:
+    """LQ against the rest; for a reference that is the rest already, the same."""
+    if told.reference.startswith(REST):
+        return structure.lq(span.region_after, span.reference_after)
+    return structure.lq(span.region_after, structure.rest_of(span.reference_after, span.region_after))
 
 
 # --- checks ---------------------------------------------------------------------------------------

@@ -83,7 +83,7 @@ def _exact(value: Any) -> str:
 
 def as_xlsx(chart: Chart, about: Sequence[tuple[str, str]]) -> bytes:
     """A workbook: the table, and a sheet that says where it comes from."""
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     packed = io.BytesIO()
     with xlsxwriter.Workbook(

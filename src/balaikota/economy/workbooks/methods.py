@@ -263,6 +263,11 @@ def code_of(label: str, names: Mapping[str, str]) -> str:
     return ""
 
 
+def is_total(label: str) -> bool:
+    """Does the row say the whole, and not the whole without something?"""
+    return bool(_TOTAL.match(label)) and not _PARTIAL.search(label)
+
+
 def _spellings(label: str) -> Iterator[str]:
     yield label
     bare = label

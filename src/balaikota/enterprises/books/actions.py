@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from balaikota.enterprises.books import methods, queries, rules
-from balaikota.enterprises.books.models import Book, Closing, Entry, Kind, Place
+from balaikota.enterprises.books.models import Book, Closing, Entry, Jotting, Kind, Place
 from balaikota.enterprises.register import actions as register
 from balaikota.enterprises.register import queries as businesses
 from balaikota.enterprises.register.models import Enterprise, Source, Ware
@@ -72,8 +72,28 @@ def record(book: Book, said: Said, *, key: uuid.UUID | None = None, by: Person) 
         return known
     _check(book, said)
     entry = _write(book, said, key=key or uuid.uuid4(), by=by)
+    Jotting.objects.filter(key=entry.key, by=by).update(settled_at=timezone.now())
     audit.record("books.recorded", entry, by=by, number=entry.number, kind=entry.kind)
     return entry
+
+
+@transaction.atomic
+def jot(sentence: str, on: date, *, key: uuid.UUID, by: Person) -> Jotting:
+    """Keep a sentence that cannot be written down yet; the same one sent twice is kept once."""
+    said = {"sentence": sentence, "on": on, "by": by}
+    row, is_new = Jotting.objects.get_or_create(key=key, defaults=said)
+    if is_new:
+        audit.record("books.jotted", row, by=by)
+    return row
+
+
+@transaction.atomic
+def drop(row: Jotting, *, by: Person) -> None:
+    """Its owner needs it no more."""
+    require(row.by_id == by.pk, _("Coretan ini milik orang lain."))
+    row.settled_at = timezone.now()
+    row.save(update_fields=["settled_at"])
+    audit.record("books.dropped", row, by=by)
 
 
 def _check(book: Book, said: Said) -> None:
@@ -114,7 +134,7 @@ def reverse(entry: Entry, *, by: Person) -> Entry:
     """Take an entry back with one that says the opposite: on its own day, or today when its month is closed."""
     book = queries.locked(entry.book)
     require(businesses.owns(by, book.enterprise), _("Catatan dibatalkan oleh pemilik usahanya."))
-    may = rules.may_reverse(entry, is_reversed=queries.is_reversed(entry))
+    may = rules.may_reverse(entry, is_reversed=queries.entries(book).filter(reverses=entry).exists())
     require(may, _("Catatan ini sudah dibatalkan. Tulis catatan baru."), status=409)
     is_closed = methods.period_of(entry.on) in queries.closed_periods(book)
     names = [name for name in Said.__dataclass_fields__ if name != "on"]

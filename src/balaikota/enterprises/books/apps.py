@@ -11,8 +11,10 @@ class Books(AppConfig):
     def ready(self) -> None:
         from balaikota.enterprises.books import queries
         from balaikota.enterprises.register.contract import Evidence, Panel, evidence, panel
+        from balaikota.foundation.offline.contract import send_later
         from balaikota.foundation.people.contract import Part, own_part
 
+        send_later("/umkm/kas/", posts=("/umkm/kas/",), to="/umkm/kas/")
         panel(Panel("uang-bulan-ini", _("Uang bulan ini"), 20, "books/_panel.html", queries.panel))
         evidence(
             Evidence(

@@ -223,6 +223,23 @@ class WriteForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
 
+class JotForm(WriteForm):
+    """The same, on the page a phone keeps: there it is not known which day it is sent."""
+
+    on = day_field(gettext_lazy("Tanggal"), gettext_lazy("Kosongkan untuk hari ini."))
+    field_order = ("sentence", "on", "key")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].required = False
+
+    def clean_on(self) -> date:
+        return min(self.cleaned_data.get("on") or timezone.localdate(), timezone.localdate())
+
+    def clean_key(self) -> uuid.UUID:
+        return self.cleaned_data.get("key") or uuid.uuid4()
+
+
 class OpenForm(forms.Form):
     """What is there on the day the book begins. Everything but the day may stay empty."""
 

@@ -117,6 +117,18 @@ class Entry(models.Model):
         return self.text or str(self.get_kind_display())
 
 
+class Jotting(models.Model):
+    """A sentence written where there was no network, until its owner has said what is not clear in it."""
+
+    personal = ("sentence",)
+    key = models.UUIDField(unique=True, help_text="of the form, and of the entry it becomes")
+    sentence = models.CharField(_("kalimat"), max_length=160)
+    on = models.DateField(_("tanggal"))
+    by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    jotted_at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(null=True)
+
+
 class Closing(models.Model):
     """A month to which nothing is added any more, with the statements as they were then."""
 

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from balaikota.enterprises.books import methods
 from balaikota.enterprises.books.methods import COUNTED, Count, Ledger, Line, Taxed
-from balaikota.enterprises.books.models import Book, Closing, Entry, Kind
+from balaikota.enterprises.books.models import Book, Closing, Entry, Jotting, Kind
 from balaikota.enterprises.register import queries as register
 from balaikota.enterprises.register import rules as who
 from balaikota.enterprises.register.models import Enterprise, Source, Ware
@@ -72,16 +72,25 @@ def by_key(book: Book, key: uuid.UUID) -> Entry | None:
     return Entry.objects.filter(book=book, key=key).first()
 
 
+def only_book(person: "Person") -> Book | None:
+    """Theirs, when they have exactly one."""
+    rows = list(
+        Book.objects.filter(enterprise__in=register.owned_by(person)).select_related("enterprise")[:2]
+    )
+    return rows[0] if len(rows) == 1 else None
+
+
+def jottings(person: "Person") -> QuerySet[Jotting]:
+    """What this person wrote without a network and has not settled yet, oldest first."""
+    return Jotting.objects.filter(by=person, settled_at=None).order_by("on", "pk")
+
+
+def jotting(pk: int, *, viewer: "Person") -> Jotting:
+    return found(jottings(viewer).filter(pk=pk).first())
+
+
 def closed_periods(book: Book) -> set[str]:
     return set(Closing.objects.filter(book=book).values_list("period", flat=True))
-
-
-def closings(book: Book) -> QuerySet[Closing]:
-    return Closing.objects.filter(book=book).order_by("-period")
-
-
-def is_reversed(entry: Entry) -> bool:
-    return Entry.objects.filter(reverses=entry).exists()
 
 
 def wares(book: Book) -> QuerySet[Ware]:
@@ -249,7 +258,7 @@ def paper(book: Book, period: str) -> bytes:
 
 def sheet(book: Book, period: str) -> bytes:
     """The statements and the month's entries as a workbook; a formula shows that the position balances."""
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     told, out = statements(book, period), io.BytesIO()
     workbook = xlsxwriter.Workbook(

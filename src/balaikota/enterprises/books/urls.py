@@ -7,6 +7,8 @@ from balaikota.enterprises.books import views
 app_name = "books"
 
 urlpatterns = [
+    path("umkm/kas/", views.jot, name="jot"),
+    path("umkm/<slug:number>/buku/coretan/<int:jotting_id>/buang/", views.drop, name="drop"),
     path("umkm/<slug:number>/buku/", views.book, name="book"),
     path("umkm/<slug:number>/buku/buka/", views.open_book, name="open"),
     path("umkm/<slug:number>/buku/tulis/", views.write, name="write"),

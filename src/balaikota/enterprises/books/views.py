@@ -1,6 +1,7 @@
 """The cash book on a phone, and its monthly statements."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from balaikota.enterprises.books import actions, forms, methods, queries
 from balaikota.enterprises.books.models import Book, Kind
 from balaikota.enterprises.register import queries as register
 from balaikota.kit.http import Request, either, go, page, reads, writes
+from balaikota.kit.rupiah import written
 
 QUICK = (Kind.SALE, Kind.MATERIALS, Kind.WAGES, Kind.ENERGY, Kind.PACKAGING, Kind.TRANSPORT, Kind.DRAWING)
 OPENING = ("cash", "bank", "stock", "tools", "receivable", "payable", "loan")
@@ -44,6 +46,7 @@ def _show(request: Request, kept: Book, form: forms.WriteForm, status: int = 200
         "quick": [(kind.value, kind.label) for kind in QUICK],
         "periods": queries.periods(kept)[:12],
         "closed": queries.closed_periods(kept),
+        "jottings": queries.jottings(request.user),
     }
     return page(request, "books/book.html", context, status=status)
 
@@ -84,9 +87,11 @@ def write(request: Request, number: str) -> HttpResponse:
     form = forms.WriteForm(request.POST)
     if not form.is_valid():
         return _show(request, kept, form, status=422)
-    heard, wares = forms.hear(form.cleaned_data["sentence"]), queries.wares(kept)
-    told = forms.said_of(heard, wares=wares, today=timezone.localdate())
-    told["key"] = form.cleaned_data["key"] or uuid.uuid4()
+    key = form.cleaned_data["key"] or uuid.uuid4()
+    jotted = queries.jottings(request.user).filter(key=key).first()
+    heard, told = _heard(
+        kept, form.cleaned_data["sentence"], jotted.on if jotted else timezone.localdate(), key
+    )
     if heard.is_clear:
         complete = _form(kept, told["kind"], {**told, "on": told["on"].isoformat()})
         if complete.is_valid():
@@ -94,6 +99,44 @@ def write(request: Request, number: str) -> HttpResponse:
         return _ask(request, kept, complete, heard=heard, status=422)
     asked = _form(kept, told["kind"], initial=told)
     return _ask(request, kept, asked, heard=heard)
+
+
+def _heard(kept: Book, sentence: str, on: date, key: uuid.UUID) -> tuple[forms.Heard, dict[str, Any]]:
+    heard = forms.hear(sentence)
+    return heard, forms.said_of(heard, wares=queries.wares(kept), today=on) | {"key": key}
+
+
+@reads(anyone=True)
+def _notebook(request: Request) -> HttpResponse:
+    """The blank page is the same for everybody, so that a phone keeps it where there is no network."""
+    return page(request, "books/notebook.html", {"form": forms.JotForm(initial={"key": uuid.uuid4()})})
+
+
+@writes
+def _jot(request: Request) -> HttpResponse:
+    """What is clear goes into the book of who has one; everything else is kept until they say what they mean."""
+    form, kept = forms.JotForm(request.POST), queries.only_book(request.user)
+    if not form.is_valid():
+        return page(request, "books/notebook.html", {"form": form}, status=422)
+    told = form.cleaned_data
+    if kept is not None:
+        heard, said = _heard(kept, told["sentence"], told["on"], told["key"])
+        complete = _form(kept, said["kind"], {**said, "on": said["on"].isoformat()})
+        if heard.is_clear and complete.is_valid():
+            return _recorded(request, kept, complete)
+    actions.jot(told["sentence"], told["on"], key=told["key"], by=request.user)
+    messages.warning(request, _("Tersimpan sebagai coretan. Lengkapi di buku kas."))
+    return go(kept or address("register:mine"))
+
+
+jot = either(_notebook, _jot)
+
+
+@writes
+def drop(request: Request, number: str, jotting_id: int) -> HttpResponse:
+    kept = queries.book(number, viewer=request.user)
+    actions.drop(queries.jotting(jotting_id, viewer=request.user), by=request.user)
+    return go(kept)
 
 
 def _form(kept: Book, kind: str, *args: Any, **kwargs: Any) -> forms.EntryForm:
@@ -205,7 +248,10 @@ def close(request: Request, number: str, period: str) -> HttpResponse:
 @reads
 def _tax(request: Request, number: str) -> HttpResponse:
     kept = queries.book(number, viewer=request.user)
-    start = {"is_final": kept.is_taxed_final, "sold_before": kept.sold_before or ""}
+    start = {
+        "is_final": kept.is_taxed_final,
+        "sold_before": written(kept.sold_before) if kept.sold_before else "",
+    }
     return _show_tax(request, kept, forms.TaxForm(initial=start))
 
 

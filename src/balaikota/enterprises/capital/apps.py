@@ -11,7 +11,10 @@ class Capital(AppConfig):
     def ready(self) -> None:
         from balaikota.enterprises.capital import queries
         from balaikota.enterprises.register.contract import Evidence, Panel, evidence, panel
+        from balaikota.foundation.people.contract import Part, own_part
 
+        none = _("Rencana modal Anda akan ada di sini.")
+        own_part(Part("modal", _("Rencana modal"), 47, queries.own_items, empty=none, pack=queries.pack))
         panel(Panel("modal", _("Modal"), 40, "capital/_panel.html", queries.panel))
         chosen, choose = _("Sumber modal dipilih"), _("Hitung kebutuhan modal, lalu pilih sumbernya.")
         evidence(Evidence("capital.source", chosen, queries.shown_source, choose, queries.url))

@@ -80,7 +80,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Match:
-    """An offer, whether it fits (`fits`), has to be asked (`asks`) or does not (`no`), and why."""
+    """An offer, whether it fits (`fits`), has to be asked (`asks`) or does not (`no`), and why besides its conflicts."""
 
     offer: Offer
     verdict: str
@@ -101,7 +101,7 @@ def _match(offer: Offer, asked: Asked) -> Match:
     against = _against(offer, asked)
     if against:
         return Match(offer, NO, against)
-    doubts = [why for why, _source in offer.conflicts]
+    doubts: list[str] = []
     if offer.min_months and asked.months_running is None:
         doubts.append(
             _("Usaha harus berjalan paling sedikit %(n)d bulan; mulai usaha belum dicatat.")
@@ -109,7 +109,7 @@ def _match(offer: Offer, asked: Asked) -> Match:
         )
     if offer.confidence not in ("medium", "high"):
         doubts.append(_("Sumbernya lemah."))
-    return Match(offer, ASKS if doubts else FITS, doubts)
+    return Match(offer, ASKS if doubts or offer.conflicts else FITS, doubts)
 
 
 def _against(offer: Offer, asked: Asked) -> list[str]:

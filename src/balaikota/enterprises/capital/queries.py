@@ -1,6 +1,7 @@
 """Every read of plans that leaves the room. A plan is its owners' own; a bank reads what a sharing holds."""
 
 import hmac
+import json
 import uuid
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from balaikota.enterprises.register import contract
 from balaikota.enterprises.register import queries as register
 from balaikota.enterprises.register.models import Enterprise
 from balaikota.foundation.audit import queries as audit
+from balaikota.foundation.people import contract as home
 from balaikota.kit import pdf
 from balaikota.kit.errors import found
 from balaikota.kit.rupiah import written
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 PAPER = Path(__file__).parent / "typst" / "usulan-pembiayaan.typ"
 SEAL = 40
+#: Evidence a lender asks for; what else the city knows of the owner does not go along.
+BANKABLE = ("permit:", "books.")
 
 
 def plans(enterprise: Enterprise) -> QuerySet[Plan]:
@@ -128,7 +132,8 @@ def proposal(plan: Plan) -> dict[str, Any]:
     """Everything the paper says, as text: what is shared is kept like this and never changes."""
     told, enterprise = worked_out(plan), plan.enterprise
     condition = register.latest_condition(enterprise)
-    shown = [(str(each.name), each.shown(enterprise)) for each in contract.all_evidence().values()]
+    told_of = [each for code, each in contract.all_evidence().items() if code.startswith(BANKABLE)]
+    shown = [(str(each.name), each.shown(enterprise)) for each in told_of]
     workers = (condition.workers_male or 0) + (condition.workers_female or 0) if condition else 0
     facts = [
         [_("Usaha"), enterprise.name], [_("Nomor register"), enterprise.number],
@@ -183,6 +188,32 @@ def panel(enterprise: Enterprise, viewer: "Person") -> dict[str, Any] | None:
     if not register.owns(viewer, enterprise):
         return None
     return {"enterprise": enterprise, "plans": list(plans(enterprise)[:3])}
+
+
+def own_items(person: "Person") -> list[home.Item]:
+    """The newest plans of one's businesses."""
+    rows = Plan.objects.filter(enterprise__in=register.owned_by(person)).select_related("enterprise")
+    return [
+        home.Item(
+            row.purpose,
+            row.get_absolute_url(),
+            note=row.enterprise.name,
+            badge=_("rencana modal"),
+            at=row.changed_at,
+        )
+        for row in rows.order_by("-pk")[:3]
+    ]
+
+
+def pack(person: "Person") -> home.Pack:
+    """Every plan of this person, and to whom it was shown, to take home."""
+    for row in Plan.objects.filter(enterprise__in=register.owned_by(person)).select_related("enterprise"):
+        shown = [
+            [each.bank, each.given_at, each.until_on, each.withdrawn_at]
+            for each in row.sharings.order_by("given_at")
+        ]
+        told = json.dumps(proposal(row) | {"dibagikan": shown}, default=str, ensure_ascii=False, indent=1)
+        yield f"modal/{row.enterprise.number}-{row.pk}.json", told.encode()
 
 
 def shown_source(enterprise: Enterprise) -> str:

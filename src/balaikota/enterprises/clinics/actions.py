@@ -21,7 +21,7 @@ from balaikota.kit.errors import require
 def open_clinic(told: dict[str, Any], *, by: Person, is_sample: bool = False) -> Clinic:
     """A coach announces a clinic."""
     require(rules.may_open(by), _("Klinik dibuka pendamping."))
-    coach = coaching.coach_of(by)
+    coach: Any = coaching.coach_of(by)
     require(coach is not None, _("Isi dahulu bidang dan kecamatan Anda di halaman pendamping."), status=409)
     require(told["at"] > timezone.now(), _("Pilih waktu yang belum lewat."), status=422)
     clinic = Clinic.objects.create(**told, coach=coach, is_sample=is_sample)

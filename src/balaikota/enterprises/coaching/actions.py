@@ -30,7 +30,10 @@ from balaikota.foundation.people.models import Person
 from balaikota.foundation.pictures import actions as pictures
 from balaikota.kit.errors import require
 
-NOT_YOURS = "Ini dikerjakan pendamping usaha ini, dan bukan atas usahanya sendiri."
+
+def _not_yours() -> str:
+    return _("Ini dikerjakan pendamping usaha ini, dan bukan atas usahanya sendiri.")
+
 
 # --- coaches --------------------------------------------------------------------------------------
 
@@ -124,7 +127,7 @@ def end(mentoring: Mentoring, how: End, *, by: Person) -> None:
     """Coaching ends: it is done, or the owner stopped. The place goes to who waits."""
     row = queries.locked(mentoring)
     owns = register.owns(by, row.enterprise)
-    require(owns or rules.may_work(by, row, owns=owns), _(NOT_YOURS))
+    require(owns or rules.may_work(by, row, owns=owns), _not_yours())
     is_silent = how == End.SILENT and queries.tries(row) < methods.practice()["tries"]
     require(not is_silent, _("Hubungi dahulu tiga kali dalam dua minggu, dan catat tiap kali."), status=409)
     _end(row, how, by=by)
@@ -142,7 +145,7 @@ def _end(row: Mentoring, how: End, *, by: Person | None) -> None:
 def pass_on(mentoring: Mentoring, field: str, *, by: Person) -> Mentoring:
     """To another coach, for another field; agreements that are open go along."""
     row = queries.locked(mentoring)
-    require(rules.may_work(by, row, owns=register.owns(by, row.enterprise)), _(NOT_YOURS))
+    require(rules.may_work(by, row, owns=register.owns(by, row.enterprise)), _not_yours())
     _end(row, End.PASSED_ON, by=by)
     fresh = Mentoring.objects.create(enterprise=row.enterprise, field=field, cause=row.cause, wish=row.wish)
     row.agreements.filter(done_at=None).update(mentoring=fresh)
@@ -158,7 +161,7 @@ def pass_on(mentoring: Mentoring, field: str, *, by: Person) -> Mentoring:
 def plan(mentoring: Mentoring, kind: str, at: datetime, *, by: Person) -> Session:
     """Set a meeting, within the coach's weekly cap and not while they pause."""
     row = queries.locked(mentoring)
-    require(rules.may_work(by, row, owns=register.owns(by, row.enterprise)), _(NOT_YOURS))
+    require(rules.may_work(by, row, owns=register.owns(by, row.enterprise)), _not_yours())
     require(at > timezone.now(), _("Pilih waktu yang belum lewat."), status=422)
     coach, day = row.coach, timezone.localdate(at)
     if coach is not None:
@@ -226,7 +229,7 @@ def cancel(session: Session, *, by: Person) -> None:
     """Called off by either side; the owner is told."""
     row = queries.locked_session(session)
     owns = register.owns(by, row.mentoring.enterprise)
-    require(rules.may_settle(by, row.mentoring, owns=owns), _(NOT_YOURS))
+    require(rules.may_settle(by, row.mentoring, owns=owns), _not_yours())
     require(
         row.state == Session.State.PLANNED, _("Pertemuan ini sudah lewat atau sudah dibatalkan."), status=409
     )
@@ -238,7 +241,7 @@ def cancel(session: Session, *, by: Person) -> None:
 def _open(session: Session, by: Person) -> Session:
     row = queries.locked_session(session)
     owns = register.owns(by, row.mentoring.enterprise)
-    require(rules.may_work(by, row.mentoring, owns=owns), _(NOT_YOURS))
+    require(rules.may_work(by, row.mentoring, owns=owns), _not_yours())
     require(row.state == Session.State.PLANNED, _("Pertemuan ini sudah dicatat."), status=409)
     return row
 
@@ -253,7 +256,7 @@ def settle(agreement: Agreement, *, by: Person) -> None:
         "mentoring__enterprise", "mentoring__coach"
     ).get(pk=agreement.pk)  # fmt: skip
     owns = register.owns(by, row.mentoring.enterprise)
-    require(rules.may_settle(by, row.mentoring, owns=owns), _(NOT_YOURS))
+    require(rules.may_settle(by, row.mentoring, owns=owns), _not_yours())
     if row.done_at is None:
         row.done_at, row.done_by = timezone.now(), by
         row.save(update_fields=["done_at", "done_by"])

@@ -114,7 +114,7 @@ class Session(models.Model):
     notes = models.TextField(_("catatan"), blank=True, max_length=4000)
 
     class Meta:
-        indexes = [models.Index(name="sessions_by_time", fields=["state", "planned_at"])]
+        indexes = [models.Index(name="meetings_by_time", fields=["state", "planned_at"])]
         constraints = [
             models.CheckConstraint(
                 name="session_held_with_notes",

@@ -90,9 +90,9 @@ def _coached() -> QuerySet[Enterprise]:
     return _counted().filter(stays__isnull=False, stays__left_at=None).distinct()
 
 
-def measures() -> list[Measure]:
-    """Every number of the page, in its order."""
-    told = [
+def _of_value() -> list[Measure]:
+    """How many there are, and what they sell."""
+    return [
         Measure(
             "terdaftar", "jumlah", gettext_lazy("Usaha tercatat"),
             gettext_lazy("Usaha dalam register kota yang berjalan atau berhenti sementara. Rencana, yang tutup, dan "
@@ -122,6 +122,13 @@ def measures() -> list[Measure]:
             gettext_lazy("Usaha yang satu hal dalam produksinya diukur sebelum dan sesudah diubah, dan membaik."),
             BUSINESSES, lambda: _counted().filter(pk__in=coaching.improved()),
         ),
+    ]  # fmt: skip
+
+
+def measures() -> list[Measure]:
+    """Every number of the page, in its order."""
+    told = [
+        *_of_value(),
         Measure(
             "dibina", "pembinaan", gettext_lazy("Usaha yang sedang dibina"),
             gettext_lazy("Usaha yang hari ini berada di satu tahap tangga pembinaan."), BUSINESSES, _coached,

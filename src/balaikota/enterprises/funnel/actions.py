@@ -1,6 +1,8 @@
 """Looking round: ringing and closing alarms, and sending who sells nothing back to a coach."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -40,7 +42,7 @@ def _told(rung: methods.Rung) -> str:
     return _("%(name)s: %(lost)d dari %(ended)d tidak naik") % told
 
 
-def _ring(kind: Kind, wrong: dict[object, tuple[Enterprise | None, str]]) -> list[Alarm]:
+def _ring(kind: Kind, wrong: Mapping[Any, tuple[Enterprise | None, str]]) -> list[Alarm]:
     """Those that did not ring yet; what is no longer wrong is closed."""
     known, fresh = queries.ringing(kind), []
     for key, alarm in known.items():

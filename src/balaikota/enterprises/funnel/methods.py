@@ -48,9 +48,8 @@ class Rung:
     @property
     def is_cliff(self) -> bool:
         lost = self.returned + self.left
-        return (
-            self.ended >= limits()["cliff_at_least"] and 100 * lost > limits()["cliff_percent"] * self.ended
-        )
+        least, percent = int(limits()["cliff_at_least"]), int(limits()["cliff_percent"])
+        return self.ended >= least and 100 * lost > percent * self.ended
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,9 @@ def alarms(viewer: Person) -> QuerySet[Alarm]:
     if duties.is_manager(viewer):
         return rows
     coach = coaching.coach_of(viewer)
-    own = coaching.running().filter(coach=coach).values("enterprise") if coach else coaching.waiting().none()
+    own: Any = (
+        coaching.running().filter(coach=coach).values("enterprise") if coach else coaching.waiting().none()
+    )
     return rows.filter(enterprise__in=own) | rows.filter(enterprise=None)
 
 

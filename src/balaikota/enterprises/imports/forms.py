@@ -31,7 +31,7 @@ class MapForm(forms.Form):
         for ours, said in methods.columns().items():
             initial = sheet["mapping"].get(ours)
             self.fields[ours] = forms.ChoiceField(
-                label=_(said["label"]),
+                label=said["label"],
                 choices=[("", _("tidak ada")), *names],
                 required=False,
                 initial="" if initial is None else str(initial),

@@ -231,10 +231,10 @@ def _place_name(cell: Any) -> str:
     return "".join(words)
 
 
-def villages_by_name(rows: Iterable[tuple[int, str, str]]) -> dict[tuple[str, str], int]:
+def villages_by_name(rows: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str], str]:
     """From (key, kelurahan, kecamatan); a name that two kecamatan share is only found with its kecamatan."""
-    found: dict[tuple[str, str], int] = {}
-    alone: dict[str, list[int]] = {}
+    found: dict[tuple[str, str], str] = {}
+    alone: dict[str, list[str]] = {}
     for key, kelurahan, kecamatan in rows:
         found[_place_name(kelurahan), _place_name(kecamatan)] = key
         alone.setdefault(_place_name(kelurahan), []).append(key)

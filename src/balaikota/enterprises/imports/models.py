@@ -28,7 +28,7 @@ class Outcome(models.TextChoices):
 class Import(models.Model):
     """One file. What it announced when it was checked must be what arrived; the page says when it was not."""
 
-    personal = ("name", "content")
+    personal = ("name", "content", "sheets")
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     name = models.CharField(_("berkas"), max_length=200)
     content = models.BinaryField()

@@ -30,7 +30,7 @@ class Read:
 
 def described(content: bytes, name: str) -> list[dict[str, Any]]:
     """Each sheet that has a table: its name, columns, first row and the suggested mapping; the others with the reason."""
-    told = []
+    told: list[dict[str, Any]] = []
     for place, sheet in enumerate(tables.sheets_of(content, name)):
         head = tables.head_of(sheet, methods.is_known)
         said = {"place": place, "name": sheet.name, "rows": len(sheet.rows)}
@@ -38,12 +38,11 @@ def described(content: bytes, name: str) -> list[dict[str, Any]]:
             told.append(said | {"columns": [], "first": 0, "mapping": {}, "is_left_out": True})
             continue
         mapping = queries.remembered(head.columns) or methods.suggested(head.columns)
-        told.append(
-            said | {"columns": head.columns, "first": head.first, "mapping": mapping, "is_left_out": False}
-        )
-    if sum(bool(sheet["columns"]) for sheet in told) > 1:
-        for sheet in told:
-            sheet["sector"] = methods.sector(sheet["name"], sheet["mapping"])
+        place_of_it = {"columns": head.columns, "first": head.first, "sample": _sample(sheet, head.first)}
+        told.append(said | place_of_it | {"mapping": mapping, "is_left_out": False})
+    if sum(bool(each["columns"]) for each in told) > 1:
+        for each in told:
+            each["sector"] = methods.sector(each["name"], each["mapping"])
     if not any(sheet["columns"] for sheet in told):
         raise Unfit(
             _(
@@ -53,16 +52,9 @@ def described(content: bytes, name: str) -> list[dict[str, Any]]:
     return told
 
 
-def samples(content: bytes, name: str, told: list[dict[str, Any]], most: int = 4) -> list[list[list[str]]]:
-    """The first rows of each sheet as they stand, to compare with the mapping."""
-    sheets = tables.sheets_of(content, name)
-    return [
-        [
-            [str(cell) for cell in row]
-            for row in sheets[each["place"]].rows[each["first"] : each["first"] + most]
-        ]
-        for each in told
-    ]
+def _sample(sheet: tables.Sheet, first: int, most: int = 4) -> list[list[str]]:
+    """Its first rows as they stand, to compare with the mapping."""
+    return [[str(cell)[:60] for cell in row] for row in sheet.rows[first : first + most]]
 
 
 def read(

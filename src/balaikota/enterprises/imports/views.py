@@ -68,8 +68,7 @@ def _show(
     if rules.may_map(brought):
         tabled = [each for each in brought.sheets if each["columns"]]
         shown = map_forms or [forms.MapForm(each) for each in tabled]
-        rows = sheets.samples(queries.content_of(brought), brought.name, tabled)
-        context["maps"] = list(zip(shown, rows, strict=True))
+        context["maps"] = [(form, form.sheet["sample"]) for form in shown]
     return page(request, "imports/one.html", context, parts=["kemajuan"], status=status)
 
 

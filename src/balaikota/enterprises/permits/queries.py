@@ -35,6 +35,17 @@ class Line:
     status: str  # missing, claimed, confirmed, ending, ended, refused, not_needed
 
     @property
+    def parts(self) -> list[tuple[str, str]]:
+        """What the digits of the number say."""
+        return methods.parts(self.kind.code, self.permit.number) if self.permit else []
+
+    @property
+    def doubt(self) -> str:
+        """What an officer should look at."""
+        held = self.permit
+        return methods.doubt(self.kind.code, held.number, held.expires_on) if held else ""
+
+    @property
     def is_open(self) -> bool:
         return self.need.strength == "need" and self.status in ("missing", "refused", "ended", "claimed")
 

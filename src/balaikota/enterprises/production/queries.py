@@ -37,7 +37,7 @@ class Product:
     recipe: Recipe | None
     cost: methods.Cost | None
     sold_for: int | None
-    stock: Decimal
+    stock: Decimal | None
 
     @property
     def margin(self) -> Decimal | None:
@@ -86,9 +86,11 @@ def by_key(key: "UUID") -> Batch | None:
     return Batch.objects.filter(key=key).first()
 
 
-def stock(ware: Ware, book: Book | None) -> Decimal:
-    """Units: what was counted last, plus what was made since, less what was sold since."""
+def stock(ware: Ware, book: Book | None) -> Decimal | None:
+    """Units: what was counted last, plus what was made since, less what was sold since. None while neither was told."""
     check = StockCheck.objects.filter(ware=ware).order_by("-on", "-pk").first()
+    if check is None and not batches(ware).exists():
+        return None
     since = check.on + timedelta(days=1) if check else date.min
     made = batches(ware).filter(on__gte=since).aggregate(sum=Sum("good"))["sum"] or 0
     sold = books.units_sold(book, since, date.max).get(ware.pk, Decimal(0)) if book else Decimal(0)

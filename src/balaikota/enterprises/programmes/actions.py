@@ -23,13 +23,15 @@ from balaikota.foundation.people.models import Person
 from balaikota.foundation.search import actions as search
 from balaikota.kit.errors import require
 
-MANAGED = "Program diurus pengelola program."
+
+def _managed() -> str:
+    return _("Program diurus pengelola program.")
 
 
 @transaction.atomic
 def publish(told: dict[str, Any], *, by: Person, is_sample: bool = False) -> Cohort:
     """Publish a cohort with the criteria in force today; they stay its own whatever changes later."""
-    require(rules.may_manage(by), _(MANAGED))
+    require(rules.may_manage(by), _managed())
     in_order = told["opens_on"] <= told["closes_on"] < told["starts_on"] <= told["ends_on"]
     require(in_order, _("Urutan tanggal: dibuka, ditutup, mulai, berakhir."), status=422)
     cohort = Cohort.objects.create(
@@ -72,7 +74,7 @@ def apply(cohort: Cohort, enterprise: Enterprise, *, by: Person) -> Application:
 @transaction.atomic
 def select(cohort: Cohort, *, by: Person | None) -> None:
     """Judge everybody by the published criteria, on the same day; the quota is taken, the rest waits in order."""
-    require(by is None or rules.may_manage(by), _(MANAGED))
+    require(by is None or rules.may_manage(by), _managed())
     cohort, today = queries.locked(cohort), timezone.localdate()
     require(
         rules.may_select(cohort, today),
@@ -162,7 +164,7 @@ def move_up(cohort: Cohort) -> int:
 @transaction.atomic
 def complete(application: Application, *, by: Person) -> None:
     """Who climbed a stage since the programme began has completed it; having been present has not."""
-    require(rules.may_manage(by), _(MANAGED))
+    require(rules.may_manage(by), _managed())
     row = queries.locked_application(application)
     require(
         row.state == State.TAKEN, _("Hanya peserta yang diterima dapat menyelesaikan program."), status=409
@@ -184,7 +186,7 @@ def complete(application: Application, *, by: Person) -> None:
 @transaction.atomic
 def stock(cohort: Cohort, told: dict[str, Any], *, by: Person) -> Tool:
     """Tools bought for a cohort, with their worth and where the money came from."""
-    require(rules.may_manage(by), _(MANAGED))
+    require(rules.may_manage(by), _managed())
     tool = Tool.objects.create(cohort=cohort, **told)
     audit.record("programmes.stocked", tool, by=by, quantity=tool.quantity, value=tool.value)
     return tool
@@ -203,7 +205,7 @@ class Receipt:
 @transaction.atomic
 def give(tool: Tool, application: Application, receipt: Receipt, *, by: Person) -> Handover:
     """Hand a tool to somebody in the cohort; never more than there are."""
-    require(rules.may_manage(by), _(MANAGED))
+    require(rules.may_manage(by), _managed())
     tool, row = queries.locked_tool(tool.pk, application.cohort), queries.locked_application(application)
     is_in = row.state in (State.TAKEN, State.COMPLETED)
     require(is_in, _("Alat diberikan kepada usaha yang diterima dalam angkatan ini."), status=422)

@@ -20,7 +20,8 @@ def _person(request: Request) -> Person | None:
 
 
 def _manager(request: Request) -> Person:
-    return found(request.user if rules.may_manage(request.user) else None)
+    person: Person = found(request.user if rules.may_manage(request.user) else None)
+    return person
 
 
 @reads(anyone=True)

@@ -307,3 +307,49 @@ def take_out(ids: list[uuid.UUID], *, besides: frozenset[str]) -> int:
     )
     Enterprise.objects.filter(pk__in=gone).delete()
     return len(gone)
+
+
+# --- one business, once ---------------------------------------------------------------------------
+
+FILLED = ("nib", "phone", "email", "address", "kelurahan", "kbli", "started_year", "lat", "lon")
+
+
+@transaction.atomic
+def join(gone: Enterprise, kept: Enterprise, *, by: Person) -> dict[str, Any]:
+    """`gone` was `kept` all along: it points there and is no longer counted. Says what was written into `kept`.
+
+    What `kept` does not know is copied, and so are owners it does not have; the rest stays where it was said.
+    """
+    gone, kept = queries.locked_pair(gone, kept)
+    require(rules.is_officer(by), _("Usaha digabung oleh petugas UMKM."))
+    blank = [
+        name for name in FILLED if getattr(kept, name) in ("", None) and getattr(gone, name) not in ("", None)
+    ]
+    for name in blank:
+        setattr(kept, name, getattr(gone, name))
+    kept.save(update_fields=blank)
+    known = set(kept.owners.filter(until_on=None, person__isnull=False).values_list("person_id", flat=True))
+    added = [
+        Owner.objects.create(enterprise=kept, person=owner.person, name=owner.name, phone=owner.phone)
+        for owner in gone.owners.filter(until_on=None, person__isnull=False).select_related("person")
+        if owner.person_id not in known
+    ]
+    gone.merged_into = kept
+    gone.save(update_fields=["merged_into"])
+    audit.record("register.joined", kept, by=by, gone=gone.number)
+    return {"blank": blank, "owners": [str(owner.pk) for owner in added]}
+
+
+@transaction.atomic
+def part(gone: Enterprise, kept: Enterprise, moved: dict[str, Any], *, by: Person) -> None:
+    """Undo `join`: what it wrote into `kept` goes, unless it was changed since."""
+    gone, kept = queries.locked_pair(gone, kept)
+    require(rules.is_officer(by), _("Usaha digabung oleh petugas UMKM."))
+    same = [name for name in moved["blank"] if getattr(kept, name) == getattr(gone, name)]
+    for name in same:
+        setattr(kept, name, "" if isinstance(getattr(kept, name), str) else None)
+    kept.save(update_fields=same)
+    Owner.objects.filter(pk__in=moved["owners"], enterprise=kept).delete()
+    gone.merged_into = None
+    gone.save(update_fields=["merged_into"])
+    audit.record("register.parted", kept, by=by, gone=gone.number)

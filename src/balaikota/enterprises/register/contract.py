@@ -62,6 +62,18 @@ def all_evidence() -> dict[str, Evidence]:
     return dict(_evidence)
 
 
+_guesses: set[str] = set()
+
+
+def only_guesses(label: str) -> None:
+    """Called in `apps.ready`: rows of this model (`room.model`) are a machine's guess, not somebody's work."""
+    _guesses.add(label)
+
+
+def guesses() -> frozenset[str]:
+    return frozenset(_guesses)
+
+
 @dataclass(frozen=True)
 class Tool:
     """A room's page for officers, offered above their list to those who `may` use it."""

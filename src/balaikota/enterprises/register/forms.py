@@ -66,7 +66,16 @@ class StoryForm(PointForm):
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     kbli = forms.CharField(widget=forms.HiddenInput, required=False, max_length=5)
 
-    field_order = ("what", "name", "stage", "started_year", "lat", "lon", "kelurahan", "address")
+    field_order: tuple[str, ...] = (
+        "what",
+        "name",
+        "stage",
+        "started_year",
+        "lat",
+        "lon",
+        "kelurahan",
+        "address",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

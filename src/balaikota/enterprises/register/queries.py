@@ -2,13 +2,14 @@
 
 import json
 import uuid
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from balaikota.enterprises.register import rules
+from balaikota.enterprises.register import contract, rules
 from balaikota.enterprises.register.models import Condition, Enterprise, Owner, Sales, Source, Stage
 from balaikota.foundation.people import contract as home
 from balaikota.foundation.people import queries as people
@@ -62,6 +63,13 @@ def people_of(enterprise: Enterprise) -> "list[Person]":
 
 def locked(enterprise: Enterprise) -> Enterprise:
     return Enterprise.objects.select_for_update(no_key=True).get(pk=enterprise.pk)
+
+
+def locked_pair(one: Enterprise, other: Enterprise) -> tuple[Enterprise, Enterprise]:
+    """Both, locked in the order of their keys, so that two officers never wait for each other."""
+    rows = Enterprise.objects.select_for_update(no_key=True).filter(pk__in=(one.pk, other.pk)).order_by("pk")
+    found_now = {row.pk: row for row in rows}
+    return found_now[one.pk], found_now[other.pk]
 
 
 def by_id(pk: uuid.UUID | str) -> Enterprise | None:
@@ -287,10 +295,33 @@ def untouched(ids: list[uuid.UUID], *, besides: frozenset[str] = frozenset()) ->
     rows = rows.exclude(
         Exists(Condition.objects.filter(enterprise=OuterRef("pk")).exclude(source=Source.IMPORT))
     )
-    for relation in Enterprise._meta.get_fields(include_hidden=True):
+    silent = FROM_A_LIST | besides | contract.guesses()
+    relations: list[Any] = list(Enterprise._meta.get_fields(include_hidden=True))
+    for relation in relations:
         model: Any = relation.related_model
-        if relation.concrete or not relation.auto_created or model._meta.label_lower in FROM_A_LIST | besides:
+        if relation.concrete or not relation.auto_created or model._meta.label_lower in silent:
             continue
         of_it = {relation.remote_field.name: OuterRef("pk")}
         rows = rows.exclude(Exists(model._default_manager.filter(**of_it)))
     return rows
+
+
+def for_linkage() -> Iterator[dict[str, Any]]:
+    """Every standing business with its first owner, as plain rows, a few thousand at a time."""
+    owners = Owner.objects.filter(enterprise=OuterRef("pk"), until_on=None).order_by("id")
+    rows = standing().annotate(
+        owner=Subquery(owners.values("name")[:1]),
+        owner_phone=Subquery(owners.values("phone")[:1]),
+        nik_index=Subquery(owners.values("nik_index")[:1]),
+    )
+    fields = ("pk", "name", "phone", "nib", "address", "kelurahan_id", "owner", "owner_phone", "nik_index")
+    plain: Iterator[dict[str, Any]] = rows.order_by("pk").values(*fields).iterator(chunk_size=5_000)
+    return plain
+
+
+#: What two records of one business are compared by, as an officer reads it.
+COMPARED = (
+    ("name", _("Nama usaha")), ("owners", _("Pemilik")), ("wares", _("Produk")), ("kbli", "KBLI"), ("nib", "NIB"),
+    ("phone", _("Telepon")), ("address", _("Alamat")), ("kelurahan", _("Kelurahan")), ("started_year", _("Mulai")),
+    ("source", _("Dicatat oleh")), ("registered_at", _("Terdaftar")),
+)  # fmt: skip

@@ -8,6 +8,7 @@ plain two-way effects would use units that started earlier as their comparison.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 import numpy as np
@@ -45,6 +46,7 @@ def two_way(table: Array, got: Array) -> tuple[float, float]:
     return beta, float(np.sqrt(factor * (scores @ scores))) / size
 
 
+@lru_cache(maxsize=16)
 def _signs(units: int) -> Array:
     """Every pattern of signs for few clusters; else Webb's six-point draws (2014)."""
     if units <= WHOLE:
@@ -55,17 +57,23 @@ def _signs(units: int) -> Array:
 
 def wild(table: Array, got: Array, null: float = 0.0) -> float:
     """The share of redrawn worlds without this effect in which it stands out as much: the bootstrap's p-value."""
-    d = _within(got)
+    d, rest = _within(got), _within(table - null * got)
+    seen = _studentised(np.ones((1, len(table))), rest, d)[0]
+    redrawn = _studentised(_signs(len(table)), rest, d)
+    return float((np.abs(redrawn) >= abs(seen) - 1e-12).mean())
+
+
+def _studentised(signs: Array, rest: Array, d: Array) -> Array:
+    """For each pattern of signs the coefficient by its clustered error.
+
+    Each unit's residuals take its sign; what both effects would take out again is orthogonal to `d`, so matrix products
+    of units by units are enough and no table is redrawn.
+    """
     size = float((d * d).sum())
-    rest = _within(table - null * got)
-    seen = _studentised(rest[None], d, size)[0]
-    redrawn = _within(_signs(len(table))[:, :, None] * rest)
-    return float((np.abs(_studentised(redrawn, d, size)) >= abs(seen) - 1e-12).mean())
-
-
-def _studentised(tables: Array, d: Array, size: float) -> Array:
-    beta = (tables * d).sum((1, 2)) / size
-    scores = ((tables - beta[:, None, None] * d) * d).sum(2)
+    own = (rest * d).sum(1)
+    beta = signs @ own / size
+    monthly = signs @ rest / len(rest)
+    scores = signs * own - monthly @ d.T - beta[:, None] * (d * d).sum(1)
     return np.asarray(beta / np.maximum(np.sqrt((scores**2).sum(1)), 1e-300))
 
 
@@ -88,7 +96,7 @@ def _edge(table: Array, got: Array, effect: float, se: float, side: int) -> floa
         if wild(table, got, outside) < 1 - SURE:
             break
         outside += side * max(se, 1e-9) * 4
-    for _ in range(18):
+    for _ in range(14):
         middle = (inside + outside) / 2
         if wild(table, got, middle) < 1 - SURE:
             outside = middle

@@ -21,6 +21,10 @@ CAST = {
     "yusuf": "menindaklanjuti pengaduan jalan",
     "maria": "menindaklanjuti pengaduan lingkungan",
     "laila": "menilai inovasi",
+    "lina": "mendampingi usaha",
+    "joko": "mendata usaha",
+    "rina": "mengelola program UMKM",
+    "nurul": "menyelenggarakan pelatihan",
 }
 
 

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.management import BaseCommand, call_command
 
 from balaikota.config import grants
+from balaikota.enterprises.kbli import actions as kbli
+from balaikota.enterprises.kbli import queries as codes
 
 
 class Command(BaseCommand):
@@ -20,12 +22,15 @@ class Command(BaseCommand):
         call_command("load_regions")
         call_command("load_holidays")
         call_command("load_numbers")
+        if not codes.versions():
+            kbli.load_kbli()
         if settings.DEMO:
             call_command("demo")  # opens the same offices, and loads the services once their desks stand
         else:
             call_command("load_offices")
             call_command("load_services")
         call_command("load_topics")
+        call_command("load_trainings")
         call_command("search", if_needed=True)
         if (settings.ERASURES_FOLDER / "restored.json").exists():
             call_command("replay_erasures")

@@ -10,8 +10,12 @@ import pytest
 from django.test import Client
 
 from balaikota.economy.accounts import actions
+from balaikota.economy.accounts import queries as accounts
 from balaikota.economy.accounts.actions import Figure, Source
 from balaikota.economy.accounts.queries import GROWTH
+from balaikota.economy.charts import methods as charts
+from balaikota.economy.dashboard import jobs
+from balaikota.foundation.audit import queries as audit
 
 pytestmark = pytest.mark.django_db
 
@@ -47,12 +51,14 @@ def test_a_year_that_is_unknown_falls_back_to_the_newest(client: Client, figures
     assert "Tahun 2025 ekonomi" in text(client, "/ekonomi/?tahun=1999&acuan=xx&per=gestern")
 
 
-def test_before_anything_was_known_there_is_no_page(client: Client, figures: None) -> None:
-    assert client.get("/ekonomi/?per=2019-01-01").status_code == 404
+def test_before_anything_was_known_the_page_says_so(client: Client, figures: None) -> None:
+    assert "Pada 1 Januari 2019 belum ada angka yang diketahui" in text(client, "/ekonomi/?per=2019-01-01")
+    assert client.get("/ekonomi/sektor/?per=2019-01-01").status_code == 404
 
 
-def test_without_figures_there_is_no_page(client: Client) -> None:
-    assert client.get("/ekonomi/").status_code == 404
+def test_without_figures_the_page_says_so(client: Client) -> None:
+    assert "Belum ada angka ekonomi kota ini" in text(client, "/ekonomi/")
+    assert client.get("/ekonomi/sektor/").status_code == 404
 
 
 def test_what_was_known_then_is_shown_as_it_was_then(client: Client, figures: None) -> None:
@@ -102,6 +108,13 @@ def test_methods_stand_side_by_side_and_the_rest_of_the_province_is_offered(
     assert page.count("<tr>") > 17
 
 
+def test_the_growth_that_a_target_needs_is_computed(client: Client, figures: None) -> None:
+    page = text(client, "/ekonomi/?tahun=2022&menjadi=200.000&dalam=4")
+    assert "ekonominya perlu tumbuh 4,91 % setahun" in page
+    assert "Tulis PDRB sebagai angka" in text(client, "/ekonomi/?menjadi=banyak&dalam=4")
+    assert "Tulis PDRB sebagai angka" in text(client, "/ekonomi/?menjadi=-1&dalam=0")
+
+
 def test_wrong_figures_stand_beside_the_right_ones(client: Client, figures: None) -> None:
     page = text(client, "/ekonomi/pemeriksaan/")
     assert "tercetak 22.616,04, seharusnya 32.616,04" in page
@@ -128,3 +141,17 @@ def test_a_page_asks_few_questions(
 ) -> None:
     with django_assert_max_num_queries(40):  # type: ignore[operator]
         text(client, "/ekonomi/?tahun=2023")
+
+
+def test_the_worker_draws_the_charts_of_the_newest_release_ahead(
+    client: Client, figures: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newest = accounts.newest()
+    assert newest is not None
+    event = audit.story(newest).first()
+    assert event is not None
+    jobs.draw_ahead(event.pk)
+    monkeypatch.setattr(charts, "drawn", lambda chart, look: "drawn again")
+    answer = client.get("/ekonomi/bagan/sumbangan.svg?lebar=sempit&tema=gelap")
+    assert answer.content.startswith(b"<svg")
+    assert client.get("/ekonomi/bagan/sumbangan.svg?tahun=2022").content == b"drawn again"

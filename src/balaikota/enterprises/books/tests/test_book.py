@@ -164,6 +164,38 @@ def test_an_amount_that_may_mean_thousands_is_refused_and_nothing_typed_is_lost(
     assert "Rp15.000" in answer.content.decode()
 
 
+def test_what_was_written_without_a_network_goes_into_the_book_or_waits_there(
+    book: Book, client: Client, tono: Person, budi: Person
+) -> None:
+    assert client.get("/umkm/kas/").status_code == 200
+    client.force_login(tono)
+    clear, unclear = str(uuid.uuid4()), str(uuid.uuid4())
+    yesterday = (timezone.localdate() - timedelta(days=1)).isoformat()
+    for _twice in range(2):
+        said = {"sentence": "bayar listrik 100rb", "on": yesterday, "key": clear}
+        assert client.post("/umkm/kas/", said, headers={"X-Luring": "1"}).status_code == 303
+        client.post("/umkm/kas/", {"sentence": "jual keripik 12 bungkus 15rb", "key": unclear})
+    assert [row.on.isoformat() for row in queries.entries(book).filter(kind=Kind.ENERGY)] == [yesterday]
+    assert "jual keripik 12 bungkus 15rb" in client.get(book.get_absolute_url()).content.decode()
+    asked = client.post(
+        f"{book.get_absolute_url()}tulis/", {"sentence": "jual keripik 12 bungkus 15rb", "key": unclear}
+    )
+    assert unclear in asked.content.decode()
+    blanks = {
+        "kind": "sale",
+        "amount": "15rb",
+        "quantity": "12",
+        "basis": "total",
+        "place": "kas",
+        "on": yesterday,
+    }
+    assert client.post(f"{book.get_absolute_url()}catat/", blanks | {"key": unclear}).status_code == 303
+    assert not queries.jottings(tono).exists()
+    client.force_login(budi)  # who has no book yet
+    assert client.post("/umkm/kas/", {"sentence": "jual kopi 5rb"}).status_code == 303
+    assert queries.jottings(budi).count() == 1
+
+
 @pytest.mark.parametrize("on", ["2019-01-01", "2999-01-01", "kemarin"])
 def test_a_day_outside_the_book_is_refused_beside_its_field(
     book: Book, client: Client, tono: Person, on: str

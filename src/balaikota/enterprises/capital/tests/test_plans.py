@@ -104,3 +104,10 @@ def test_the_offers_are_public(client: Client, db: None) -> None:
     page = client.get("/umkm/modal/").content.decode()
     assert "PMK 130/2024" in page
     assert "Tanyakan ke bank" in page
+
+
+def test_a_plan_goes_home_with_its_owner(plan: Plan, client: Client, tono: Person) -> None:
+    actions.share(plan, "Bank Contoh", by=tono)
+    packed = dict(queries.pack(tono))
+    assert b"Bank Contoh" in packed[f"modal/{plan.enterprise.number}-{plan.pk}.json"]
+    assert "Oven yang lebih besar" in client.get("/rumah-saya/").content.decode()

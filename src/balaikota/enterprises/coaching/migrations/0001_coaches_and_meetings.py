@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='session',
-            index=models.Index(fields=['state', 'planned_at'], name='sessions_by_time'),
+            index=models.Index(fields=['state', 'planned_at'], name='meetings_by_time'),
         ),
         migrations.AddConstraint(
             model_name='session',

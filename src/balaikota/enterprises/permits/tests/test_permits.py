@@ -112,6 +112,9 @@ def test_the_checklist_says_what_to_bring_where_and_what_it_costs(
 def test_an_officer_checks_and_decides_on_the_page(pirt: Permit, client: Client, lina: Person) -> None:
     client.force_login(lina)
     base = queries.url(pirt.enterprise)
+    page = client.get(base).content.decode()
+    assert "kemasan plastik" in page
+    assert "Nomor ini berakhir tahun 2031" in page
     assert client.post(f"{base}{pirt.pk}/periksa/", {"is_right": "tidak"}).status_code == 422
     assert client.post(f"{base}{pirt.pk}/periksa/", {"is_right": "ya"}).status_code == 303
     decided = {"kind": "sni", "is_needed": "ya", "reason": "Mainan."}

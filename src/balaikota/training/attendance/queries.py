@@ -1,0 +1,119 @@
+"""Who was where."""
+
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from balaikota.kit.errors import found
+from balaikota.training.attendance import methods, rules
+from balaikota.training.attendance.models import Attendance, State
+from balaikota.training.classes import queries as classes
+from balaikota.training.classes.models import Cohort, Enrolment, Session
+
+if TYPE_CHECKING:
+    from balaikota.foundation.people.models import Person
+    from balaikota.training.classes.contract import Offer
+
+
+@dataclass(frozen=True)
+class Presence:
+    """How much of a class somebody was there for, in minutes taught."""
+
+    minutes: int
+    of: int
+    sessions: int
+
+    @property
+    def percent(self) -> float:
+        return 100 * self.minutes / self.of if self.of else 0.0
+
+    def reaches(self, percent: int) -> bool:
+        """Compared without rounding."""
+        return self.minutes * 100 >= percent * self.of and self.of > 0
+
+
+@dataclass(frozen=True)
+class Door:
+    """What the screen at the door shows."""
+
+    code: str
+    url: str
+    qr: str
+    until: int
+
+
+def session_at_door(session_id: uuid.UUID, *, viewer: "Person") -> Session:
+    session = classes.session(session_id)
+    return found(session if rules.may_keep_door(viewer, session) else None)
+
+
+def door(session: Session, address: str) -> Door:
+    """The code of this moment. `address` is where a phone brings it."""
+    now = timezone.now()
+    window = methods.window_of(now)
+    code = methods.code(session.pk, window)
+    url = f"{address}?kode={code}"
+    left = methods.WINDOW - int(now.timestamp()) % methods.WINDOW
+    return Door(code, url, methods.qr(url), left)
+
+
+def at(session: Session) -> list[Attendance]:
+    """Everybody written down for a session, the newest first."""
+    rows = Attendance.objects.filter(session=session).select_related("enrolment__person", "session", "by")
+    return list(rows.order_by("-received_at"))
+
+
+def sheet(session: Session) -> list[tuple[Enrolment, Attendance | None]]:
+    """Every participant with what is known of them in this session."""
+    known = {row.enrolment_id: row for row in at(session)}
+    return [(row, known.get(row.pk)) for row in classes.participants(session.cohort)]
+
+
+def attendance(attendance_id: uuid.UUID) -> Attendance:
+    rows = Attendance.objects.select_related("session__cohort", "enrolment__person")
+    return found(rows.filter(pk=attendance_id).first())
+
+
+def of(session: Session, enrolment: Enrolment) -> Attendance | None:
+    return Attendance.objects.select_for_update().filter(session=session, enrolment=enrolment).first()
+
+
+def used_by_another(session: Session, device: str, enrolment: Enrolment) -> bool:
+    """Has this phone brought somebody else's presence to the same session?"""
+    rows = Attendance.objects.filter(session=session, device=device).exclude(enrolment=enrolment)
+    return bool(device) and rows.exists()
+
+
+def is_other_phone(enrolment: Enrolment, device: str) -> bool:
+    """Did this person come with another phone before, and never with this one?"""
+    known = set(
+        Attendance.objects.filter(enrolment=enrolment).exclude(device="").values_list("device", flat=True)
+    )
+    return bool(known) and device not in known
+
+
+def presence(cohort: Cohort) -> dict[uuid.UUID, Presence]:
+    """By enrolment: minutes present of all minutes taught."""
+    held = {session.pk: session.minutes for session in classes.held(cohort)}
+    whole = sum(held.values())
+    seen: dict[uuid.UUID, list[int]] = {}
+    rows = Attendance.objects.filter(session__in=held, state=State.PRESENT)
+    for enrolment_id, session_id in rows.values_list("enrolment_id", "session_id"):
+        seen.setdefault(enrolment_id, []).append(held[session_id])
+    ids = [row.pk for row in classes.participants(cohort)]
+    return {pk: Presence(sum(seen.get(pk, [])), whole, len(seen.get(pk, []))) for pk in ids}
+
+
+def doubtful(cohort: Cohort) -> list[Attendance]:
+    rows = Attendance.objects.filter(session__cohort=cohort, state=State.TO_CONFIRM)
+    return list(rows.select_related("session", "enrolment__person").order_by("received_at"))
+
+
+def offers(cohort: Cohort, person: "Person") -> "list[Offer]":
+    """For a participant: where the door code is brought."""
+    now = timezone.now()
+    is_open = any(methods.is_open(each.starts_at, each.ends_at, now) for each in classes.held(cohort))
+    return [(_("Catat kehadiran"), "/pelatihan/hadir/", "")] if is_open else []

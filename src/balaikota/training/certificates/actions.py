@@ -1,0 +1,185 @@
+"""Deciding results, issuing certificates once, and taking them back with a reason."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from balaikota.foundation.audit import actions as audit
+from balaikota.foundation.documents import actions as documents
+from balaikota.foundation.documents import methods as paper
+from balaikota.foundation.documents.models import Letter
+from balaikota.foundation.organisations import queries as organisations
+from balaikota.foundation.people.models import Person
+from balaikota.kit.errors import Refusal, found, require
+from balaikota.training.attendance import queries as attendance
+from balaikota.training.attendance.queries import Presence
+from balaikota.training.certificates import methods, queries, rules
+from balaikota.training.certificates.models import Certificate, Result
+from balaikota.training.classes import queries as classes
+from balaikota.training.classes.models import Cohort, Enrolment
+from balaikota.training.courses import methods as jp
+from balaikota.training.exams import queries as exams
+from balaikota.training.exams.models import Purpose
+from balaikota.training.servants import queries as servants
+
+KIND = "sertifikat-pelatihan"
+TITLE = "Surat Tanda Tamat Pelatihan"
+
+
+@transaction.atomic
+def judge(cohort: Cohort, *, by: Person) -> list[Result]:
+    """A result for every participant by the rule of the class's curriculum.
+
+    Said again, a new result takes the place of one that differs; a certificate that was issued stays until the
+    agency itself revokes it.
+    """
+    cohort = classes.locked(cohort)
+    _require_judge(cohort, by)
+    doubtful = attendance.doubtful(cohort)
+    require(
+        not doubtful,
+        _("Masih ada kehadiran yang perlu dipastikan. Putuskan dahulu di rekap kehadiran."),
+        status=409,
+    )
+    there = attendance.presence(cohort)
+    pre, post = exams.best(cohort, Purpose.BEFORE), exams.best(cohort, Purpose.AFTER)
+    return [
+        _judged(each, there[each.pk], pre.get(each.pk), post.get(each.pk), by=by)
+        for each in classes.participants(cohort)
+    ]  # fmt: skip
+
+
+def _require_judge(cohort: Cohort, by: Person) -> None:
+    require(rules.may_judge(by, cohort), _("Hasil diputus penyelenggara setelah kelas selesai."), status=409)
+
+
+def _judged(
+    enrolment: Enrolment, there: Presence, pre: Decimal | None, post: Decimal | None, *, by: Person
+) -> Result:
+    version = enrolment.cohort.version
+    rule = {
+        "version": version.number,
+        "attendance_min": version.attendance_min,
+        "pass_mark": version.pass_mark,
+        "attempts_max": version.attempts_max,
+    }
+    told = methods.verdict(is_there_enough=there.reaches(version.attendance_min), post=post, rule=rule)
+    percent = Decimal(str(there.percent)).quantize(Decimal("0.01"))
+    facts: dict[str, Any] = {"attendance": percent, "pre": pre, "post": post, "is_passed": told.is_passed}
+    before = queries.current_result(enrolment)
+    if before is not None and all(getattr(before, name) == value for name, value in facts.items()):
+        return before
+    if before is not None:
+        before.is_current = False
+        before.save(update_fields=["is_current"])
+    row = Result.objects.create(enrolment=enrolment, lacks=list(told.lacks), rule=rule, by=by, **facts)
+    audit.record("certificates.judged", row, by=by, subject=enrolment.person, passed=told.is_passed)
+    return row
+
+
+@transaction.atomic
+def issue(cohort: Cohort, *, by: Person) -> int:
+    """A certificate for everybody who passed and has none that stands. Says how many are new."""
+    cohort = classes.locked(cohort)
+    _require_judge(cohort, by)
+    teachers = classes.trainers(cohort)
+    new = 0
+    for row in queries.results(cohort):
+        is_passed = row.result is not None and row.result.is_passed
+        teaches = row.enrolment.person_id in teachers
+        if row.certificate is None and rules.may_have_paper(
+            row.enrolment, is_passed=is_passed, teaches=teaches
+        ):
+            _issue(row.enrolment, found(row.result), None, by=by)
+            new += 1
+    return new
+
+
+def _issue(enrolment: Enrolment, result: Result, replaces: Certificate | None, *, by: Person) -> Certificate:
+    cohort = enrolment.cohort
+    ended = found(classes.ended_on(cohort))
+    row = Certificate.objects.create(
+        enrolment=enrolment, result=result, name=enrolment.person.name,
+        minutes=classes.minutes(cohort), ended_on=ended, replaces=replaces,
+    )  # fmt: skip
+    row.letter = _letter(row, by=by)
+    row.save(update_fields=["letter"])
+    audit.record("certificates.issued", row, by=by, subject=enrolment.person, number=row.letter.number_text)
+    return row
+
+
+def _letter(row: Certificate, *, by: Person) -> Letter:
+    cohort = row.enrolment.cohort
+    signer = organisations.signer_of(cohort.agency)
+    nobody = _("Belum ada pejabat yang menandatangani atas nama %(agency)s.") % {"agency": cohort.agency.name}
+    if signer is None:
+        raise Refusal(nobody, status=409)
+    return documents.request_letter(
+        KIND, title=TITLE, agency=cohort.agency, about=row, subject=row.enrolment.person,
+        content=_content(row), signed_by=signer[0], signer_title=signer[1], by=by, is_sample=cohort.is_sample,
+    )  # fmt: skip
+
+
+def _content(row: Certificate) -> dict[str, Any]:
+    """What the paper states (Permensos 9/2019, annex), and the subjects with their JP."""
+    enrolment, cohort, person = row.enrolment, row.enrolment.cohort, row.enrolment.person
+    servant, began = servants.of(person), classes.began_on(cohort)
+    held = [(each.title, str(each.jp).replace(".", ",")) for each in classes.held(cohort)]
+    return {
+        "nama": row.name,
+        "nip": servant.nip if servant and servant.nip else "",
+        "lahir": _born(person),
+        "pangkat": servant.pangkat if servant else "",
+        "golongan": servant.golongan if servant else "",
+        "jabatan": organisations.post_title(person),
+        "instansi": enrolment.unit.name,
+        "pelatihan": cohort.version.course.name,
+        "kelas": f"{cohort.name} ({cohort.number})",
+        "tempat": cohort.place,
+        "mulai": paper.on_paper(began) if began else "",
+        "selesai": paper.on_paper(row.ended_on),
+        "jp": str(jp.shown(row.minutes)).replace(".", ","),
+        "kualifikasi": "LULUS",
+        "nilai": str(row.result.post).replace(".", ",") if row.result.post is not None else "",
+        "kehadiran": str(row.result.attendance).replace(".", ","),
+        "mata": held,
+        "mengganti": row.replaces.letter.number_text if row.replaces and row.replaces.letter else "",
+    }
+
+
+def _born(person: Person) -> str:
+    born = paper.on_paper(person.tanggal_lahir) if person.tanggal_lahir else ""
+    return ", ".join(filter(None, [person.tempat_lahir, born]))
+
+
+@transaction.atomic
+def replace(certificate: Certificate, reason: str, *, by: Person) -> Certificate:
+    """A new paper with what is right today takes the place of this one; the old one says so."""
+    old = _fallen(certificate, reason, by=by)
+    result = queries.current_result(old.enrolment)
+    if result is None or not result.is_passed:
+        raise Refusal(_("Peserta ini tidak lulus; cabut sertifikatnya."), status=409)
+    new = _issue(old.enrolment, result, old, by=by)
+    documents.replace(found(old.letter), found(new.letter), by=by)
+    audit.record("certificates.replaced", old, by=by, subject=old.enrolment.person)
+    return new
+
+
+@transaction.atomic
+def revoke(certificate: Certificate, reason: str, *, by: Person) -> None:
+    """It no longer stands and counts for no JP; its number is never used again."""
+    old = _fallen(certificate, reason, by=by)
+    documents.revoke(found(old.letter), reason=reason, by=by)
+    audit.record("certificates.revoked", old, by=by, subject=old.enrolment.person)
+
+
+def _fallen(certificate: Certificate, reason: str, *, by: Person) -> Certificate:
+    row = queries.locked(certificate)
+    _require_judge(row.enrolment.cohort, by)
+    require(row.stands, _("Sertifikat ini sudah tidak berlaku."), status=409)
+    require(bool(reason.strip()), _("Tuliskan alasannya; alasan tersimpan bersama sertifikat."), status=422)
+    row.stands, row.reason = False, reason.strip()[:300]
+    row.save(update_fields=["stands", "reason"])
+    return row

@@ -1,0 +1,27 @@
+"""The rule for passing: attendance and score are separate conditions, each compared without rounding."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Passed, or which conditions are lacking."""
+
+    lacks: tuple[str, ...]
+
+    @property
+    def is_passed(self) -> bool:
+        return not self.lacks
+
+
+def verdict(*, is_there_enough: bool, post: Decimal | None, rule: Mapping[str, Any]) -> Verdict:
+    """`post` is the best score of the tests allowed; None when none was taken."""
+    lacks = []
+    if not is_there_enough:
+        lacks.append("attendance")
+    if rule["pass_mark"] and (post is None or post < rule["pass_mark"]):
+        lacks.append("score")
+    return Verdict(tuple(lacks))

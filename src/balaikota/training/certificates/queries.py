@@ -1,0 +1,104 @@
+"""Reading results and certificates."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from balaikota.foundation.audit import queries as audit
+from balaikota.kit.errors import found
+from balaikota.training.attendance import queries as attendance
+from balaikota.training.certificates.models import Certificate, Result
+from balaikota.training.classes import queries as classes
+from balaikota.training.classes.models import Cohort, Enrolment
+from balaikota.training.servants import rules as servants
+
+if TYPE_CHECKING:
+    from balaikota.foundation.people.models import Person
+    from balaikota.training.attendance.queries import Presence
+    from balaikota.training.classes.contract import Offer
+
+
+@dataclass(frozen=True)
+class Row:
+    """One participant with everything that was decided."""
+
+    enrolment: Enrolment
+    presence: "Presence"
+    result: Result | None
+    certificate: Certificate | None
+
+
+def results(cohort: Cohort) -> list[Row]:
+    """Every participant by name."""
+    there = attendance.presence(cohort)
+    decided = {
+        row.enrolment_id: row for row in Result.objects.filter(enrolment__cohort=cohort, is_current=True)
+    }
+    rows = Certificate.objects.filter(enrolment__cohort=cohort, stands=True).select_related("letter")
+    papers = {row.enrolment_id: row for row in rows}
+    return [
+        Row(each, there[each.pk], decided.get(each.pk), papers.get(each.pk))
+        for each in classes.participants(cohort)
+    ]  # fmt: skip
+
+
+def current_result(enrolment: Enrolment) -> Result | None:
+    return Result.objects.filter(enrolment=enrolment, is_current=True).first()
+
+
+def standing(enrolment: Enrolment) -> Certificate | None:
+    return Certificate.objects.filter(enrolment=enrolment, stands=True).select_related("letter").first()
+
+
+def certificate(certificate_id: uuid.UUID | str) -> Certificate:
+    rows = Certificate.objects.select_related(
+        "enrolment__cohort__version__course", "enrolment__person", "letter"
+    )
+    return found(rows.filter(pk=certificate_id).first())
+
+
+def locked(certificate: Certificate) -> Certificate:
+    rows = Certificate.objects.select_for_update(no_key=True, of=("self",))
+    return rows.select_related("enrolment__cohort__version__course", "enrolment__person", "letter").get(
+        pk=certificate.pk
+    )
+
+
+def certificates_of(person: "Person") -> list[Certificate]:
+    """Those that stand, the newest first."""
+    rows = Certificate.objects.filter(enrolment__person=person, stands=True)
+    rows = rows.select_related("letter", "enrolment__cohort__version__course")
+    return list(rows.order_by("-ended_on", "-issued_at"))
+
+
+def minutes_by_person(people: "Iterable[Person]", year: int) -> dict[uuid.UUID, list[Certificate]]:
+    """The certificates of a calendar year, by person; the year of the last day counts."""
+    rows = Certificate.objects.filter(
+        enrolment__person__in=[each.pk for each in people], stands=True, ended_on__year=year
+    ).select_related("enrolment")
+    found_rows: dict[uuid.UUID, list[Certificate]] = {}
+    for row in rows:
+        found_rows.setdefault(row.enrolment.person_id, []).append(row)
+    return found_rows
+
+
+def may_open(person: "Person", certificate_id: str) -> bool:
+    """The guard of the paper, besides its subject: those who organise trainings."""
+    return servants.is_organiser(person)
+
+
+def certificate_of_event(event_id: int) -> Certificate:
+    return certificate(audit.event(event_id).about_id)
+
+
+def offers(cohort: Cohort, person: "Person") -> "list[Offer]":
+    """For a participant: their certificate, once it is signed."""
+    row = Certificate.objects.filter(enrolment__cohort=cohort, enrolment__person=person, stands=True)
+    held = row.select_related("letter").first()
+    if held is None or held.letter is None or not held.letter.issued_at:
+        return []
+    return [(_("Sertifikat"), reverse("documents:letter", args=[held.letter.pk]), held.letter.number_text)]

@@ -1,0 +1,16 @@
+"""Opens this room."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class Exams(AppConfig):
+    name = "balaikota.training.exams"
+    label = "exams"
+
+    def ready(self) -> None:
+        from balaikota.training.classes import contract
+        from balaikota.training.exams import jobs, queries  # noqa: F401 - its clock registers itself
+
+        contract.tab(_("Tes"), "exams:exams", 20)
+        contract.offer(queries.offers)
