@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.utils import timezone
 from tests import cast
 
-from balaikota.complaints.reports import actions, rules
+from balaikota.complaints.reports import actions, queries, rules
 from balaikota.complaints.reports.models import Report, Status
 from balaikota.complaints.topics import actions as topics
 from balaikota.complaints.topics import queries as known
