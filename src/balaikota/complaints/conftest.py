@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 from tests import cast
 
@@ -14,6 +15,12 @@ from balaikota.complaints.topics.models import Topic
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.regions.models import Region
 from balaikota.kit.errors import found
+
+
+@pytest.fixture(autouse=True)
+def _no_tries_used() -> None:
+    """Numbers begin anew in each test; what was tried at the same number before is another test's."""
+    cache.clear()
 
 
 @pytest.fixture

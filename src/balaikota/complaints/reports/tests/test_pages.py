@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -142,7 +141,6 @@ def test_who_sends_too_much_is_told_when_and_loses_nothing(
 ) -> None:
     from balaikota.complaints.reports import views
 
-    cache.clear()
     monkeypatch.setattr(views, "MOST_AN_HOUR", 1)
     key = str(uuid.uuid4())
     said = {"text": "Lubang di jalan", "topic": "jalan-rusak"}
@@ -156,7 +154,6 @@ def test_who_sends_too_much_is_told_when_and_loses_nothing(
 
 
 def test_who_guesses_at_one_report_does_not_close_another(client: Client, hole: Report, road: Topic) -> None:
-    cache.clear()
     other = actions.send(actions.Letter(road, "Lubang lain"), by=None)
     for _time in range(10):
         client.post(f"/lapor/{hole.number}/kode/", {"code": "AAAA-AAAA"})
