@@ -92,7 +92,11 @@ def _coached() -> QuerySet[Enterprise]:
 
 def measures() -> list[Measure]:
     """Every number of the page, in its order."""
-    told = [
+    return [*_of_count_and_value(), *_of_coaching_and_permits(), *_sizes()]
+
+
+def _of_count_and_value() -> list[Measure]:
+    return [
         Measure(
             "terdaftar", "jumlah", gettext_lazy("Usaha tercatat"),
             gettext_lazy("Usaha dalam register kota yang berjalan atau berhenti sementara. Rencana, yang tutup, dan "
@@ -122,6 +126,11 @@ def measures() -> list[Measure]:
             gettext_lazy("Usaha yang satu hal dalam produksinya diukur sebelum dan sesudah diubah, dan membaik."),
             BUSINESSES, lambda: _counted().filter(pk__in=coaching.improved()),
         ),
+    ]  # fmt: skip
+
+
+def _of_coaching_and_permits() -> list[Measure]:
+    return [
         Measure(
             "dibina", "pembinaan", gettext_lazy("Usaha yang sedang dibina"),
             gettext_lazy("Usaha yang hari ini berada di satu tahap tangga pembinaan."), BUSINESSES, _coached,
@@ -138,7 +147,6 @@ def measures() -> list[Measure]:
             BUSINESSES, lambda: _counted().exclude(nib=""),
         ),
     ]  # fmt: skip
-    return told + _sizes()
 
 
 def _sizes() -> list[Measure]:
