@@ -90,8 +90,12 @@ def _coached() -> QuerySet[Enterprise]:
     return _counted().filter(stays__isnull=False, stays__left_at=None).distinct()
 
 
-def _of_value() -> list[Measure]:
-    """How many there are, and what they sell."""
+def measures() -> list[Measure]:
+    """Every number of the page, in its order."""
+    return [*_of_count_and_value(), *_of_coaching_and_permits(), *_sizes()]
+
+
+def _of_count_and_value() -> list[Measure]:
     return [
         Measure(
             "terdaftar", "jumlah", gettext_lazy("Usaha tercatat"),
@@ -125,10 +129,8 @@ def _of_value() -> list[Measure]:
     ]  # fmt: skip
 
 
-def measures() -> list[Measure]:
-    """Every number of the page, in its order."""
-    told = [
-        *_of_value(),
+def _of_coaching_and_permits() -> list[Measure]:
+    return [
         Measure(
             "dibina", "pembinaan", gettext_lazy("Usaha yang sedang dibina"),
             gettext_lazy("Usaha yang hari ini berada di satu tahap tangga pembinaan."), BUSINESSES, _coached,
@@ -145,7 +147,6 @@ def measures() -> list[Measure]:
             BUSINESSES, lambda: _counted().exclude(nib=""),
         ),
     ]  # fmt: skip
-    return told + _sizes()
 
 
 def _sizes() -> list[Measure]:
