@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from balaikota.config.demo import households, names
@@ -62,6 +63,8 @@ def show_innovations(cast: Cast) -> None:
     villages = list(regions.villages_of_city())[:PLACES]
     if len(villages) < PLACES:
         return
+    with connection.cursor() as cursor:  # the measuring takes its time between two statements
+        cursor.execute("set local idle_in_transaction_session_timeout = 0")
     last = methods.shifted(methods.month_of(timezone.localdate()), -1)
     months = methods.months(methods.shifted(last, 1 - MONTHS), last)
     keep_records(villages, months)
