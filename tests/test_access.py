@@ -40,6 +40,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "applicant": ("sari",),
     "case": ("sari", "wulan", "anwar", "ratna"),
     "desk": ("wulan", "anwar", "ratna"),
+    "works": ("wulan", "anwar", "ratna", "laila"),
     "staff": STAFF,
     "keepers": ("anwar", "ratna"),
     "archive": ("anwar", "ratna", "intan"),

@@ -8,6 +8,7 @@ from tests import cast
 
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.people.queries import SIGNED_IN_BY_LINK
+from balaikota.foundation.regions import queries as regions
 from balaikota.information.alerts.queries import KEY as COMING
 
 
@@ -21,6 +22,12 @@ def _in_indonesian() -> None:
 def _no_danger() -> None:
     """No alert of an earlier test is remembered; whoever raises one makes the house ask again."""
     caches["near"].set(COMING, [], 3600)
+
+
+@pytest.fixture(autouse=True)
+def _no_other_citys_map(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The kelurahan of an earlier test's small city are not remembered."""
+    monkeypatch.setattr(regions, "_choices", {})
 
 
 @pytest.fixture(autouse=True)

@@ -112,7 +112,7 @@ TOOLS: tuple[tuple[str, Promise, set[str]], ...] = (
     ("/bengkel/", _("Bengkel"), {Duty.OPERATE, Duty.HEAD}),
     ("/mitra/", _("Mitra"), {Duty.OPERATE}),
     ("/umkm/pendampingan/", _("Pendampingan"), {Duty.COACH, Duty.PROGRAMME}),
-    ("/meja/ekonomi/", _("Angka ekonomi"), {Duty.OPERATE, Duty.ANALYSE}),
+    ("/meja/ekonomi/", _("Angka ekonomi"), {Duty.OPERATE}),
     ("/umkm/kota/", _("UMKM dalam angka"), {Duty.READ_FIGURES, Duty.PROGRAMME}),
 )
 

@@ -7,8 +7,8 @@ from balaikota.foundation.people.models import Person
 
 
 def may_import(person: Person) -> bool:
-    """Whoever keeps the economy's figures, or operates the system."""
-    return organisations.holds(person, Duty.ANALYSE) or organisations.holds(person, Duty.OPERATE)
+    """Whoever operates the system."""
+    return organisations.holds(person, Duty.OPERATE)
 
 
 def may_keep(person: Person, sheet: Sheet) -> bool:

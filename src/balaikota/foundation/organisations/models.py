@@ -23,9 +23,6 @@ class Duty(models.TextChoices):
     SURVEY = "survey", _("mendata usaha")
     COACH = "coach", _("mendampingi usaha")
     PROGRAMME = "programme", _("mengelola program UMKM")
-    ANALYSE = "analyse", _("mengelola angka ekonomi")
-    INNOVATE = "innovate", _("mengelola inovasi daerah")
-    ASSESS = "assess", _("menilai inovasi daerah")
     TRAIN = "train", _("menyelenggarakan pelatihan")
 
 
