@@ -4,6 +4,7 @@
 noted with `disclosed(...)` and written after it, before the answer leaves: no record, no page.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from functools import partial, wraps
@@ -164,3 +165,14 @@ def go(place: HasAddress | str) -> HttpResponse:
     response = HttpResponseRedirect(url)
     response.status_code = 303
     return response
+
+
+def open_to_all(text: str, content_type: str) -> HttpResponse:
+    """A file that pages of other sites may read too: it is alike for everybody."""
+    response = HttpResponse(text, content_type=content_type)
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def open_json(value: Any, content_type: str = "application/json") -> HttpResponse:
+    return open_to_all(json.dumps(value, ensure_ascii=False, indent=1) + "\n", content_type)

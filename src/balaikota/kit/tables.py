@@ -19,7 +19,7 @@ from balaikota.kit.typed import Unfit
 MOST_BYTES = 40 * 1_048_576
 MOST_UNPACKED = 800 * 1_048_576
 MOST_ROWS = 250_000
-MOST_COLUMNS = 100
+MOST_COLUMNS = 200
 #: The table begins somewhere in its first rows, below the letterhead.
 LOOKED_AT = 30
 
@@ -45,14 +45,17 @@ class Head:
     hits: int
 
 
-def sheets_of(content: bytes, name: str) -> list[Sheet]:
-    """Every sheet that says something. Raises `Unfit` with a sentence when the file cannot be read."""
+def sheets_of(content: bytes, name: str, *, unpacked: int = MOST_UNPACKED) -> list[Sheet]:
+    """Every sheet that says something. Raises `Unfit` with a sentence when the file cannot be read.
+
+    `unpacked`: bytes that its parts may have together.
+    """
     if len(content) > MOST_BYTES:
         raise Unfit(_("Berkas ini lebih dari 40 MB. Bagi menjadi beberapa berkas."))
     if not content.strip():
         raise Unfit(_("Berkas ini kosong."))
     is_book = content[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-    sheets = _book(content) if is_book else [Sheet(name.rsplit(".", 1)[0], _text(content))]
+    sheets = _book(content, unpacked) if is_book else [Sheet(name.rsplit(".", 1)[0], _text(content))]
     filled = [sheet for sheet in sheets if any(any(cell != "" for cell in row) for row in sheet.rows)]
     if not filled:
         raise Unfit(_("Berkas ini kosong."))
@@ -61,11 +64,11 @@ def sheets_of(content: bytes, name: str) -> list[Sheet]:
     return filled
 
 
-def _book(content: bytes) -> list[Sheet]:
+def _book(content: bytes, unpacked: int) -> list[Sheet]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
-        _require_small(content)
+        _require_small(content, unpacked)
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             return [_sheet(book, name) for name in book.sheet_names]
     except PasswordError:
@@ -76,11 +79,11 @@ def _book(content: bytes) -> list[Sheet]:
         raise Unfit(_("Berkas ini rusak atau terkunci. Simpan ulang sebagai XLSX atau CSV.")) from None
 
 
-def _require_small(content: bytes) -> None:
+def _require_small(content: bytes, unpacked: int) -> None:
     if content[:2] != b"PK":
         return
     with zipfile.ZipFile(io.BytesIO(content)) as book:
-        if sum(part.file_size for part in book.infolist()) > MOST_UNPACKED:
+        if sum(part.file_size for part in book.infolist()) > unpacked:
             raise Unfit(_("Berkas ini terlalu besar bila dibuka. Bagi menjadi beberapa berkas."))
 
 

@@ -16,6 +16,7 @@ from balaikota.complaints.reports.models import (
     Evidence,
     Joining,
     Note,
+    NumberSeries,
     Pause,
     Reason,
     Report,
@@ -37,9 +38,7 @@ from balaikota.foundation.regions.models import Region
 from balaikota.foundation.search import actions as search
 from balaikota.kit.errors import Refusal, require
 from balaikota.kit.secrets import blind_index
-
-NEXT_NUMBER = """insert into reports_numberseries (year, last) values (%s, 1)
-    on conflict (year) do update set last = reports_numberseries.last + 1 returning last"""
+from balaikota.kit.series import draw
 
 
 @dataclass(frozen=True)
@@ -111,9 +110,8 @@ def _hold(key: uuid.UUID) -> None:
 
 
 def _draw(report: Report) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(NEXT_NUMBER, [timezone.localdate(report.sent_at).year])
-        return int(cursor.fetchone()[0])
+    (drawn,) = draw(NumberSeries, timezone.localdate(report.sent_at).year)
+    return drawn
 
 
 def _written(letter: Letter, key: uuid.UUID, source: Source, by: Person | None) -> Report:

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from balaikota.complaints.topics.models import Kind
 from balaikota.kit.fields import SealedTextField
 from balaikota.kit.ids import uuid7
+from balaikota.kit.series import YearSeries
 
 
 class Status(models.TextChoices):
@@ -51,12 +52,10 @@ class Source(models.TextChoices):
 CLOSED = ("selesai", "diarsipkan", "bukan_wewenang")
 
 
-class NumberSeries(models.Model):
-    """The last number drawn in a year. Locked while drawing."""
+class NumberSeries(YearSeries):
+    """The numbers of reports: ADU-2026-00001."""
 
     personal = ()
-    year = models.PositiveSmallIntegerField(primary_key=True)
-    last = models.PositiveIntegerField(default=0)
 
 
 class Report(models.Model):

@@ -1,12 +1,11 @@
 """Rows in, SVG out. A chart is its table first: what is drawn, shown and downloaded are the same rows.
 
-Drawn for a width and a theme, so that a telephone gets letters it can read. Altair and V8 are loaded with the first one.
+Drawn for a width and a theme, so that a telephone gets letters it can read. Altair is loaded with the first one.
 """
 
 import hashlib
 import json
 import math
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +16,7 @@ from django.core.cache import caches
 from django.utils.translation import get_language
 
 from balaikota.economy.tables.methods import Chart, Rows, spoken
+from balaikota.kit import charts
 
 WIDE, NARROW = 760, 360
 WIDTHS = {"lebar": WIDE, "sempit": NARROW}
@@ -30,10 +30,6 @@ THEMES: dict[str, dict[str, str]] = {
         "gold": "#f2c765", "blue": "#a6d3ee", "grey": "#83988c", "wash": "#e7b343",
     },
 }  # fmt: skip
-LOCALES: dict[str, Any] = {
-    "id": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["Rp", ""], "minus": "-"},
-    "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["IDR ", ""], "minus": "-"},
-}
 
 
 @dataclass(frozen=True)
@@ -49,9 +45,6 @@ class Look:
 
     def __getitem__(self, name: str) -> str:
         return THEMES[self.theme][name]
-
-
-_drawing = threading.Lock()  # V8 is asked by one thread at a time
 
 
 KEEP_SECONDS = 60 * 86_400
@@ -82,26 +75,12 @@ def _key(chart: Chart, look: Look, version: str) -> str:
 
 def drawn(chart: Chart, look: Look) -> str:
     """The picture, drawn now."""
-    import vl_convert
-
-    spec = _spec(chart, look)
-    with _drawing:
-        return str(
-            vl_convert.vegalite_to_svg(spec, format_locale=LOCALES.get(get_language() or "id", LOCALES["id"]))
-        )
+    return charts.svg(_spec(chart, look))
 
 
-def png(chart: Chart, look: Look, scale: float = 2) -> bytes:
+def png(chart: Chart, look: Look) -> bytes:
     """The picture for slides and newspapers."""
-    import vl_convert
-
-    spec = _spec(chart, look)
-    with _drawing:
-        return bytes(
-            vl_convert.vegalite_to_png(
-                spec, scale=scale, format_locale=LOCALES.get(get_language() or "id", LOCALES["id"])
-            )
-        )
+    return charts.png(_spec(chart, look))
 
 
 def _spec(chart: Chart, look: Look) -> dict[str, Any]:

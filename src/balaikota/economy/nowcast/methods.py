@@ -101,7 +101,7 @@ def _facts(known: Series, indicator: Series, period: str) -> list[float] | None:
 
 def _fitted(learnt: Sequence[tuple[list[float], float]], asked: list[float]) -> float:
     import numpy
-    from statsmodels.api import OLS  # type: ignore[import-untyped]
+    from statsmodels.api import OLS
 
     fit = OLS(
         numpy.array([growth for _facts, growth in learnt]), numpy.array([facts for facts, _growth in learnt])

@@ -79,8 +79,8 @@ def dlq_of_means(region: Sequence[Values], reference: Sequence[Values]) -> dict[
     for key in region[0]:
         here = _mean_factor([values.get(key, Decimal(0)) for values in region])
         there = _mean_factor([values.get(key, Decimal(0)) for values in reference])
-        if None not in (here, there, whole, all_):
-            found[key] = ((here / whole) / (there / all_)) ** years  # type: ignore[operator]
+        if here is not None and there is not None and whole is not None and all_ is not None:
+            found[key] = ((here / whole) / (there / all_)) ** years
     return found
 
 

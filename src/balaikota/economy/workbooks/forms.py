@@ -1,6 +1,7 @@
 """What an officer says of a table."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from balaikota.economy.accounts import queries as accounts
 from balaikota.economy.accounts.models import Area
+from balaikota.kit.days import Day
 
 
 class UploadForm(forms.Form):
@@ -22,17 +24,18 @@ class UploadForm(forms.Form):
         label=gettext_lazy("Kode rilis"), max_length=60,
         help_text=gettext_lazy("Nama pendek yang belum dipakai, misalnya bps-pdrb-2026-02."),
     )  # fmt: skip
-    released_on = forms.DateField(
-        label=gettext_lazy("Tanggal rilis"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
-        help_text=gettext_lazy("Kosongkan bila tidak diketahui: angka dianggap diketahui sejak hari ini."),
-    )  # fmt: skip
+    released_on = Day(
+        gettext_lazy("Tanggal rilis"),
+        hint=gettext_lazy("Kosongkan bila tidak diketahui: angka dianggap diketahui sejak hari ini."),
+        required=False,
+    )
     url = forms.URLField(
         label=gettext_lazy("Alamat sumber"), required=False, max_length=300, assume_scheme="https"
     )
     file = forms.FileField(label=gettext_lazy("Berkas XLSX, XLS, atau CSV"))
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["area"].queryset = accounts.areas()  # type: ignore[attr-defined]
 
     def clean_released_on(self) -> date | None:

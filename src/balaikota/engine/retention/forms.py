@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from balaikota.kit.days import Day
 from balaikota.kit.lines import Lines
 
 
@@ -14,11 +15,10 @@ class HoldForm(forms.Form):
         most=1000,
         hint=_("Misalnya nomor perkara atau surat permintaan. Hanya petugas kantor ini yang membacanya."),
     )
-    until_on = forms.DateField(
-        label=_("Sampai tanggal"),
-        help_text=_("Hari terakhir berkas ditahan. Kosongkan bila belum diketahui; lepas sendiri nanti."),
+    until_on = Day(
+        _("Sampai tanggal"),
+        hint=_("Hari terakhir berkas ditahan. Kosongkan bila belum diketahui; lepas sendiri nanti."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
     )
 
 

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 
 from balaikota.enterprises.books.models import Kind, Place
 from balaikota.kit import rupiah, typed
+from balaikota.kit.days import Day
 from balaikota.kit.lines import Rupiah
 
 WORDS = Path(__file__).parent / "data" / "words.toml"
@@ -207,11 +208,6 @@ class Quantity(forms.CharField):
         return number
 
 
-def day_field(label: Any, hint: Any = "") -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, help_text=hint, widget=widget)
-
-
 class WriteForm(forms.Form):
     sentence = forms.CharField(
         label=gettext_lazy("Tulis apa yang terjadi"),
@@ -226,7 +222,7 @@ class WriteForm(forms.Form):
 class JotForm(WriteForm):
     """The same, on the page a phone keeps: there it is not known which day it is sent."""
 
-    on = day_field(gettext_lazy("Tanggal"), gettext_lazy("Kosongkan untuk hari ini."))
+    on = Day(gettext_lazy("Tanggal"), hint=gettext_lazy("Kosongkan untuk hari ini."))
     field_order = ("sentence", "on", "key")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -243,7 +239,7 @@ class JotForm(WriteForm):
 class OpenForm(forms.Form):
     """What is there on the day the book begins. Everything but the day may stay empty."""
 
-    opened_on = day_field(gettext_lazy("Mulai mencatat tanggal"))
+    opened_on = Day(gettext_lazy("Mulai mencatat tanggal"))
     cash = Rupiah(gettext_lazy("Uang tunai usaha pada hari itu"), required=False)
     bank = Rupiah(gettext_lazy("Uang di bank atau dompet digital"), required=False)
     stock = Rupiah(gettext_lazy("Nilai bahan dan barang yang ada"), required=False)
@@ -295,7 +291,7 @@ class EntryForm(forms.Form):
         max_length=80, required=False,
     )  # fmt: skip
     text = forms.CharField(label=gettext_lazy("Keterangan"), max_length=160, required=False)
-    on = day_field(gettext_lazy("Tanggal"))
+    on = Day(gettext_lazy("Tanggal"))
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(

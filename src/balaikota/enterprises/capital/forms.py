@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from balaikota.enterprises.capital import methods
 from balaikota.kit import rupiah, typed
+from balaikota.kit.days import Day
 from balaikota.kit.lines import PricedLines, Rupiah
 
 
@@ -106,7 +107,4 @@ class ShareForm(forms.Form):
 
 class ReceiveForm(forms.Form):
     amount = Rupiah(gettext_lazy("Dana yang diterima"), required=True)
-    on = forms.DateField(
-        label=gettext_lazy("Tanggal diterima"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    on = Day(gettext_lazy("Tanggal diterima"))

@@ -9,15 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from balaikota.enterprises.coaching.models import End, Field, Improvement, Session
 from balaikota.foundation.regions import queries as regions
+from balaikota.kit.days import Appointment, Day
 
 AGREED = 3
 MOST_PHOTOS = 5
-
-
-def _date(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more
-    )
 
 
 class RequestForm(forms.Form):
@@ -36,19 +31,10 @@ class PassOnForm(forms.Form):
     field = forms.ChoiceField(label=_("Bidang yang diperlukan"), choices=Field.choices)
 
 
-class PlanForm(forms.Form):
+class PlanForm(Appointment):
     kind = forms.ChoiceField(label=_("Cara bertemu"), choices=Session.Kind.choices)
-    on = _date(_("Tanggal"))
-    time = forms.TimeField(label=_("Jam"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
 
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if said.get("on") and said.get("time"):
-            moment = timezone.datetime.combine(said["on"], said["time"])  # type: ignore[attr-defined]
-            said["at"] = timezone.make_aware(moment)
-            if said["at"] <= timezone.now():
-                self.add_error("on", _("Pilih waktu yang belum lewat."))
-        return said
+    field_order = ("kind", "on", "time")
 
 
 class HoldForm(forms.Form):
@@ -71,7 +57,7 @@ class HoldForm(forms.Form):
             )
             self.fields |= {
                 f"agreed_{n}": text,
-                f"due_{n}": _date(_("Paling lambat"), required=False),
+                f"due_{n}": Day(_("Paling lambat"), required=False),
                 f"whose_{n}": whose,
             }
 
@@ -101,9 +87,9 @@ class MeasureForm(forms.Form):
         label=_("Satuan"), max_length=30, help_text=_("Misalnya bungkus per kilogram, menit, hari.")
     )
     before = forms.DecimalField(label=_("Hasil sebelum"), max_digits=14, decimal_places=3, localize=True)
-    before_on = _date(_("Diukur tanggal"))
+    before_on = Day(_("Diukur tanggal"))
     after = forms.DecimalField(label=_("Hasil sesudah"), max_digits=14, decimal_places=3, localize=True)
-    after_on = _date(_("Diukur lagi tanggal"))
+    after_on = Day(_("Diukur lagi tanggal"))
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -139,8 +125,8 @@ class CoachForm(forms.Form):
         widget=forms.CheckboxSelectMultiple, required=False,
     )  # fmt: skip
     weekly_cap = forms.IntegerField(label=_("Pertemuan paling banyak seminggu"), min_value=1, max_value=60)
-    paused_from = _date(_("Jeda sejak"), required=False)
-    paused_until = _date(_("Jeda sampai"), required=False)
+    paused_from = Day(_("Jeda sejak"), required=False)
+    paused_until = Day(_("Jeda sampai"), required=False)
     paused_why = forms.CharField(label=_("Sebab jeda"), max_length=200, required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -9,17 +9,21 @@ from django.utils.translation import gettext_lazy
 
 from balaikota.enterprises.permits import methods
 from balaikota.kit import typed
+from balaikota.kit.days import Day
 
-
-def day_field(label: Any, hint: Any = "") -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, help_text=hint, required=False, widget=widget)
+#: The oldest year a paper may bear.
+OLDEST = 1945
 
 
 class TellForm(forms.Form):
     number = forms.CharField(label=gettext_lazy("Nomor"), max_length=60)
-    issued_on = day_field(gettext_lazy("Tanggal terbit"))
-    expires_on = day_field(gettext_lazy("Berlaku sampai"), gettext_lazy("Kosongkan bila tidak tertulis."))
+    issued_on = Day(gettext_lazy("Tanggal terbit"), required=False, first=OLDEST)
+    expires_on = Day(
+        gettext_lazy("Berlaku sampai"),
+        hint=gettext_lazy("Kosongkan bila tidak tertulis."),
+        required=False,
+        first=OLDEST,
+    )
 
     def __init__(self, kind: methods.Kind, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,18 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from balaikota.enterprises.production.models import Measure
 from balaikota.kit import rupiah
+from balaikota.kit.days import Day
 from balaikota.kit.lines import PricedLines, Rupiah
-
-
-def day_field(label: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget)
 
 
 class RecipeForm(forms.Form):
@@ -70,7 +65,7 @@ def shown(recipe: Any) -> dict[str, Any]:
 
 
 class BatchForm(forms.Form):
-    on = day_field(gettext_lazy("Tanggal"))
+    on = Day(gettext_lazy("Tanggal"), past=True)
     good = forms.IntegerField(label=gettext_lazy("Jadi dan laku dijual"), min_value=0, max_value=10**6)
     waste = forms.IntegerField(
         label=gettext_lazy("Rusak atau gagal"), min_value=0, max_value=10**6, required=False
@@ -86,11 +81,6 @@ class BatchForm(forms.Form):
 
     def clean_key(self) -> uuid.UUID:
         return self.cleaned_data.get("key") or uuid.uuid4()
-
-    def clean_on(self) -> Any:
-        if self.cleaned_data["on"] > timezone.localdate():
-            raise forms.ValidationError(_("Tanggalnya hari ini atau sebelumnya."))
-        return self.cleaned_data["on"]
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or {}
@@ -116,10 +106,5 @@ class ImproveForm(forms.Form):
         max_length=200,
     )
     measure = forms.ChoiceField(label=gettext_lazy("Yang ingin diperbaiki"), choices=Measure.choices)
-    on = day_field(gettext_lazy("Mulai tanggal"))
+    on = Day(gettext_lazy("Mulai tanggal"), past=True)
     is_coached = forms.BooleanField(label=gettext_lazy("Disarankan pendamping"), required=False)
-
-    def clean_on(self) -> Any:
-        if self.cleaned_data["on"] > timezone.localdate():
-            raise forms.ValidationError(_("Tanggalnya hari ini atau sebelumnya."))
-        return self.cleaned_data["on"]

@@ -9,12 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from balaikota.enterprises.coaching.models import Field
 from balaikota.enterprises.programmes import queries
 from balaikota.enterprises.programmes.models import Cohort, State
-
-
-def _date(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more
-    )
+from balaikota.kit.days import Day
 
 
 class CohortForm(forms.Form):
@@ -24,10 +19,10 @@ class CohortForm(forms.Form):
     )
     field = forms.ChoiceField(label=_("Bidang pendampingan"), choices=Field.choices)
     quota = forms.IntegerField(label=_("Kuota (usaha)"), min_value=1, max_value=5000)
-    opens_on = _date(_("Pendaftaran dibuka"))
-    closes_on = _date(_("Hari terakhir mendaftar"))
-    starts_on = _date(_("Program mulai"))
-    ends_on = _date(_("Program berakhir"))
+    opens_on = Day(_("Pendaftaran dibuka"))
+    closes_on = Day(_("Hari terakhir mendaftar"))
+    starts_on = Day(_("Program mulai"))
+    ends_on = Day(_("Program berakhir"))
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -57,7 +52,7 @@ class GiveForm(forms.Form):
     quantity = forms.IntegerField(label=_("Jumlah"), min_value=1, max_value=10_000, initial=1)
     received_by = forms.CharField(label=_("Diterima oleh"), max_length=120)
     paper = forms.CharField(label=_("Nomor berita acara"), max_length=80)
-    on = _date(_("Tanggal serah terima"))
+    on = Day(_("Tanggal serah terima"))
 
     def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

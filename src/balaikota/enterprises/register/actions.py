@@ -14,6 +14,7 @@ from balaikota.enterprises.register.models import (
     BadanUsaha,
     Condition,
     Enterprise,
+    NumberSeries,
     Owner,
     Sales,
     Source,
@@ -25,9 +26,7 @@ from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import require
 from balaikota.kit.ids import uuid7
 from balaikota.kit.secrets import blind_index, seal
-
-NEXT_NUMBERS = """insert into register_numberseries (year, last) values (%s, %s)
-    on conflict (year) do update set last = register_numberseries.last + %s returning last"""
+from balaikota.kit.series import draw
 
 
 @dataclass(frozen=True)
@@ -59,10 +58,7 @@ class OwnerEntry:
 def draw_numbers(count: int) -> list[str]:
     """The next register numbers of this year, in order: `UMK-2026-000001`."""
     year = timezone.localdate().year
-    with connection.cursor() as cursor:
-        cursor.execute(NEXT_NUMBERS, [year, count, count])
-        (last,) = cursor.fetchone()
-    return [f"UMK-{year}-{number:06d}" for number in range(last - count + 1, last + 1)]
+    return [f"UMK-{year}-{number:06d}" for number in draw(NumberSeries, year, count)]
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balaikota.kit.fields import SealedTextField
 from balaikota.kit.ids import uuid7
+from balaikota.kit.series import YearSeries
 
 
 class Stage(models.TextChoices):
@@ -38,12 +39,10 @@ class Source(models.TextChoices):
     CATALOGUE = "catalogue", _("e-Katalog")
 
 
-class NumberSeries(models.Model):
-    """The last number drawn in a year. Locked while drawing."""
+class NumberSeries(YearSeries):
+    """The numbers of the register: UMK-2026-000001."""
 
     personal = ()
-    year = models.PositiveSmallIntegerField(primary_key=True)
-    last = models.PositiveIntegerField(default=0)
 
 
 class Enterprise(models.Model):

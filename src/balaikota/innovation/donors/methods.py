@@ -8,7 +8,7 @@ stopped at the same point, so that published numbers come out. The first rows of
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize, stats  # type: ignore[import-untyped]
+from scipy import optimize, stats
 
 from balaikota.innovation.series.methods import SURE, Array, Estimate
 

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,11 +15,9 @@ from balaikota.innovation.evidence import actions as evidence
 from balaikota.innovation.evidence.models import Plan
 from balaikota.innovation.ideas.models import Idea
 from balaikota.innovation.life import methods, queries, rules
-from balaikota.innovation.life.models import Innovation, Member, Stage
+from balaikota.innovation.life.models import Innovation, Member, NumberSeries, Stage
 from balaikota.kit.errors import Refusal, require
-
-NEXT_NUMBER = """insert into life_numberseries (year, last) values (%s, 1)
-on conflict (year) do update set last = life_numberseries.last + 1 returning last"""
+from balaikota.kit.series import draw
 
 
 @transaction.atomic
@@ -44,9 +42,8 @@ def propose(
 
 
 def _draw(year: int) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute(NEXT_NUMBER, [year])
-        return methods.number(year, int(cursor.fetchone()[0]))
+    (drawn,) = draw(NumberSeries, year)
+    return methods.number(year, drawn)
 
 
 def _require_criteria(said: methods.Proposal) -> None:

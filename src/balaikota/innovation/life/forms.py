@@ -14,6 +14,7 @@ from balaikota.innovation.evidence.actions import Said
 from balaikota.innovation.evidence.models import Better, Outcome
 from balaikota.innovation.life import methods
 from balaikota.innovation.life.models import Bentuk, Inisiator, Innovation, Urusan
+from balaikota.kit.days import Day
 
 LONG: dict[str, Any] = {"max_length": 6000, "min_length": 20}
 MONTH = _("Tahun dan bulan, misalnya 2026-04.")
@@ -126,7 +127,7 @@ class PlanForm(forms.Form):
     )  # fmt: skip
     better = forms.ChoiceField(label=_("Membaik bila"), choices=Better.choices, widget=forms.RadioSelect)
     wanted = forms.FloatField(
-        label=_("Perubahan yang diharapkan"), min_value=0.0001, localize=True,
+        label=_("Perubahan yang diharapkan"), min_value=0.0001, max_value=1e9, localize=True,
         help_text=_("Dalam satuan yang diukur, misalnya 3 (hari)."),
     )  # fmt: skip
     places = forms.MultipleChoiceField(
@@ -135,7 +136,7 @@ class PlanForm(forms.Form):
     )  # fmt: skip
     start = forms.CharField(label=_("Mulai bulan"), help_text=MONTH, max_length=7)
     last_month = forms.CharField(label=_("Bulan terakhir uji coba"), help_text=MONTH, max_length=7)
-    review_on = forms.DateField(label=_("Dinilai pada"), widget=forms.DateInput(attrs={"type": "date"}))
+    review_on = Day(_("Dinilai pada"))
     other_causes = forms.CharField(
         label=_("Apa lagi yang dapat mengubah angka ini?"), required=False, max_length=2000, widget=_area(3)
     )

@@ -2,6 +2,7 @@
 
 from balaikota.foundation.notifications import actions as notifications
 from balaikota.foundation.organisations import queries as organisations
+from balaikota.foundation.people.models import Person
 from balaikota.innovation.life import queries, rules
 from balaikota.kit.reactions import on
 
@@ -42,7 +43,7 @@ def _tell_the_proposer(what: str, event_id: int) -> None:
         _tell(row.proposer, what, event_id)
 
 
-def _tell(person: object, what: str, event_id: int) -> None:
+def _tell(person: Person, what: str, event_id: int) -> None:
     row = queries.of_event(event_id)
     letter = f"life/letters/{what}.txt"
-    notifications.send(person, letter=letter, event_id=event_id, url=row.get_absolute_url(), innovation=row)  # type: ignore[arg-type]
+    notifications.send(person, letter=letter, event_id=event_id, url=row.get_absolute_url(), innovation=row)

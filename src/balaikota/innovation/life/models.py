@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from balaikota.kit.series import YearSeries
+
 
 class Bentuk(models.TextChoices):
     """Forms of PP 38/2017 (Art. 4-5; article numbers unverified)."""
@@ -51,12 +53,10 @@ class Stage(models.TextChoices):
     STOPPED = "stopped", _("dihentikan")
 
 
-class NumberSeries(models.Model):
-    """The last number drawn in a year. Locked while drawing."""
+class NumberSeries(YearSeries):
+    """The numbers of innovations: INV-2026-0001."""
 
     personal = ()
-    year = models.PositiveSmallIntegerField(primary_key=True)
-    last = models.PositiveIntegerField(default=0)
 
 
 class Innovation(models.Model):

@@ -16,6 +16,7 @@ from balaikota.innovation.donors import methods as donors
 from balaikota.innovation.panels import methods as panels
 from balaikota.innovation.series import methods as series
 from balaikota.innovation.series.methods import Array, Estimate, Mask
+from balaikota.kit import charts
 
 
 class Design(StrEnum):
@@ -269,7 +270,7 @@ def repeated(results: Sequence[tuple[float, float]]) -> tuple[float, float, floa
 
     DerSimonian and Laird (1986) for the spread between places, Hartung and Knapp (2001) for the interval.
     """
-    from scipy import stats  # type: ignore[import-untyped]
+    from scipy import stats
 
     effects, errors = np.array(results, dtype=float).T
     fixed = 1 / errors**2
@@ -291,7 +292,6 @@ INK, LEAF, GOLD = "#16302a", "#0d5c48", "#b07d12"
 def drawn(finding: Finding, months: Sequence[str], start: str, labels: tuple[str, str, str]) -> str:
     """The chart as SVG: what was seen, what would have been, and when it began. `labels`: unit, seen, expected."""
     import altair as alt
-    import vl_convert
 
     unit, seen, expected = labels
     rows = [
@@ -318,4 +318,4 @@ def drawn(finding: Finding, months: Sequence[str], start: str, labels: tuple[str
     words = {"labelFontSize": 15, "titleFontSize": 15}
     whole = whole.configure(font="Libertinus Serif", axis=words, legend=words | {"symbolSize": 400})
     whole = whole.configure_view(stroke=None)
-    return str(vl_convert.vegalite_to_svg(whole.to_json()))
+    return charts.svg(whole.to_dict())

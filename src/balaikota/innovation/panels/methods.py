@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import product
 
 import numpy as np
-from scipy import stats  # type: ignore[import-untyped]
+from scipy import stats
 
 from balaikota.innovation.series.methods import SURE, Array, Estimate, Fit, Mask, design, ols, shift_in
 

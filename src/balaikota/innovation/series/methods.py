@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import optimize, special, stats  # type: ignore[import-untyped]
+from scipy import optimize, special, stats
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -171,7 +171,7 @@ def _components(y: Array, exog: Array, seasonal: int) -> tuple[Array, Array]:
     """Coefficients and standard errors of `exog` in a local-level model; statsmodels holds the Kalman filter."""
     import warnings
 
-    from statsmodels.tsa.statespace.structural import UnobservedComponents  # type: ignore[import-untyped]
+    from statsmodels.tsa.statespace.structural import UnobservedComponents
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -12,7 +12,7 @@ class Certificates(AppConfig):
 
     def ready(self) -> None:
         from balaikota.foundation.documents.contract import paper
-        from balaikota.training.certificates import jobs, queries  # noqa: F401 - its reactions register themselves
+        from balaikota.training.certificates import queries
         from balaikota.training.classes import contract
 
         template = Path(__file__).parent / "typst" / "sertifikat-pelatihan.typ"

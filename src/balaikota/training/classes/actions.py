@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -11,17 +11,15 @@ from django.utils.translation import gettext as _
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import Refusal, require
+from balaikota.kit.series import draw
 from balaikota.training.classes import queries, rules
 from balaikota.training.classes.methods import Meeting
-from balaikota.training.classes.models import Cohort, Enrolment, Seat, Session, Stage
+from balaikota.training.classes.models import Cohort, Enrolment, NumberSeries, Seat, Session, Stage
 from balaikota.training.servants import queries as servants
 
 if TYPE_CHECKING:
     from balaikota.foundation.organisations.models import Agency
     from balaikota.training.courses.models import Version
-
-NEXT_NUMBER = """insert into classes_numberseries (year, last) values (%s, 1)
-    on conflict (year) do update set last = classes_numberseries.last + 1 returning last"""
 
 
 def _require_organiser(by: Person) -> None:
@@ -33,9 +31,7 @@ def plan(version: "Version", facts: dict[str, Any], *, agency: "Agency", by: Per
     """A class that nobody else sees yet."""
     _require_organiser(by)
     year = timezone.localdate().year
-    with connection.cursor() as cursor:
-        cursor.execute(NEXT_NUMBER, [year])
-        (last,) = cursor.fetchone()
+    (last,) = draw(NumberSeries, year)
     cohort = Cohort.objects.create(
         number=f"PLT-{year}-{last:04d}", version=version, agency=agency, by=by, **facts
     )

@@ -11,7 +11,5 @@ class Classes(AppConfig):
     label = "classes"
 
     def ready(self) -> None:
-        from balaikota.training.classes import jobs  # noqa: F401 - its reactions register themselves
-
         follows_the_person("classes.Enrolment", "person", called=_("kepesertaan pelatihan"))
         follows_the_person("classes.Session", "trainer", called=_("sesi yang diajar"))

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from balaikota.kit.days import Day
 from balaikota.kit.worktime import WIB
 from balaikota.training.classes import queries
 from balaikota.training.classes.methods import Meeting
@@ -31,9 +32,7 @@ class PlanForm(forms.Form):
     mode = forms.ChoiceField(label=_("Cara"), choices=Mode.choices)
     place = forms.CharField(label=_("Tempat"), max_length=160)
     quota = forms.IntegerField(label=_("Jumlah kursi"), min_value=1, max_value=500)
-    nominate_until = forms.DateField(
-        label=_("Usulan ditutup"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    nominate_until = Day(_("Usulan ditutup"))
 
     def clean_version(self) -> Any:
         chosen = self.cleaned_data["version"]
@@ -50,9 +49,7 @@ class SessionForm(forms.Form):
         label=_("Acara"), max_length=200, required=False,
         help_text=_("Kosongkan bila sama dengan nama mata pelatihannya."),
     )  # fmt: skip
-    day = forms.DateField(
-        label=_("Tanggal"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    day = Day(_("Tanggal"))
     begins = forms.TimeField(label=_("Mulai"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     ends = forms.TimeField(
         label=_("Selesai"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),

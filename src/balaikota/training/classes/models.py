@@ -9,15 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from balaikota.kit.ids import uuid7
+from balaikota.kit.series import YearSeries
 from balaikota.training.courses import methods as jp
 
 
-class NumberSeries(models.Model):
-    """The last number drawn in a year. Locked while drawing."""
+class NumberSeries(YearSeries):
+    """The numbers of classes: PLT-2026-0001."""
 
     personal = ()
-    year = models.PositiveSmallIntegerField(primary_key=True)
-    last = models.PositiveIntegerField(default=0)
 
 
 class Mode(models.TextChoices):

@@ -3,21 +3,18 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from django.db.models import Prefetch, QuerySet, Sum
+from django.db.models import QuerySet
 
 from balaikota.kit.errors import found
 from balaikota.training.courses import methods
 from balaikota.training.courses.models import Course, Subject, Version
 
 
-def courses() -> list[Course]:
-    """Every course by name, with its newest version as `newest`."""
-    newest = Version.objects.order_by("-number").annotate(minutes=Sum("subjects__minutes"))
-    rows = list(Course.objects.order_by("name").prefetch_related(Prefetch("versions", newest)))
-    for course in rows:
-        versions = list(course.versions.all())
-        setattr(course, "newest", versions[0] if versions else None)  # noqa: B010 - for the page only
-    return rows
+def courses() -> list[tuple[Course, Version | None]]:
+    """Every course by name, with its newest version."""
+    newest = Version.objects.order_by("course_id", "-number").distinct("course_id")
+    versions = {version.course_id: version for version in newest}
+    return [(course, versions.get(course.pk)) for course in Course.objects.order_by("name")]
 
 
 def course(code: str) -> Course:

@@ -10,7 +10,7 @@ class Exams(AppConfig):
 
     def ready(self) -> None:
         from balaikota.training.classes import contract
-        from balaikota.training.exams import jobs, queries  # noqa: F401 - its clock registers itself
+        from balaikota.training.exams import queries
 
         contract.tab(_("Tes"), "exams:exams", 20)
         contract.offer(queries.offers)

@@ -7,21 +7,18 @@ from django import forms
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from balaikota.kit.days import Day
 from balaikota.kit.worktime import WIB
 from balaikota.training.exams.models import Kind, Purpose, Question
 
 
 class ExamForm(forms.Form):
     purpose = forms.ChoiceField(label=_("Tes"), choices=Purpose.choices)
-    day = forms.DateField(
-        label=_("Tanggal dibuka"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    day = Day(_("Tanggal dibuka"))
     begins = forms.TimeField(
         label=_("Jam dibuka"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
-    last_day = forms.DateField(
-        label=_("Tanggal ditutup"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    last_day = Day(_("Tanggal ditutup"))
     ends = forms.TimeField(
         label=_("Jam ditutup"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )

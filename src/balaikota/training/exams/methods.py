@@ -133,7 +133,7 @@ def learning(pairs: Sequence[tuple[float, float]]) -> Learning | None:
     pre, post, mean = fmean(p for p, _ in pairs), fmean(q for _, q in pairs), fmean(changes)
     low = high = None
     if len(changes) > 1:
-        from scipy.stats import t  # type: ignore[import-untyped]  # heavy: only for this page
+        from scipy.stats import t  # heavy: only for this page
 
         half = float(t.ppf(0.975, len(changes) - 1)) * stdev(changes) / math.sqrt(len(changes))
         low, high = mean - half, mean + half

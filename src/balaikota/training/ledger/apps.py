@@ -13,7 +13,7 @@ class Ledger(AppConfig):
     def ready(self) -> None:
         from balaikota.foundation.files.contract import guard
         from balaikota.foundation.people.contract import Part, own_part
-        from balaikota.training.ledger import jobs, queries  # noqa: F401 - its reactions register themselves
+        from balaikota.training.ledger import queries
 
         follows_the_person("ledger.Outside", "person", called=_("pelatihan luar"))
         guard("ledger.outside", queries.may_open_file)

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from balaikota.kit.days import Day
 from balaikota.training.courses import methods as jp
 from balaikota.training.ledger import methods
 from balaikota.training.servants import methods as servants
@@ -17,12 +18,8 @@ class ReportForm(forms.Form):
     name = forms.CharField(label=_("Nama pelatihan"), max_length=200)
     organiser = forms.CharField(label=_("Penyelenggara"), max_length=160)
     form = forms.ChoiceField(label=_("Bentuk"), choices=methods.forms)
-    begins_on = forms.DateField(
-        label=_("Mulai"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    ends_on = forms.DateField(
-        label=_("Selesai"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    begins_on = Day(_("Mulai"), first=1945)
+    ends_on = Day(_("Selesai"), first=1945)
     jp = forms.CharField(
         label=_("Jumlah JP"), help_text=_("Seperti tertulis di sertifikat, misalnya 26,5."), max_length=8
     )

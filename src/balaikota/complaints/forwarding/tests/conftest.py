@@ -12,7 +12,6 @@ from balaikota.complaints.forwarding.models import Relay, Server
 from balaikota.complaints.handling import actions as handling
 from balaikota.complaints.reports import actions as reports
 from balaikota.complaints.reports.models import Report
-from balaikota.complaints.topics import actions as topics
 from balaikota.complaints.topics import queries as known
 
 OFFICE = "Balai Jalan Nasional"
@@ -21,13 +20,6 @@ OFFICE = "Balai Jalan Nasional"
 @pytest.fixture(autouse=True)
 def inside(settings: Settings) -> None:
     settings.WEBHOOKS_INSIDE, settings.DEMO = True, True
-
-
-@pytest.fixture
-def city(db: None) -> None:
-    for desk in ("pengaduan", "pengaduan-dinas-pu", "pengaduan-dlh"):
-        cast.the_desk(desk)
-    topics.load_topics()
 
 
 @pytest.fixture

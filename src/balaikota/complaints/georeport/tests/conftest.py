@@ -17,7 +17,6 @@ from balaikota.complaints.georeport.methods import ITEMS
 from balaikota.complaints.georeport.models import Reach
 from balaikota.complaints.reports import actions as reports
 from balaikota.complaints.reports.models import Report
-from balaikota.complaints.topics import actions as topics
 from balaikota.complaints.topics import queries as known
 from balaikota.complaints.topics.models import Topic
 from balaikota.engine.partners import actions as partners
@@ -107,13 +106,6 @@ def send(client: Client, kind: str, key: str) -> Callable[..., Said]:
         return read(client.post(f"{shelf}/requests.{kind}", kept), kind)
 
     return sent
-
-
-@pytest.fixture
-def city(db: None) -> None:
-    for desk in ("pengaduan", "pengaduan-dinas-pu", "pengaduan-dlh"):
-        cast.the_desk(desk)
-    topics.load_topics()
 
 
 @pytest.fixture

@@ -139,7 +139,7 @@ def test_ones_own_comparison_keeps_in_its_address(client: Client, figures: None)
 def test_a_page_asks_few_questions(
     client: Client, figures: None, django_assert_max_num_queries: object
 ) -> None:
-    with django_assert_max_num_queries(40):  # type: ignore[operator]
+    with django_assert_max_num_queries(40):
         text(client, "/ekonomi/?tahun=2023")
 
 

@@ -190,7 +190,7 @@ def derived() -> dict[str, tuple[Decimal | str | None, ...]]:
         each = parts[key]
         found[key] = (
             first[key], last[key], moving[key], means[key], rate, other, share, other_share,
-            structure.klassen(share, other_share, rate, other), rpr, rps, structure.overlay(rpr, rps, last[key]),  # type: ignore[arg-type]
+            structure.klassen(share, other_share, rate, other), rpr, rps, structure.overlay(rpr, rps, last[key]),
             structure.leading_class(last[key], moving[key]), moved[key], each.national, each.mix, each.competitive,
             each.em_competitive, each.allocation, each.kind,
         )  # fmt: skip

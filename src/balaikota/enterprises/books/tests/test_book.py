@@ -33,7 +33,7 @@ def book(keripik: Enterprise, tono: Person) -> Book:
 
 
 def sold(book: Book, amount: int, on: date, by: Person, **more: object) -> Entry:
-    return actions.record(book, actions.Said(Kind.SALE, amount, on, **more), by=by)  # type: ignore[arg-type]
+    return actions.record(book, actions.Said(Kind.SALE, amount, on, **more), by=by)
 
 
 def test_what_is_sold_is_told_to_the_register(book: Book, tono: Person) -> None:
@@ -243,7 +243,7 @@ def test_a_long_book_is_listed_in_few_queries(
     for _turn in range(40):
         sold(book, 10_000, timezone.localdate(), tono)
     client.force_login(tono)
-    with django_assert_max_num_queries(22):  # type: ignore[operator]
+    with django_assert_max_num_queries(22):
         page = client.get(book.get_absolute_url())
     assert page.content.decode().count("book-entry") >= 30
     assert "sebelum=" in page.content.decode()

@@ -76,7 +76,7 @@ def test_only_a_climbed_stage_counts_and_a_cliff_rings(
     for _n in range(12):
         ladder.diagnose(keripik, {}, by=tono)
         ladder.leave(keripik, Why.NO_BUYERS, by=tono)
-    Stay.objects.filter(pk=Stay.objects.first().pk).update(ending="passed", why="")  # type: ignore[union-attr]
+    Stay.objects.filter(pk=Stay.objects.first().pk).update(ending="passed", why="")
     rung = queries.rungs(timezone.now())[0]
     assert (rung.entered, rung.passed, rung.left, rung.conversion) == (12, 1, 11, 8)
     actions.look_round(timezone.now())
