@@ -18,6 +18,7 @@ FLOORS = (
     "information",
     "complaints",
     "enterprises",
+    "products",
     "innovation",
     "training",
     "economy",

@@ -109,6 +109,8 @@ INSTALLED_APPS = [
     "balaikota.enterprises.programmes",
     "balaikota.enterprises.attestations",
     "balaikota.enterprises.figures",
+    "balaikota.products.categories",
+    "balaikota.products.listings",
     "balaikota.training.servants",
     "balaikota.training.courses",
     "balaikota.training.classes",

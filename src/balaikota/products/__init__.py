@@ -1,0 +1,1 @@
+"""e-Katalog: where the city's small businesses are found, and sell; a floor of rooms."""
