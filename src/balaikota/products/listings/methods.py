@@ -17,12 +17,22 @@ from django.utils.translation import gettext as _
 from balaikota.kit import rupiah
 from balaikota.kit.typed import Unfit
 from balaikota.products.categories import methods as kinds
-from balaikota.products.listings.models import Availability, Basis, Product
+from balaikota.products.listings.models import Availability, Basis, Product, State
 
 DATA = Path(__file__).parent / "data"
 #: Letters that are not mistaken for each other when an address is read aloud.
 LETTERS = "23456789bcdfghjkmnpqrstvwxyz"
 MOST_PHOTOS, MOST_AXES, MOST_VARIANTS = 9, 3, 100
+
+
+#: How a state is coloured in lists.
+TONES = {
+    State.DRAFT: "info",
+    State.PUBLISHED: "ok",
+    State.NEEDS_FIX: "wait",
+    State.HIDDEN: "info",
+    State.SUSPENDED: "stop",
+}
 
 
 def draw_code() -> str:
