@@ -170,7 +170,7 @@ def discard(product: Product, *, by: Person) -> None:
 def copy(product: Product, *, by: Person) -> Product:
     """The same again as a draft, without photos, SKU and barcode, to be changed into another kind."""
     fields = {name: getattr(product, name) for name in OWN_WORDS - {"sku", "gtin"}}
-    fields["name"] = _("%s (salinan)") % product.name[:138]
+    fields["name"] = f"{product.name[:138]} (salinan)"
     kept = ("place", "options", "price", "stock", "weight_g", "is_offered")
     variants = [{name: getattr(each, name) for name in kept} for each in product.variants.all()]
     return write(product.enterprise, Said(fields, variants), by=by, is_sample=product.is_sample)
