@@ -69,6 +69,7 @@ urlpatterns = [
     path("", include("balaikota.information.alerts.urls")),
     path("", include("balaikota.information.agenda.urls")),
     path("", include("balaikota.economy.dashboard.urls")),
+    path("", include("balaikota.economy.behind.urls")),
     path("", include("balaikota.innovation.ideas.urls")),  # before the numbers of innovations
     path("", include("balaikota.innovation.evidence.urls")),
     path("", include("balaikota.innovation.library.urls")),
