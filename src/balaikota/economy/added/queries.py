@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from balaikota.economy.accounts import queries as accounts
@@ -13,7 +12,7 @@ from balaikota.economy.added.models import Edition, Sum
 from balaikota.economy.tables.methods import Chart, Column, Rows
 from balaikota.enterprises.production import queries as production
 from balaikota.enterprises.register import queries as register
-from balaikota.enterprises.register.models import Condition, Enterprise
+from balaikota.enterprises.register.models import Enterprise
 from balaikota.foundation.regions import queries as regions
 
 MILLION = 1_000_000
@@ -43,12 +42,8 @@ def version() -> str:
 
 
 def running() -> list[Enterprise]:
-    """The businesses that count today, with `workers` and `sales_year` as last said."""
-    latest = Condition.objects.filter(enterprise=OuterRef("pk")).order_by("-on", "-pk")
-    fields = ("workers_male", "workers_female", "sales_year")
-    told = {f"last_{name}": Subquery(latest.values(name)[:1]) for name in fields}
-    rows = register.described().select_related("kbli", "kelurahan").defer("kelurahan__outline")
-    return list(rows.annotate(**told))
+    """The businesses that count today, with what was last said of their workers and sales."""
+    return list(register.with_last_said().select_related("kbli", "kelurahan").defer("kelurahan__outline"))
 
 
 def keepers(year: int, known: Iterable[Enterprise]) -> list[Keeper]:
