@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from balaikota.foundation.pictures.tests.conftest import a_photo, a_street
 from tests.journeys.browser import a_page
-from tests.journeys.steps import as_one_of_the_cast
+from tests.journeys.steps import as_one_of_the_cast, await_shown
 from tests.journeys.test_pages import faults_of
 from tests.journeys.tree import Tree
 
@@ -36,7 +36,7 @@ def test_a_coachs_day_from_the_map_to_the_minutes(
     tree: Tree, browser: Browser, tmp_path: Path, javascript: bool
 ) -> None:
     lina = as_one_of_the_cast(browser, tree, "lina", javascript=javascript)
-    lina.goto(tree.url("/umkm/pendampingan/"))
+    await_shown(lina, tree.url("/umkm/pendampingan/"), "#usaha tbody tr:nth-child(6)")
     expect(lina.get_by_role("main")).to_contain_text("Usaha yang saya dampingi")
     is_well(lina, "hari")
     row = lina.locator("#usaha tbody tr").nth(3 if javascript else 4)
@@ -83,7 +83,7 @@ def write_minutes(page: Page, folder: Path) -> None:
 
 def test_a_place_given_back_goes_to_the_next_and_everybody_sees_why(tree: Tree, browser: Browser) -> None:
     rina = as_one_of_the_cast(browser, tree, "rina")
-    rina.goto(tree.url(COHORT))
+    await_shown(rina, tree.url(COHORT), "#pendaftar tbody tr")
     expect(rina.locator("#kriteria")).to_contain_text("Sumber:")
     taken = rina.locator("#pendaftar tbody tr", has_text="diterima")
     waiting = rina.locator("#pendaftar tbody tr", has_text="daftar tunggu")
