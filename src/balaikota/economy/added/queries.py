@@ -15,7 +15,7 @@ from balaikota.enterprises.register import queries as register
 from balaikota.enterprises.register.models import Enterprise
 from balaikota.foundation.regions import queries as regions
 
-MILLION = 1_000_000
+MILLION, MOST = 1_000_000, 3
 
 
 def edition(year: int | None = None) -> Edition | None:
@@ -82,7 +82,13 @@ def name_of(row: Sum, known: dict[str, str]) -> str:
     """`Industri pengolahan`, or the names of what was merged."""
     if row.kind == Sum.Kind.ALL:
         return _("Seluruhnya")
-    return ", ".join(sorted(known.get(code, code) for code in row.codes))
+    told = sorted(known.get(code, code) for code in row.codes)
+    if len(told) <= MOST:
+        return ", ".join(told)
+    return _("%(first)s dan %(n)s lainnya") % {
+        "first": ", ".join(told[: MOST - 1]),
+        "n": len(told) - MOST + 1,
+    }
 
 
 def whole(edition: Edition) -> Sum:
@@ -100,7 +106,7 @@ def chart(edition: Edition, kind: Sum.Kind) -> Chart:
     known = names()
     rows: Rows = [
         {
-            "name": name_of(row, known)[:60], "keepers": row.keepers,
+            "name": name_of(row, known), "keepers": row.keepers,
             "value": row.value // MILLION, "sales": row.sales // MILLION,
         }
         for row in sums(edition, kind)

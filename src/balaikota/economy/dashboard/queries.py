@@ -324,8 +324,9 @@ BUILDERS: dict[str, Callable[[Story], Chart]] = {
 
 
 def of_businesses(edition: Edition) -> list[Chart]:
-    """The two partitions of what small businesses add."""
-    return [added.chart(edition, kind) for kind in (Sum.Kind.INDUSTRY, Sum.Kind.DISTRICT)]
+    """The two partitions of what small businesses add; one that holds everybody in one group says nothing more."""
+    drawn = [added.chart(edition, kind) for kind in (Sum.Kind.INDUSTRY, Sum.Kind.DISTRICT)]
+    return [each for each in drawn if len(each.rows) > 1]
 
 
 def chart(slug: str, query: Any) -> Chart:
