@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "balaikota.enterprises.figures",
     "balaikota.products.categories",
     "balaikota.products.listings",
+    "balaikota.products.moderation",
     "balaikota.training.servants",
     "balaikota.training.courses",
     "balaikota.training.classes",

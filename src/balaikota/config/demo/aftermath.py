@@ -20,6 +20,7 @@ from balaikota.civil.households import queries as families
 from balaikota.config.demo import (
     archive,
     businesses,
+    catalogue,
     complaints,
     economy,
     enterprises,
@@ -79,6 +80,9 @@ def finish(cast: Cast) -> None:
         information.show_places, information.tell_history, newsroom.open_newsroom, complaints.hear_complaints,
         rights.ask_about_data, keripik.keep_a_book, businesses.coach_businesses, enterprises.survey, ledgers.keep_last_year,
         training.open_school, archive.grow_old, economy.load_figures, innovation.show_innovations, save_a_filter,
+        rights.ask_about_data, keripik.keep_a_book, businesses.coach_businesses, enterprises.survey,
+        catalogue.fill_the_shelf, training.open_school,
+        archive.grow_old, economy.load_figures, innovation.show_innovations, save_a_filter,
     )  # fmt: skip
     for part in parts:
         try:
