@@ -38,6 +38,7 @@ from balaikota.innovation.evidence import actions as evidence
 from balaikota.innovation.ideas import actions as ideas
 from balaikota.innovation.life import actions as inventions
 from balaikota.innovation.life.methods import CRITERIA, Proposal
+from balaikota.products.categories import actions as categories
 from balaikota.training.classes import actions as training
 from balaikota.training.classes import queries as classes
 from balaikota.training.classes.methods import Meeting
@@ -101,6 +102,7 @@ def open_city() -> dict[str, Any]:
     asked = rights.ask(methods.rights()["akses"], "Semua data saya.", by=people["sari"])
     Asked.objects.filter(pk=asked.pk).update(number="HAK-SARI")
     alerts.load_numbers()
+    categories.load()
     economy.load()
     happening = a_happening(people["fitri"], people["rahmat"])
     idea, innovation = an_innovation(people)
