@@ -16,8 +16,8 @@ from balaikota.products.exposure import methods as order
 from balaikota.products.listings.models import Product
 from balaikota.products.vocabulary import actions as vocabulary
 
-KEPT = ["seller", "code", "title", "html", "lexemes", "category", "parent", "district", "kelurahan", "price", "marks",
-        "point", "is_complete", "published_at", "until"]  # fmt: skip
+KEPT = ["seller", "code", "title", "html", "lexemes", "names", "category", "parent", "district", "kelurahan", "price",
+        "marks", "point", "is_complete", "published_at", "until"]  # fmt: skip
 
 
 @transaction.atomic
@@ -71,6 +71,7 @@ def _card(product: Product, facts: Facts, until: date | None) -> Card:
         title=facts.title,
         html=methods.card(facts),
         lexemes=methods.vector(facts),
+        names=methods.names(facts),
         category=facts.category,
         parent=facts.parent,
         district=facts.district,

@@ -81,23 +81,27 @@ class Facts:
 
 
 def vector(facts: Facts) -> str:
-    """The lexemes of a product as PostgreSQL reads a tsvector; each once, with the letter of its best place."""
-    letters: dict[str, str] = {}
-    names = [facts.brand, facts.seller_name, facts.kelurahan_name, facts.district_name]
-    names += [PERMITS[code] for code in facts.permits if code in PERMITS]
-    fields = (("A", [facts.title]), ("B", names), ("C", [facts.category_name]))
-    for letter, texts in fields:
-        for text in texts:
-            for lexeme in lexemes_of(text):
-                letters.setdefault(lexeme, letter)
-    for lexeme in lexemes_of.__wrapped__(facts.description[:MOST_BODY]):
-        letters.setdefault(lexeme, "D")
-    for lexeme in lexemes_of(facts.title):
-        letters[f"T{lexeme}"] = "A"
-    for lexeme in lexemes_of(_head(facts.title)):
-        letters[f"H{lexeme}"] = "A"
-    letters |= dict.fromkeys(_tokens(facts), "D")
-    return " ".join(f"{lexeme}:1{letter}" for lexeme, letter in letters.items() if lexeme)
+    """Everything a product is found by, as PostgreSQL reads a tsvector: words of all its texts, and the filters."""
+    found = set(lexemes_of.__wrapped__(facts.description[:MOST_BODY])) | lexemes_of(facts.category_name)
+    return " ".join(sorted(found | _named(facts) | set(_tokens(facts))))
+
+
+def names(facts: Facts) -> str:
+    """What is looked at to rate it: the lexemes of its title (T before them), of what it is (H), and of its names."""
+    return " ".join(sorted(_named(facts)))
+
+
+def _named(facts: Facts) -> set[str]:
+    title = lexemes_of(facts.title)
+    found = {
+        *title,
+        *(f"T{each}" for each in title),
+        *(f"H{each}" for each in lexemes_of(_head(facts.title))),
+    }
+    names = (facts.brand, facts.seller_name, facts.kelurahan_name, facts.district_name)
+    for name in (*names, *(PERMITS[code] for code in facts.permits if code in PERMITS)):
+        found |= lexemes_of(name)
+    return {each for each in found if each}
 
 
 def _head(title: str) -> str:

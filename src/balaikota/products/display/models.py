@@ -23,6 +23,9 @@ class Card(models.Model):
         help_text="word, F+spelling, C+group; T+each of the title, H+of its first word; "
         "K category, D kecamatan, L kelurahan, P permit, S ready, V delivery, R and Q shelf"
     )
+    names = SearchVectorField(
+        help_text="the few of them that rate it: short, so that it lies in the row itself"
+    )
     category = models.CharField(max_length=8)
     parent = models.CharField(max_length=8)
     district = models.CharField(max_length=13)

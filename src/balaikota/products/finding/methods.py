@@ -62,25 +62,18 @@ def priced(filters: Filters) -> str:
 # --- a query --------------------------------------------------------------------------------------
 
 
-def _literal(term: Term, prefix: str = "", letter: str = "") -> str:
+def _literal(term: Term, prefix: str = "") -> str:
     """One thing asked for, as it is written or otherwise spelt."""
-
-    def way(lexeme: str) -> str:
-        if not letter:
-            return prefix + lexeme
-        return prefix + lexeme + (letter if lexeme.endswith(":*") else f":{letter}")
-
-    each = ("(" + " | ".join(way(one) for one in term.ways(word)) + ")" for word in term.words)
+    each = ("(" + " | ".join(prefix + way for way in term.ways(word)) + ")" for word in term.words)
     return "(" + " & ".join(each) + ")"
 
 
-def _asks(term: Term, prefix: str = "", letter: str = "") -> list[str]:
-    end = f":{letter}" if letter else ""
-    return [f"{prefix}{ask}{end}" for ask in sorted(term.asks)]
+def _asks(term: Term, prefix: str = "") -> list[str]:
+    return [f"{prefix}{ask}" for ask in sorted(term.asks)]
 
 
-def _either(term: Term, prefix: str = "", letter: str = "") -> str:
-    return "(" + " | ".join([_literal(term, prefix, letter), *_asks(term, prefix, letter)]) + ")"
+def _either(term: Term, prefix: str = "") -> str:
+    return "(" + " | ".join([_literal(term, prefix), *_asks(term, prefix)]) + ")"
 
 
 def in_title(asked: Asked) -> str:
@@ -93,11 +86,10 @@ def as_head(asked: Asked) -> str:
     return " | ".join(_either(term, "H") for term in asked.terms if len(term.words) == 1) or "Hnone"
 
 
-def tests(asked: Asked) -> list[tuple[str, str, str, str]]:
-    """Of each term: as written in the title; the same thing in the title; in the names; anywhere."""
+def tests(asked: Asked) -> list[tuple[str, str, str]]:
+    """Of each term: as written in the title; the same thing in the title; in the names."""
     return [
-        (_literal(term, "T"), " | ".join(_asks(term, "T")) or "Tnone", _either(term, "", "AB"), _either(term))
-        for term in asked.terms
+        (_literal(term, "T"), " | ".join(_asks(term, "T")) or "Tnone", _either(term)) for term in asked.terms
     ]
 
 
@@ -200,9 +192,9 @@ def nearest_first(filters: Filters, where: str, given: dict[str, Any]) -> str:
 def level(asked: Asked) -> tuple[str, dict[str, str]]:
     """How well a card answers, in few steps, and what it is tested with: the whole thing named counts two more."""
     given, told = {}, []
-    for at, four in enumerate(tests(asked)):
-        given |= {f"test{at}{way}": each for way, each in enumerate(four)}
-        whens = (f"when c.lexemes @@ %(test{at}{way})s::tsquery then {4 - way}" for way in range(4))
+    for at, three in enumerate(tests(asked)):
+        given |= {f"test{at}{way}": each for way, each in enumerate(three)}
+        whens = (f"when c.names @@ %(test{at}{way})s::tsquery then {4 - way}" for way in range(3))
         told.append("case " + " ".join(whens) + " else 0 end")
-    told.append("case when c.lexemes @@ %(head)s::tsquery then 2 else 0 end")
+    told.append("case when c.names @@ %(head)s::tsquery then 2 else 0 end")
     return " + ".join(told), given

@@ -18,9 +18,9 @@ from balaikota.foundation.lexicon.methods import Asked, understood, words
 from balaikota.foundation.regions import queries as regions
 from balaikota.foundation.search.contract import Entry, Source
 from balaikota.kit import sitemap
+from balaikota.products.categories import queries as categories
 from balaikota.products.display import methods as card
 from balaikota.products.display import queries as cards
-from balaikota.products.categories import queries as categories
 from balaikota.products.exposure import methods as order
 from balaikota.products.exposure import queries as exposure
 from balaikota.products.exposure.methods import Seen
@@ -198,9 +198,7 @@ def _browsing(filters: Filters, offset: int, most: int) -> tuple[str, dict[str, 
     return f"with seen as materialized ({seen}), page as ({page}) {COUNTS} union all {CARDS}", given
 
 
-_SEEN = (
-    "select c.id, c.lexemes, c.turn, c.category, c.district, c.marks, c.kelurahan from display_card c where"
-)
+_SEEN = "select c.id, c.names, c.turn, c.category, c.district, c.marks, c.kelurahan from display_card c where"
 
 
 def _searching(

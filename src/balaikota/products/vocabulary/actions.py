@@ -6,15 +6,18 @@ from django.db import connection, transaction
 
 from balaikota.foundation.lexicon.methods import fold, words
 from balaikota.products.vocabulary.methods import slips
-from balaikota.products.vocabulary.models import Word
+from balaikota.products.vocabulary.models import Slip, Word
 
 
 @transaction.atomic
 def learn(titles: Iterable[str]) -> None:
     """Words of titles that were not known yet; how often each is used is counted by the clock."""
     said = {word for title in titles for word in words(title) if len(word) > 1 and not word.isdigit()}
-    rows = [Word(word=word, key=fold(word), slips=slips(word)) for word in sorted(said)]
-    Word.objects.bulk_create(rows, ignore_conflicts=True)
+    known = set(Word.objects.filter(word__in=said).values_list("word", flat=True))
+    new = sorted(said - known)
+    Word.objects.bulk_create([Word(word=word, key=fold(word)) for word in new], ignore_conflicts=True)
+    rows = [Slip(slip=slip, word_id=word) for word in new for slip in slips(word)]
+    Slip.objects.bulk_create(rows, ignore_conflicts=True, batch_size=10_000)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db import connection
 
 from balaikota.foundation.lexicon.methods import Asked, fold, words
 from balaikota.products.vocabulary import methods
@@ -10,6 +10,15 @@ from balaikota.products.vocabulary.models import Word
 
 #: A word that asks for a group (kaus, t-shirt, oblong) is as common as its group, which is not counted.
 OF_A_GROUP = 5_000
+
+
+#: The words asked for, and those a slip away from them.
+KNOWN = """
+select word, key, n from vocabulary_word where key = any(%(keys)s)
+union
+select w.word, w.key, w.n from (select distinct word_id from vocabulary_slip where slip = any(%(slips)s) limit 400) s
+join vocabulary_word w on w.word = s.word_id
+"""
 
 
 @dataclass(frozen=True)
@@ -28,8 +37,9 @@ def reading(asked: Asked) -> Reading:
     keys = {term.words[0]: fold(term.bare or term.words[0]) for term in single}
     unsure = [term.words[0] for term in single if not term.asks and not term.is_open]
     near = sorted({slip for word in unsure for slip in methods.slips(word)})
-    is_near = Q(key__in={*keys.values(), *keys}) | Q(slips__overlap=near)
-    rows = list(Word.objects.filter(is_near).order_by("-n").values_list("word", "key", "n")[:400])
+    with connection.cursor() as cursor:
+        cursor.execute(KNOWN, {"keys": sorted({*keys.values(), *keys}), "slips": near})
+        rows = cursor.fetchall()
     counts = {word: sum(n for _word, each, n in rows if each == key) for word, key in keys.items()}
     meant = {word: methods.nearest(word, ((other, n) for other, _key, n in rows))
              for word in unsure if not counts[word]}  # fmt: skip
