@@ -8,6 +8,7 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
 from random import Random
@@ -30,7 +31,8 @@ from balaikota.products.vocabulary import actions as vocabulary
 
 SYLLABLES = [sign + sound for sign in "bcdghjklmnprstwy" for sound in "aiu"]
 KINDS = ("pedas", "original", "balado", "manis", "premium", "spesial", "asli Medan", "jumbo", "hemat", "rumahan",
-         "kampung", "wanita", "pria", "anak", "polos", "motif Melayu", "ukir", "merah", "hitam", "organik", "tanpa gula", "madu")  # fmt: skip
+         "kampung", "wanita", "pria", "anak", "polos", "motif Melayu", "ukir", "merah", "hitam", "organik",
+         "tanpa gula", "madu")  # fmt: skip
 SIZES = ("", "100 g", "250 g", "500 g", "1 kg", "isi 10", "ukuran L", "per lusin", "")
 PER_SELLER = 25
 
@@ -63,6 +65,30 @@ def grow(size: int, address: str, *, begin: int = 0) -> float:
     with connection.cursor() as cursor:
         cursor.execute("analyze")
     return time.perf_counter() - began
+
+
+def fill_shop(titles: list[str], address: str) -> None:
+    """These titles as products, written as the city writes them; behind a bar a seller and a kecamatan may be named."""
+    villages = list(regions.villages_of_city())
+    with psycopg.connect(address) as link:
+        link.execute("set session_replication_role = replica")
+        rounds: Counter[Any] = Counter()
+        for at, told in enumerate(titles):
+            title, seller, place = [*(part.strip() for part in told.split("|")), "", ""][:3]
+            village = next(
+                (each for each in villages if each.parent.name == place), villages[at % len(villages)]
+            )
+            own = {"id": uuid.UUID(int=at + 1, version=4), "number": f"UMK-T{at:06}", "source": "import",
+                   "name": seller or f"Usaha Nomor {at}", "kelurahan_id": village.code, "village": village}  # fmt: skip
+            leaf = categories.guess(title) or categories.leaves()[0]
+            facts = replace(_facts(f"t{at:07}", title, leaf, own, Random(at), ["kata"]), permits=())
+            key = uuid.UUID(int=at + 1, version=4)
+            when = timezone.now()
+            _copy(link, Enterprise, [own])
+            _copy(link, Product, [_product(key, facts, leaf, when)])
+            _copy(link, Card, [_card(key, facts, when, rounds)], leave=("id",))
+    vocabulary.learn(told.split("|")[0] for told in titles)
+    display.recount()
 
 
 def _copy(link: Any, model: Any, rows: list[dict[str, Any]], leave: tuple[str, ...] = ()) -> None:
@@ -151,7 +177,8 @@ def _card(key: uuid.UUID, facts: Facts, when: Any, rounds: Counter[Any]) -> dict
         rounds[facts.seller, facts.category] += 1
     return {
         "product_id": key, "seller_id": facts.seller, "code": facts.code, "title": facts.title,
-        "html": methods.card(facts),         "lexemes": methods.vector(facts), "names": methods.names(facts), "category": facts.category, "parent": facts.parent, "district": facts.district,
+        "html": methods.card(facts), "lexemes": methods.vector(facts), "names": methods.names(facts),
+        "category": facts.category, "parent": facts.parent, "district": facts.district,
         "kelurahan": facts.kelurahan, "price": facts.price, "marks": facts.marks, "point": point,
         "turn": turn << 16 | point, "lap": lap << 16 | point, "is_complete": facts.is_complete, "published_at": when,
     }  # fmt: skip

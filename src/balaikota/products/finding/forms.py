@@ -56,6 +56,7 @@ def read(said: QueryDict) -> Form:
         delivery=_known(said.get("terima", ""), card.DELIVERIES),
         sort=_known(said.get("urut", ""), SORTS),
         near=_place(typed["dekat"]),
+        is_any=said.get("sebagian") == "1",
         after=_after(said.get("sesudah", "")),
     )
     return Form(filters, typed, wrong)
@@ -110,6 +111,7 @@ def address(filters: Filters, *, after: str = "", **other: Any) -> str:
         ("terima", told.delivery),
         ("urut", told.sort),
         ("dekat", f"{told.near[0]},{told.near[1]}" if told.near else ""),
+        ("sebagian", "1" if told.is_any else ""),
         ("sesudah", after),
     ]
     asked = urlencode([(name, value) for name, value in pairs if value not in ("", None)])

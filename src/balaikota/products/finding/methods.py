@@ -14,7 +14,8 @@ from balaikota.products.exposure import methods as order
 
 @dataclass(frozen=True)
 class Filters:
-    """What is asked of the catalogue. `after` is the place behind which a page goes on: offset, two keys and an id."""
+    """What is asked of the catalogue. `is_any`: some of the words are enough. `after` is the place behind which a
+    page goes on: offset, two keys and an id."""
 
     text: str = ""
     category: str = ""
@@ -26,6 +27,7 @@ class Filters:
     delivery: str = ""
     sort: str = ""
     near: tuple[float, float] | None = None
+    is_any: bool = False
     after: tuple[int, int, int, int] | None = None
 
     @property

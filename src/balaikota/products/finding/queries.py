@@ -104,13 +104,15 @@ def version() -> str:
 
 @dataclass(frozen=True)
 class Found:
-    """One page of products. `instead` is what the words were taken for; `known` are those of them that are sold here."""
+    """One page of products. `instead` is what the words were taken for; `known` are those of them that
+    are sold here; `is_part`: nothing has them all, these have some."""
 
     cards: list[tuple[str, uuid.UUID, float | None]] = field(default_factory=list)
     after: str = ""
     counts: Mapping[str, Any] = field(default_factory=dict)
     instead: str = ""
     known: list[tuple[str, int]] = field(default_factory=list)
+    is_part: bool = False
 
     @property
     def total(self) -> int:
@@ -123,7 +125,8 @@ class Found:
 
 
 def find(filters: Filters, *, most: int = PAGE, as_typed: bool = False) -> Found:
-    """A page of cards with the counts beside it: one statement, and one more for the words when there is a text."""
+    """A page of cards with the counts beside it: one statement, one more for the words when there is a text, and
+    another when nothing has all of them."""
     offset = filters.after[0] if filters.after else order.offset(hour())
     if not filters.text:
         return _page(_browsing(filters, offset, most), filters, offset, most)
@@ -134,7 +137,11 @@ def find(filters: Filters, *, most: int = PAGE, as_typed: bool = False) -> Found
     if read.instead:
         asked = understood(read.instead, as_typed=as_typed)
     found = _page(_searching(filters, asked, offset, read.rarest, most), filters, offset, most)
-    return replace(found, instead=read.instead, known=read.known)
+    is_part = not found.cards and len(asked.terms) > 1
+    if is_part:
+        part = replace(filters, is_any=True)
+        found = _page(_searching(part, asked, offset, read.rarest, most), part, offset, most)
+    return replace(found, instead=read.instead, known=read.known, is_part=is_part and bool(found.cards))
 
 
 def _page(statement: tuple[str, dict[str, Any]], filters: Filters, offset: int, most: int) -> Found:
@@ -210,7 +217,7 @@ def _searching(
         around = " | ".join(card.token("L", code) for code in given["codes"][:AROUND])
         given["every"] = " & ".join(each for each in (given["every"], f"({around})") if each)
     where = methods.narrowed(filters, "every" if given["every"] else "")
-    title, every = methods.in_title(asked), asked.tsquery
+    title, every = methods.in_title(asked), asked.any_tsquery if filters.is_any else asked.tsquery
     given |= {
         "any": every,
         "title": title,

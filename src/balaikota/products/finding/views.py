@@ -61,7 +61,9 @@ def _show(request: Request, title: str, found: Found, form: forms.Form, **more: 
         "cards": _cards(found),
         "narrowed": forms.chips(filters),
         "choices": _choices(filters, found),
-        "next_url": forms.address(filters, after=found.after) if found.after else "",
+        "next_url": forms.address(filters, after=found.after, is_any=filters.is_any or found.is_part)
+        if found.after
+        else "",
         "q": form.typed.get("q", ""),
         "near": f"{filters.near[0]},{filters.near[1]}" if filters.near else "",
     }

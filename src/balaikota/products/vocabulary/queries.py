@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from balaikota.foundation.lexicon.methods import Asked, fold, words
+from balaikota.foundation.lexicon.methods import Asked, fold, is_protected, words
 from balaikota.products.vocabulary import methods
 from balaikota.products.vocabulary.models import Word
 
@@ -40,7 +40,10 @@ def reading(asked: Asked) -> Reading:
     with connection.cursor() as cursor:
         cursor.execute(KNOWN, {"keys": sorted({*keys.values(), *keys}), "slips": near})
         rows = cursor.fetchall()
-    counts = {word: sum(n for _word, each, n in rows if each == key) for word, key in keys.items()}
+    counts = {
+        word: sum(n for each, its, n in rows if each == word or (its == key and not is_protected(each)))
+        for word, key in keys.items()
+    }
     meant = {word: methods.nearest(word, ((other, n) for other, _key, n in rows))
              for word in unsure if not counts[word]}  # fmt: skip
     mended = {word: other for word, other in meant.items() if other}
