@@ -115,6 +115,7 @@ INSTALLED_APPS = [
     "balaikota.products.exposure",
     "balaikota.products.display",
     "balaikota.products.finding",
+    "balaikota.products.moderation",
     "balaikota.training.servants",
     "balaikota.training.courses",
     "balaikota.training.classes",
