@@ -104,7 +104,6 @@ def open_city() -> dict[str, Any]:
     asked = rights.ask(methods.rights()["akses"], "Semua data saya.", by=people["sari"])
     Asked.objects.filter(pk=asked.pk).update(number="HAK-SARI")
     alerts.load_numbers()
-    categories.load()
     economy.load()
     happening = a_happening(people["fitri"], people["rahmat"])
     idea, innovation = an_innovation(people)

@@ -4,11 +4,13 @@ import uuid
 from collections.abc import Sequence
 from datetime import date
 from itertools import islice
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from balaikota.foundation.lexicon.methods import lexicon
 from balaikota.products.display import methods, queries
 from balaikota.products.display.methods import Facts
 from balaikota.products.display.models import Card, Pulse, Tally
@@ -52,6 +54,7 @@ def rebuild() -> int:
         number += _keep(batch)
     _rank()
     recount()
+    _beat(lexicon=lexicon().checksum)
     return number
 
 
@@ -107,6 +110,17 @@ update display_card c set turn = r.turn << 16 | c.point, lap = r.lap << 16 | c.p
 
 
 @transaction.atomic
+def recount_if_changed() -> bool:
+    """Count anew when a card has changed since it was counted."""
+    pulse = Pulse.objects.filter(pk=1).first()
+    if pulse is None or pulse.number == pulse.counted:
+        return False
+    recount()
+    Pulse.objects.filter(pk=1).update(counted=F("number"))
+    return True
+
+
+@transaction.atomic
 def recount() -> None:
     """How many products there are of each kind in each category, and how often each word is used in titles."""
     now = timezone.now()
@@ -152,7 +166,7 @@ def write_what_ends(on: date) -> int:
     return len(due)
 
 
-def _beat() -> None:
+def _beat(**more: Any) -> None:
     """Kept pages are forgotten."""
-    if not Pulse.objects.filter(pk=1).update(number=F("number") + 1):
-        Pulse.objects.bulk_create([Pulse(pk=1)], ignore_conflicts=True)
+    if not Pulse.objects.filter(pk=1).update(number=F("number") + 1, **more):
+        Pulse.objects.bulk_create([Pulse(pk=1, **more)], ignore_conflicts=True)

@@ -60,9 +60,9 @@ def show_both_again(event_id: int) -> None:
     show_the_kept_one(event_id)
 
 
-@every("7 * * * *")
+@every("*/5 * * * *")
 def recount(timestamp: int) -> None:
-    actions.recount()
+    actions.recount_if_changed()
 
 
 @every("12 17 * * *")  # 00:12 WIB

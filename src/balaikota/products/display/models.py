@@ -66,7 +66,10 @@ class Tally(models.Model):
 
 
 class Pulse(models.Model):
-    """One row: grows whenever a card changes, so that kept pages are forgotten."""
+    """One row: grows whenever a card changes, so that kept pages are forgotten; how far it was when last counted, and
+    the lexicon the cards were made with."""
 
     personal = ()
     number = models.BigIntegerField(default=1)
+    counted = models.BigIntegerField(default=0)
+    lexicon = models.CharField(max_length=64, blank=True)

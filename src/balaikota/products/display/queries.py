@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from balaikota.enterprises.permits.rules import is_in_force
+from balaikota.foundation.lexicon.methods import lexicon
 from balaikota.foundation.pictures import methods as pictures
 from balaikota.products.display import methods
 from balaikota.products.display.methods import Facts
@@ -95,6 +96,11 @@ def pulse() -> int:
 
 def _pulse() -> int:
     return Pulse.objects.values_list("number", flat=True).first() or 0
+
+
+def is_current() -> bool:
+    """Were the cards made with the lexicon of this release?"""
+    return Pulse.objects.filter(lexicon=lexicon().checksum).exists()
 
 
 def complete() -> list[tuple[uuid.UUID, str, str, int]]:
