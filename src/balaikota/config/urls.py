@@ -60,6 +60,7 @@ urlpatterns = [
     path("", include("balaikota.enterprises.coaching.urls")),
     path("", include("balaikota.enterprises.ladder.urls")),
     path("", include("balaikota.products.listings.urls")),
+    path("", include("balaikota.products.finding.urls")),
     path("", include("balaikota.products.moderation.urls")),
     path("", include("balaikota.enterprises.register.urls")),
     path("", include("balaikota.training.courses.urls")),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -96,6 +97,17 @@ def acts(asked: Asked) -> list[Act]:
     language = "en" if get_language() == "en" else "id"
     found = [one for one in _usual()[1] if asks.intersection(one["words"])]
     return [Act(one["path"], one[language], one[f"about_{language}"]) for one in found]
+
+
+#: Where goods of the city's small businesses are looked for.
+BUY = "/katalog/cari/"
+
+
+def buy(text: str) -> Act:
+    """The same words in the e-Katalog."""
+    title = str(_("Cari “%s” di e-Katalog")) % text.strip()
+    about = str(_("Produk usaha kecil kota ini, langsung dari penjualnya."))
+    return Act(f"{BUY}?{urlencode({'q': text.strip()})}", title, about)
 
 
 #: What officers work with, each with the duties that need it.

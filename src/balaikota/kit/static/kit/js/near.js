@@ -3,7 +3,7 @@
   "use strict";
   var form = document.querySelector("form[data-near]");
   if (!form || !navigator.geolocation) return;
-  var button = form.querySelector("[data-near-me]"), field = form.querySelector("[name=dekat]"), said = form.querySelector(".places-said");
+  var button = form.querySelector("[data-near-me]"), field = form.querySelector("[name=dekat]"), said = form.querySelector("[data-refused]");
   button.hidden = false;
   button.addEventListener("click", function () {
     navigator.geolocation.getCurrentPosition(function (found) {
