@@ -59,6 +59,7 @@ urlpatterns = [
     path("", include("balaikota.enterprises.clinics.urls")),
     path("", include("balaikota.enterprises.coaching.urls")),
     path("", include("balaikota.enterprises.ladder.urls")),
+    path("", include("balaikota.products.listings.urls")),
     path("", include("balaikota.enterprises.register.urls")),
     path("", include("balaikota.training.courses.urls")),
     path("", include("balaikota.training.classes.urls")),

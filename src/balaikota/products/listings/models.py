@@ -130,13 +130,14 @@ class Product(models.Model):
             ),
             models.CheckConstraint(
                 name="products_priced_as_meant",
-                condition=models.Q(basis__in=("negotiable", "on_request")) | models.Q(price__gt=0),
+                condition=models.Q(basis__in=("negotiable", "on_request")) | models.Q(price__gt=0)
+                | models.Q(state="draft"),
             ),
             models.CheckConstraint(
                 name="products_range_has_both_ends",
                 condition=~models.Q(basis="range") | models.Q(price_to__gt=models.F("price")),
             ),
-        ]
+        ]  # fmt: skip
         indexes = [
             models.Index(name="products_shown", fields=["enterprise"], condition=models.Q(state="published")),
         ]
@@ -169,15 +170,34 @@ class Variant(models.Model):
         return ", ".join(str(value) for _axis, value in self.options)
 
 
+class Photo(models.Model):
+    """A photo of a product: which one of several, where its square lies, and what could be better about it.
+
+    `crop` says how far along the longer side the square begins: 0 at the left or top, 100 at the right or bottom.
+    """
+
+    personal = ()
+    product = models.ForeignKey(Product, models.CASCADE, related_name="photos")
+    picture = models.OneToOneField("pictures.Picture", models.CASCADE, related_name="+")
+    place = models.PositiveSmallIntegerField(default=0)
+    crop = models.PositiveSmallIntegerField(default=50, help_text="percent, in steps of ten")
+    hints = models.JSONField(default=list, help_text="codes of methods.HINTS")
+
+    class Meta:
+        ordering = ["place", "pk"]
+
+
 class Check(models.Model):
     """An officer's look at a product, opened when it is first published or what was checked is touched.
 
-    `touched` are the fields to look at; `reasons` say per field what to mend: {"name": "…"}.
+    `touched` are the fields to look at; `reasons` say per field what to mend: {"name": "…"}. `proposed` are values of
+    fields that an officer had found right before: buyers see the old ones until this check is closed.
     """
 
     personal = ()
     product = models.ForeignKey(Product, models.CASCADE, related_name="checks")
     touched = models.JSONField(default=list)
+    proposed = models.JSONField(default=dict, help_text="field: value as JSON; keys of rows for foreign keys")
     opened_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True)
     is_right = models.BooleanField(null=True)

@@ -22,6 +22,7 @@ class Command(BaseCommand):
         call_command("load_regions")
         call_command("load_holidays")
         call_command("load_numbers")
+        call_command("load_categories")
         if not codes.versions():
             kbli.load_kbli()
         if settings.DEMO:

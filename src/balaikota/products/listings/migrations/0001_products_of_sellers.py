@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('categories', '0001_categories'),
+        ('pictures', '0001_initial'),
         ('regions', '0001_initial'),
         ('register', '0001_businesses_and_their_owners'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -70,6 +71,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('touched', models.JSONField(default=list)),
+                ('proposed', models.JSONField(default=dict, help_text='field: value as JSON; keys of rows for foreign keys')),
                 ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('closed_at', models.DateTimeField(null=True)),
                 ('is_right', models.BooleanField(null=True)),
@@ -77,6 +79,20 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='listings.product')),
             ],
+        ),
+        migrations.CreateModel(
+            name='Photo',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.PositiveSmallIntegerField(default=0)),
+                ('crop', models.PositiveSmallIntegerField(default=50, help_text='percent, in steps of ten')),
+                ('hints', models.JSONField(default=list, help_text='codes of methods.HINTS')),
+                ('picture', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='pictures.picture')),
+                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='listings.product')),
+            ],
+            options={
+                'ordering': ['place', 'pk'],
+            },
         ),
         migrations.CreateModel(
             name='Variant',
@@ -106,7 +122,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ('negotiable', 'on_request')), ('price__gt', 0), _connector='OR'), name='products_priced_as_meant'),
+            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ('negotiable', 'on_request')), ('price__gt', 0), ('state', 'draft'), _connector='OR'), name='products_priced_as_meant'),
         ),
         migrations.AddConstraint(
             model_name='product',

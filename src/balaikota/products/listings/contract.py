@@ -1,0 +1,39 @@
+"""What the rooms above put on a product's page: a cart button, products like it, facts for machines in the head."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from balaikota.foundation.people.models import Person
+    from balaikota.products.listings.models import Product
+
+HEAD, BUY, BELOW = "head", "buy", "below"
+Fill = Callable[["Product", "Person | None"], "dict[str, Any] | None"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of the page: its template is given `product`, `viewer` and what `fill` gives. None: nothing to show.
+
+    `where`: `head` (between <head> tags), `buy` (beside the price), `below` (under everything). One or two queries.
+    """
+
+    slug: str
+    template: str
+    fill: Fill
+    where: str = BUY
+    place: int = 50
+
+
+_parts: dict[str, Part] = {}
+
+
+def part(part: Part) -> None:
+    """Called in `apps.ready`."""
+    _parts[part.slug] = part
+
+
+def parts(where: str) -> list[Part]:
+    """In the order of their places."""
+    return sorted((each for each in _parts.values() if each.where == where), key=lambda each: each.place)

@@ -1,0 +1,250 @@
+"""Every read of products that leaves the room."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from balaikota.enterprises.permits import methods as permit_rules
+from balaikota.enterprises.permits import queries as held_permits
+from balaikota.enterprises.register import queries as businesses
+from balaikota.enterprises.register.models import Enterprise, Stage, Ware
+from balaikota.foundation.pictures.models import Picture
+from balaikota.kit.errors import found
+from balaikota.products.categories import methods as kinds
+from balaikota.products.listings import methods, rules
+from balaikota.products.listings.methods import Bar
+from balaikota.products.listings.models import Check, Photo, Product, State, Variant
+
+if TYPE_CHECKING:
+    from balaikota.foundation.people.models import Person
+
+RUNNING = Q(enterprise__stage=Stage.RUNNING, enterprise__merged_into=None)
+
+
+def _whole() -> QuerySet[Product]:
+    return Product.objects.select_related("enterprise__kelurahan__parent", "category__parent", "origin", "ware")
+
+
+def published() -> QuerySet[Product]:
+    """What buyers see: published products of sellers that are running."""
+    return _whole().filter(RUNNING, state=State.PUBLISHED)
+
+
+def is_shown(product: Product) -> bool:
+    seller = product.enterprise
+    return product.state == State.PUBLISHED and seller.stage == Stage.RUNNING and seller.merged_into_id is None
+
+
+def product(code: str, *, viewer: "Person | None") -> Product:
+    """A published one for everybody; another for its seller and for officers; else a 404."""
+    row = found(_whole().filter(code=code).first())
+    if is_shown(row) or (viewer is not None and may_open(row, viewer)):
+        return row
+    raise Http404
+
+
+def may_open(product: Product, viewer: "Person") -> bool:
+    known = viewer.is_authenticated
+    return known and (rules.is_checker(viewer) or businesses.owns(viewer, product.enterprise))
+
+
+def of_seller(enterprise: Enterprise) -> QuerySet[Product]:
+    """Everything a business has put in, whatever its state, newest first."""
+    return _whole().filter(enterprise=enterprise).order_by("-created_at", "-pk")
+
+
+def own(code: str, *, viewer: "Person") -> Product:
+    """A product of one of the viewer's own businesses; anybody else's is a 404, to officers too."""
+    return found(_whole().filter(code=code, enterprise__in=businesses.owned_by(viewer)).first())
+
+
+def by_sku(enterprise: Enterprise, sku: str) -> Product | Variant | None:
+    """Within one seller only: whatever a file says, no SKU reaches another's products."""
+    if not sku:
+        return None
+    row = _whole().filter(enterprise=enterprise, sku=sku).first()
+    variants = Variant.objects.filter(product__enterprise=enterprise, sku=sku).select_related("product")
+    return row or variants.first()
+
+
+def by_key(key: Any) -> Product | None:
+    return _whole().filter(pk=key).first()
+
+
+def is_taken(code: str) -> bool:
+    return Product.objects.filter(code=code).exists()
+
+
+def locked(product: Product) -> Product:
+    return (
+        Product.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("enterprise", "category")
+        .get(pk=product.pk)
+    )
+
+
+def locked_check(check: Check) -> Check:
+    return Check.objects.select_for_update(no_key=True).get(pk=check.pk)
+
+
+def locked_variant(variant: Variant) -> Variant:
+    return Variant.objects.select_for_update(no_key=True).get(pk=variant.pk)
+
+
+def stock_of(product: Product, variant: Variant | None = None) -> int | None:
+    """How many there are; None when they are not counted."""
+    return variant.stock if variant is not None and variant.stock is not None else product.stock
+
+
+# --- photos ---------------------------------------------------------------------------------------
+
+
+def pictures(products: Iterable[Product]) -> dict[Any, list[Picture]]:
+    """The pictures of many products by the product's key, in their order; each has a `crop` (see Photo). One query."""
+    grouped: dict[Any, list[Picture]] = defaultdict(list)
+    for photo in photos_of(products):
+        setattr(photo.picture, "crop", photo.crop)  # noqa: B010 - a card needs both, and a picture knows no crops
+        grouped[photo.product_id].append(photo.picture)
+    return dict(grouped)
+
+
+def photos_of(products: Iterable[Product]) -> QuerySet[Photo]:
+    rows = Photo.objects.filter(product__in=list(products)).select_related("picture__file")
+    return rows.order_by("product", "place", "pk")
+
+
+def sees_picture(person: "Person", about_id: str) -> bool:
+    """The guard of a photo that is not public: its seller, and officers."""
+    row = _whole().filter(pk=about_id).first()
+    return row is not None and may_open(row, person)
+
+
+# --- checks ---------------------------------------------------------------------------------------
+
+
+def open_check(product: Product) -> Check | None:
+    return Check.objects.filter(product=product, closed_at=None).first()
+
+
+def last_check(product: Product) -> Check | None:
+    """The newest that was closed."""
+    return Check.objects.filter(product=product).exclude(closed_at=None).order_by("-closed_at", "-pk").first()
+
+
+def was_right(product: Product) -> bool:
+    """An officer has found it right at some time."""
+    return Check.objects.filter(product=product, is_right=True).exists()
+
+
+def waiting(product: Product) -> dict[str, Any]:
+    """Values the seller proposed that wait for an officer, as JSON, by field. Buyers see the old ones."""
+    check = open_check(product)
+    return dict(check.proposed) if check else {}
+
+
+def to_check() -> QuerySet[Check]:
+    """Open checks, the oldest first."""
+    rows = Check.objects.filter(closed_at=None).select_related("product__enterprise__kelurahan__parent")
+    return rows.select_related("product__category__parent").order_by("opened_at", "pk")
+
+
+# --- permits --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PermitLine:
+    """A permit this product needs or has: its number, whether an officer saw it, until when, and why it is needed."""
+
+    kind: str
+    label: str
+    number: str
+    is_checked: bool
+    ends_on: date | None
+    status: str  # missing, claimed, confirmed, ending, ended, refused, not_needed
+    strength: str
+    why: str
+    source: str
+    is_decided: bool = False
+
+    @property
+    def checked(self) -> bool:
+        return self.is_checked
+
+    @property
+    def is_held(self) -> bool:
+        return self.status in ("claimed", "confirmed", "ending")
+
+
+def permit_class(product: Product) -> str:
+    """What the seller or an officer said, else what the category and the way of keeping it suggest."""
+    if product.ware is not None and product.ware.permit_class:
+        return product.ware.permit_class
+    track = kinds.tracks().get(product.category.permit_track)
+    suggested = track.permit_class if track else ""
+    return "beku" if suggested == "camilan-kering" and product.storage in ("chilled", "frozen") else suggested
+
+
+def permits(product: Product, on: date) -> list[PermitLine]:
+    """What the law asks of this product on a day, by dated rules, with what there is of it. A constant number of queries."""
+    sections = held_permits.checklist(product.enterprise, on=on)
+    mine = [each for each in sections if each.ware is None or each.ware.pk == product.ware_id]
+    lines = [_told(line) for section in mine for line in section.lines]
+    known = {each.kind for each in lines}
+    if product.ware is None or not product.ware.permit_class:
+        lines += [each for each in _advised(product, on) if each.kind not in known]
+    return sorted(lines, key=lambda each: (not each.is_held, each.strength != "need"))
+
+
+def _told(line: held_permits.Line) -> PermitLine:
+    permit = line.permit
+    return PermitLine(
+        line.kind.code, line.kind.name, permit.number if permit else "", permit is not None and permit.state == "confirmed",
+        permit.expires_on if permit else None, line.status, line.need.strength, line.need.why, line.need.source,
+        line.verdict is not None,
+    )  # fmt: skip
+
+
+def _advised(product: Product, on: date) -> list[PermitLine]:
+    condition = businesses.latest_condition(product.enterprise)
+    needs = permit_rules.needs(permit_class(product), size=condition.size if condition else "", on=on)
+    names = permit_rules.kinds()
+    return [
+        PermitLine(
+            need.kind, names[need.kind].name, "", False, None, "missing", need.strength, need.why, need.source
+        )
+        for need in needs
+    ]
+
+
+def bars(product: Product, on: date, lines: list[PermitLine] | None = None) -> list[Bar]:
+    """What stands against offering it. An officer's decision and certain law bar it; what is unverified only advises."""
+    lines = permits(product, on) if lines is None else lines
+    decided = [
+        Bar(each.why, each.label)
+        for each in lines
+        if each.is_decided and each.strength == "need" and each.status in ("missing", "refused", "ended")
+    ]
+    return decided + methods.bars(product.storage, {each.kind for each in lines if each.is_held}, on)
+
+
+def ware_named(enterprise: Enterprise, name: str) -> Ware | None:
+    """What the register already knows under this name."""
+    return enterprise.wares.filter(is_made=True, name__iexact=name[:120]).first()
+
+
+# --- lists ----------------------------------------------------------------------------------------
+
+
+def counted(enterprise: Enterprise) -> dict[str, int]:
+    """How many products a business has in each state."""
+    rows = Product.objects.filter(enterprise=enterprise).values("state").annotate(n=Count("pk"))
+    return {row["state"]: row["n"] for row in rows}
+
+
+def without_photo(rows: QuerySet[Product]) -> QuerySet[Product]:
+    return rows.exclude(Exists(Photo.objects.filter(product=OuterRef("pk"))))
