@@ -130,7 +130,9 @@ def _number() -> str:
 # --- the turns of an order ------------------------------------------------------------------------
 
 
-def _turned(order: Order, state: State, *, by: Person | None, moment: str = "closed_at", **facts: Any) -> Order:
+def _turned(
+    order: Order, state: State, *, by: Person | None, moment: str = "closed_at", **facts: Any
+) -> Order:
     """The locked order in its next state, `moment` noted; one that has turned otherwise meanwhile says so."""
     said = {"state": order.get_state_display()}
     may = rules.may_follow(order, state)
@@ -224,9 +226,7 @@ def _sold(order: Order) -> Order:
     following = month.replace(year=month.year + month.month // 12, month=month.month % 12 + 1)
     first, after = (timezone.make_aware(datetime.combine(on, time.min)) for on in (month, following))
     amount, orders = queries.sold_in(order.enterprise, first, after)
-    register.tell_sales(
-        order.enterprise, f"{month:%Y-%m}", amount, source=Source.CATALOGUE, orders=orders
-    )
+    register.tell_sales(order.enterprise, f"{month:%Y-%m}", amount, source=Source.CATALOGUE, orders=orders)
     return order
 
 

@@ -44,7 +44,9 @@ class AddForm(forms.Form):
 
 def counts(posted: Any) -> dict[str, int]:
     """How many of each thing, as the cart's page posts them; what is no number stays as it was."""
-    said = {name.removeprefix("count-"): str(posted[name]).strip() for name in posted if name.startswith("count-")}
+    said = {
+        name.removeprefix("count-"): str(posted[name]).strip() for name in posted if name.startswith("count-")
+    }
     return {key: min(int(n), MOST) for key, n in said.items() if n.isascii() and n.isdigit() and len(n) < 9}
 
 
@@ -52,7 +54,9 @@ class PlaceForm(forms.Form):
     """How to be reached, and for each seller how to get the goods."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    phone = Phone(gettext_lazy("Nomor telepon atau WhatsApp Anda"), hint=gettext_lazy("Hanya dilihat penjual."))
+    phone = Phone(
+        gettext_lazy("Nomor telepon atau WhatsApp Anda"), hint=gettext_lazy("Hanya dilihat penjual.")
+    )
     address = Line(
         gettext_lazy("Alamat kirim"), most=300, required=False,
         hint=gettext_lazy("Diisi bila pesanan diantar atau dikirim."),
@@ -107,7 +111,10 @@ class AcceptForm(forms.Form):
             self.fields[f"price-{line.pk}"] = Rupiah(label, required=True)
         self.fields["delivery_cost"] = Rupiah(_("Ongkos kirim"), hint=_("Kosongkan bila tidak ada."), least=0)
         self.fields["message"] = Line(
-            _("Pesan untuk pembeli"), most=500, required=False, hint=_("Misalnya kapan siap dan di mana diambil.")
+            _("Pesan untuk pembeli"),
+            most=500,
+            required=False,
+            hint=_("Misalnya kapan siap dan di mana diambil."),
         )
 
     def prices(self) -> dict[int, int]:
@@ -120,7 +127,10 @@ class ReasonForm(forms.Form):
 
 class BookForm(forms.Form):
     place = forms.ChoiceField(
-        label=gettext_lazy("Uangnya diterima di"), choices=Place.choices, widget=forms.RadioSelect, initial=Place.CASH
+        label=gettext_lazy("Uangnya diterima di"),
+        choices=Place.choices,
+        widget=forms.RadioSelect,
+        initial=Place.CASH,
     )
 
 
@@ -135,7 +145,5 @@ class ShopForm(forms.Form):
     qris = forms.FileField(
         label=gettext_lazy("Gambar QRIS"), required=False,
         widget=forms.FileInput(attrs={"accept": "image/*"}),
-        help_text=gettext_lazy("QRIS statis milik usaha Anda. Ditampilkan kepada pembeli sesudah Anda menyanggupi pesanannya."),
+        help_text=gettext_lazy("QRIS statis milik usaha Anda. Pembeli melihatnya sesudah Anda menyanggupi pesanannya."),
     )  # fmt: skip
-
-

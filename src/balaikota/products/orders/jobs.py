@@ -53,7 +53,11 @@ def tell_both_that_it_lapsed(event_id: int) -> None:
 def _tell_buyer(what: str, event_id: int) -> None:
     order = queries.of_event(event_id)
     notifications.send(
-        order.buyer, letter=f"orders/letters/{what}.txt", event_id=event_id, url=order.get_absolute_url(), order=order
+        order.buyer,
+        letter=f"orders/letters/{what}.txt",
+        event_id=event_id,
+        url=order.get_absolute_url(),
+        order=order,
     )
 
 
@@ -61,7 +65,11 @@ def _tell_sellers(what: str, event_id: int) -> None:
     order = queries.of_event(event_id)
     for person in businesses.people_of(order.enterprise):
         notifications.send(
-            person, letter=f"orders/letters/{what}.txt", event_id=event_id, url=order.get_absolute_url(), order=order
+            person,
+            letter=f"orders/letters/{what}.txt",
+            event_id=event_id,
+            url=order.get_absolute_url(),
+            order=order,
         )
 
 

@@ -36,9 +36,9 @@ def answers_within(seconds: float) -> str:
         return _("biasanya menjawab dalam satu jam")
     if seconds < DAY:
         hours = -int(-seconds // HOUR)
-        return ngettext(
-            "biasanya menjawab dalam %(n)d jam", "biasanya menjawab dalam %(n)d jam", hours
-        ) % {"n": hours}
+        return ngettext("biasanya menjawab dalam %(n)d jam", "biasanya menjawab dalam %(n)d jam", hours) % {
+            "n": hours
+        }
     days = -int(-seconds // DAY)
     return ngettext("biasanya menjawab dalam %(n)d hari", "biasanya menjawab dalam %(n)d hari", days) % {
         "n": days

@@ -35,7 +35,9 @@ class Shop(models.Model):
 
     personal = ("whatsapp",)
     enterprise = models.OneToOneField("register.Enterprise", models.CASCADE, related_name="shop")
-    whatsapp = models.CharField(_("nomor WhatsApp"), max_length=20, blank=True, help_text="E.164; shown to all")
+    whatsapp = models.CharField(
+        _("nomor WhatsApp"), max_length=20, blank=True, help_text="E.164; shown to all"
+    )
     qris = models.ForeignKey("pictures.Picture", models.SET_NULL, null=True, related_name="+")
     is_open = models.BooleanField(_("menerima pesanan"), default=True)
     changed_at = models.DateTimeField(default=timezone.now)
@@ -75,7 +77,9 @@ class Order(models.Model):
     address = models.CharField(_("alamat kirim"), max_length=300, blank=True)
     note = models.CharField(_("catatan untuk penjual"), max_length=500, blank=True)
     total = models.BigIntegerField(_("jumlah"), null=True, help_text="rupiah, without delivery")
-    delivery_cost = models.BigIntegerField(_("ongkos kirim"), null=True, help_text="rupiah, as the seller said")
+    delivery_cost = models.BigIntegerField(
+        _("ongkos kirim"), null=True, help_text="rupiah, as the seller said"
+    )
     message = models.CharField(_("pesan penjual"), max_length=500, blank=True)
     reason = models.CharField(_("alasan"), max_length=300, blank=True, help_text="of declining or cancelling")
     placed_at = models.DateTimeField(_("dipesan"), default=timezone.now)
@@ -128,7 +132,9 @@ class Line(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(name="lines_count_something", condition=Q(count__gte=1)),
-            models.CheckConstraint(name="lines_take_what_they_count", condition=Q(taken__lte=models.F("count"))),
+            models.CheckConstraint(
+                name="lines_take_what_they_count", condition=Q(taken__lte=models.F("count"))
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from balaikota.enterprises.books import queries as books
@@ -19,8 +18,9 @@ from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.people import contract as home
 from balaikota.kit.errors import found
 from balaikota.products.listings import queries as listings
-from balaikota.products.listings.models import Availability, Delivery, Product, State as Shown, Variant
-from balaikota.products.orders import methods, rules
+from balaikota.products.listings.models import Availability, Delivery, Product, Variant
+from balaikota.products.listings.models import State as Shown
+from balaikota.products.orders import contract, methods
 from balaikota.products.orders.models import CartLine, Line, Order, Shop, State
 
 if TYPE_CHECKING:
@@ -57,7 +57,9 @@ class Wanted:
     def price(self) -> int | None:
         own = self.variant.price if self.variant else None
         steps = self.product.wholesale if own is None else []
-        return methods.price_of(self.product.basis, self.product.price if own is None else own, steps, self.count)
+        return methods.price_of(
+            self.product.basis, self.product.price if own is None else own, steps, self.count
+        )
 
     @property
     def sum(self) -> int | None:
@@ -66,14 +68,13 @@ class Wanted:
     @property
     def stock(self) -> int | None:
         """How many there are; None when the seller does not count them."""
-        counted = self.variant is not None and self.variant.stock is not None
-        return self.variant.stock if counted and self.variant else self.product.stock
+        return listings.stock_of(self.product, self.variant)
 
     @property
     def fault(self) -> str:
         """Why the seller cannot be asked for this; empty when they can."""
         product = self.product
-        is_off = product.state != Shown.PUBLISHED or (self.variant and not self.variant.is_offered)
+        is_off = not listings.is_shown(product) or (self.variant is not None and not self.variant.is_offered)
         if is_off or product.availability == Availability.OUT_OF_STOCK:
             return _("Sedang tidak dijual. Keluarkan dari keranjang.")
         if self.count < product.least_order:
@@ -145,20 +146,22 @@ def loose(kept: Mapping[str, int]) -> list[Wanted]:
 
 def is_counted(wanted: Wanted) -> bool:
     """Does the seller count this thing's stock now? Its product is locked from here to the end of the transaction."""
-    product = listings.locked(wanted.product)
-    variant = wanted.variant
-    own = product.variants.filter(pk=variant.pk).values_list("stock", flat=True).first() if variant else None
-    return own is not None or product.stock is not None
+    product, variant = listings.locked(wanted.product), wanted.variant
+    return listings.stock_of(product, listings.locked_variant(variant) if variant else None) is not None
 
 
 def buying(product: Product, viewer: "Person | None") -> dict[str, Any] | None:
     """The piece of a product's page with which it is put into the cart. One's own is not bought."""
-    if product.state != Shown.PUBLISHED or (viewer and businesses.owns(viewer, product.enterprise)):
+    if not listings.is_shown(product) or (viewer and businesses.owns(viewer, product.enterprise)):
         return None
     is_open = shop_of(product.enterprise).is_open
     variants = [each for each in product.variants.all() if each.is_offered]
     is_out = product.availability == Availability.OUT_OF_STOCK
-    return {"variants": variants, "may_order": is_open and not is_out, "answers": answer_time(product.enterprise)}
+    return {
+        "variants": variants,
+        "may_order": is_open and not is_out,
+        "answers": answer_time(product.enterprise),
+    }
 
 
 def groups(wanted: Iterable[Wanted]) -> list[Group]:
@@ -167,7 +170,9 @@ def groups(wanted: Iterable[Wanted]) -> list[Group]:
     for each in wanted:
         by_seller.setdefault(each.product.enterprise.number, []).append(each)
     sellers = [rows[0].product.enterprise for rows in by_seller.values()]
-    shut = set(Shop.objects.filter(enterprise__in=sellers, is_open=False).values_list("enterprise_id", flat=True))
+    shut = set(
+        Shop.objects.filter(enterprise__in=sellers, is_open=False).values_list("enterprise_id", flat=True)
+    )
     return [
         Group(rows[0].product.enterprise, rows, rows[0].product.enterprise.pk not in shut)
         for _number, rows in sorted(by_seller.items())
@@ -205,7 +210,7 @@ def again(order: Order) -> tuple[list[Wanted], list[str]]:
     rows = lines(order)
     able = [
         Wanted(row.product, row.variant, max(row.count, row.product.least_order)) for row in rows
-        if row.product and row.product.state == Shown.PUBLISHED and (row.variant is None or row.variant.is_offered)
+        if row.product and row.product.state == Shown.PUBLISHED and (not row.variant or row.variant.is_offered)
     ]  # fmt: skip
     kept = {(each.product.pk, each.variant and each.variant.pk) for each in able}
     return able, [row.name for row in rows if (row.product_id, row.variant_id) not in kept]
@@ -222,7 +227,9 @@ def of_buyer(person: "Person") -> QuerySet[Order]:
 
 
 def of_seller(enterprise: Enterprise) -> QuerySet[Order]:
-    return _orders().filter(enterprise=enterprise).annotate(things=Count("lines")).order_by("-placed_at", "-pk")
+    return (
+        _orders().filter(enterprise=enterprise).annotate(things=Count("lines")).order_by("-placed_at", "-pk")
+    )
 
 
 def at_work(enterprise: Enterprise) -> QuerySet[Order]:
@@ -241,8 +248,16 @@ def lines(order: Order) -> list[Line]:
     return list(Line.objects.filter(order=order).select_related("product", "variant").order_by("pk"))
 
 
-def story(order: Order) -> Any:
-    return audit.story(order)
+def story(order: Order) -> list[tuple[datetime, str]]:
+    """When what happened, as the template that says it; looks left out."""
+    names = [(event.at, event.name.partition(".")[2]) for event in audit.story(order)]
+    return [(at, f"orders/events/{name}.html") for at, name in names if name != "opened"]
+
+
+def pieces(order: Order, viewer: "Person") -> list[tuple[str, Any]]:
+    """What the rooms above have on this order's page, for this viewer."""
+    filled = [(piece.template, piece.fill(order, viewer)) for piece in contract.pieces()]
+    return [(template, rows) for template, rows in filled if rows is not None]
 
 
 def of_event(event_id: int) -> Order:
@@ -251,7 +266,9 @@ def of_event(event_id: int) -> Order:
 
 def unanswered(now: datetime) -> QuerySet[Order]:
     """Orders that nobody answered in time; for the clock."""
-    return Order.objects.filter(state=State.PLACED, placed_at__lt=now - timedelta(days=ANSWER_DAYS)).order_by("pk")
+    return Order.objects.filter(state=State.PLACED, placed_at__lt=now - timedelta(days=ANSWER_DAYS)).order_by(
+        "pk"
+    )
 
 
 def not_confirmed(now: datetime) -> QuerySet[Order]:
@@ -294,7 +311,9 @@ def answer_time(enterprise: Enterprise) -> str:
 def sold_in(enterprise: Enterprise, first: datetime, after: datetime) -> tuple[int, int]:
     """Rupiah and number of the orders received between two moments."""
     rows = Order.objects.filter(enterprise=enterprise, state=State.RECEIVED)
-    told = rows.filter(closed_at__gte=first, closed_at__lt=after).aggregate(sum=Sum("total"), orders=Count("pk"))
+    told = rows.filter(closed_at__gte=first, closed_at__lt=after).aggregate(
+        sum=Sum("total"), orders=Count("pk")
+    )
     return told["sum"] or 0, told["orders"]
 
 
@@ -350,7 +369,10 @@ def pack(person: "Person") -> home.Pack:
     """Everything this person ordered, to take home."""
     rows = of_buyer(person).prefetch_related("lines")
     told = [
-        {name: getattr(row, name) for name in ("number", "state", "delivery", "phone", "address", "note", "total")}
+        {
+            name: getattr(row, name)
+            for name in ("number", "state", "delivery", "phone", "address", "note", "total")
+        }
         | {"seller": row.enterprise.name, "placed_at": row.placed_at}
         | {"lines": [[each.count, each.unit, each.name, each.price] for each in row.lines.all()]}
         for row in rows

@@ -114,7 +114,9 @@ def place(request: Request) -> HttpResponse:
     wanted = [each for group in groups for each in group.wanted]
     orders = actions.place(wanted, told, key=said["key"], by=request.user)
     n = len(orders)
-    sent = ngettext("%(n)d pesanan terkirim. Penjual akan menjawab.", "%(n)d pesanan terkirim. Penjual akan menjawab.", n)
+    sent = ngettext(
+        "%(n)d pesanan terkirim. Penjual akan menjawab.", "%(n)d pesanan terkirim. Penjual akan menjawab.", n
+    )
     messages.success(request, sent % {"n": n})
     return _placed(orders)
 
@@ -128,7 +130,9 @@ def _placed(orders: list[Order]) -> HttpResponse:
 
 @reads
 def index(request: Request) -> HttpResponse:
-    rows, following = queries.listed(queries.of_buyer(request.user), before=request.GET.get("sebelum", "")[:16])
+    rows, following = queries.listed(
+        queries.of_buyer(request.user), before=request.GET.get("sebelum", "")[:16]
+    )
     return page(request, "orders/index.html", {"orders": rows, "following": following})
 
 
@@ -142,6 +146,7 @@ def _show(request: Request, row: Order, status: int = 200, **bound: Any) -> Http
     shop = queries.shop_of(row.enterprise)
     context = {
         "order": row, "lines": lines, "sells": sells, "events": queries.story(row),
+        "pieces": queries.pieces(row, request.user),
         "may_cancel": rules.may_cancel(request.user, row, sells=sells),
         "may_receive": rules.may_receive(request.user, row),
         "qris": shop.qris if rules.is_paid_by_qris(row) else None,
@@ -213,12 +218,16 @@ def make_ready(request: Request, number: str) -> HttpResponse:
 
 @writes
 def hand_over(request: Request, number: str) -> HttpResponse:
-    return _turn(request, number, actions.hand_over, _("Tercatat. Pembeli diminta mengatakan bila sudah menerimanya."))
+    return _turn(
+        request, number, actions.hand_over, _("Tercatat. Pembeli diminta mengatakan bila sudah menerimanya.")
+    )
 
 
 @writes
 def receive(request: Request, number: str) -> HttpResponse:
-    return _turn(request, number, actions.receive, _("Terima kasih. Anda sekarang dapat menilai pesanan ini."))
+    return _turn(
+        request, number, actions.receive, _("Terima kasih. Anda sekarang dapat menilai pesanan ini.")
+    )
 
 
 @writes
@@ -249,7 +258,9 @@ def enter_in_book(request: Request, number: str) -> HttpResponse:
 @reads
 def desk(request: Request, number: str) -> HttpResponse:
     enterprise = businesses.own(number, viewer=request.user)
-    rows, following = queries.listed(queries.of_seller(enterprise), before=request.GET.get("sebelum", "")[:16])
+    rows, following = queries.listed(
+        queries.of_seller(enterprise), before=request.GET.get("sebelum", "")[:16]
+    )
     context = {
         "enterprise": enterprise, "orders": [row for row in rows if row.closed_at], "following": following,
         "at_work": list(queries.at_work(enterprise)[:100]), "answers": queries.answer_time(enterprise),
@@ -279,7 +290,9 @@ def _arrange(request: Request, number: str) -> HttpResponse:
         context = {"enterprise": enterprise, "shop": queries.shop_of(enterprise), "form": form}
         return page(request, "orders/shop.html", context, status=422)
     said = form.cleaned_data
-    actions.arrange(enterprise, whatsapp=said["whatsapp"], is_open=said["is_open"], qris=picture, by=request.user)
+    actions.arrange(
+        enterprise, whatsapp=said["whatsapp"], is_open=said["is_open"], qris=picture, by=request.user
+    )
     messages.success(request, _("Pengaturan toko tersimpan."))
     return go(reverse("orders:arrange", args=[number]))
 
