@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('listings', '0001_products_of_sellers'),
-        ('orders', '0001_initial'),
+        ('orders', '0001_carts_and_orders'),
         ('register', '0001_businesses_and_their_owners'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
