@@ -1,5 +1,6 @@
 """A small city for the access matrix: the cast, Sari's granted case with its paper, her open case and her draft."""
 
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -38,6 +39,13 @@ from balaikota.innovation.evidence import actions as evidence
 from balaikota.innovation.ideas import actions as ideas
 from balaikota.innovation.life import actions as inventions
 from balaikota.innovation.life.methods import CRITERIA, Proposal
+from balaikota.products.categories import actions as categories
+from balaikota.products.listings import actions as listings
+from balaikota.products.orders import actions as orders
+from balaikota.products.orders import queries as carts
+from balaikota.products.quotations import actions as quotations
+from balaikota.products.showcase import actions as fairs
+from balaikota.products.showcase.methods import short
 from balaikota.training.classes import actions as training
 from balaikota.training.classes import queries as classes
 from balaikota.training.classes.methods import Meeting
@@ -88,7 +96,7 @@ def open_city() -> dict[str, Any]:
     office = Facts("Kantor Contoh", "kantor", "Jalan Contoh 1", cast.a_kelurahan().code)
     places_room.add(office, by=None)
     report = a_report(people)
-    business = enterprises.register(enterprises.Entry("Kue Sari"), by=people["sari"])
+    business = enterprises.register(enterprises.Entry("Kue Sari", {"kelurahan": cast.a_kelurahan()}), by=people["sari"])
     a_book(business, people["sari"])
     enterprises.mend(business, {}, wares=["Bika ambon"], by=people["sari"])
     wanted = {"purpose": "Oven", "monthly_cost": 1, "sales_month": 1, "variable_pct": 60}
@@ -103,6 +111,7 @@ def open_city() -> dict[str, Any]:
     alerts.load_numbers()
     economy.load()
     happening = a_happening(people["fitri"], people["rahmat"])
+    order, inquiry, fair = a_trade(business, people)
     idea, innovation = an_innovation(people)
     places = {
         "happening": happening.slug,
@@ -122,6 +131,11 @@ def open_city() -> dict[str, Any]:
         "permit": str(permit.pk),
         "plan": str(plan.pk),
         "book_month": f"{timezone.localdate():%Y-%m}",
+        "order": order.number,
+        "inquiry": inquiry.number,
+        "fair": str(fair.pk),
+        "shop_code": short(business.number),
+        "district": business.kelurahan.parent.code,
         "meeting": str(meeting.pk),
         "application": str(application.pk),
         "cohort": application.cohort.slug,
@@ -231,6 +245,33 @@ def a_book(business: Any, owner: Any) -> None:
     today = timezone.localdate()
     book = books.open_book(business, today, by=owner)
     books.record(book, books.Said("sale", 25_000, today), by=owner)
+
+
+def a_trade(business: Any, people: dict[str, Any]) -> tuple[Any, Any, Any]:
+    """Sari's cake is on the shelf; Wulan has ordered two; Rina asks for prices and plans a fair."""
+    categories.load()
+    fields = {
+        "name": "Bolu pandan", "category": "MKN-01", "price": 40_000, "unit": "loyang", "stock": 9, "net_amount": 600,
+        "net_unit": "g", "description": "Dipanggang pagi hari.", "materials": "Tepung, telur, gula, santan",
+        "shelf_life_days": 3, "storage": "ambient", "deliveries": ["pickup"],
+    }  # fmt: skip
+    product = listings.write(business, listings.Said(fields), by=people["sari"])
+    listings.publish(product, by=people["sari"])
+    said = orders.Said("+6281234567890", ways={business.number: "pickup"})
+    wanted = [carts.wanted(product.code, 0, 2)]
+    (order,) = orders.place(wanted, said, key=uuid.uuid4(), by=people["wulan"])
+    now = timezone.now()
+    asked = quotations.Asked(
+        "Rapat", "Kantor", now.date() + timedelta(days=9), now + timedelta(days=3), [("Kue", 9, "kotak")]
+    )
+    inquiry = quotations.draft(asked, cast.the_desk("umkm").agency, by=people["rina"])
+    other = enterprises.record(enterprises.Entry("Lain"), enterprises.OwnerEntry("Ani"), by=people["joko"])
+    for seller in (business, other):
+        quotations.invite(inquiry, seller, by=people["rina"])
+    quotations.send(inquiry, by=people["rina"])
+    fair = fairs.announce("Bazar", "Lapangan", now.date(), now.date(), by=people["rina"])
+    fairs.seat(fair, business, "A1", by=people["rina"])
+    return order, inquiry, fair
 
 
 def a_meeting(business: Any, people: dict[str, Any]) -> Any:
