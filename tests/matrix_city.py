@@ -96,9 +96,12 @@ def open_city() -> dict[str, Any]:
     office = Facts("Kantor Contoh", "kantor", "Jalan Contoh 1", cast.a_kelurahan().code)
     places_room.add(office, by=None)
     report = a_report(people)
-    business = enterprises.register(enterprises.Entry("Kue Sari", {"kelurahan": cast.a_kelurahan()}), by=people["sari"])
+    business = enterprises.register(
+        enterprises.Entry("Kue Sari", {"kelurahan": cast.a_kelurahan()}), by=people["sari"]
+    )
     a_book(business, people["sari"])
     enterprises.mend(business, {}, wares=["Bika ambon"], by=people["sari"])
+    product = a_product(business, people["sari"])
     wanted = {"purpose": "Oven", "monthly_cost": 1, "sales_month": 1, "variable_pct": 60}
     plan = capital.make(business, wanted, by=people["sari"])
     permit = permits.tell(business, permits.Told("nib", "1234567890123"), by=people["sari"])
@@ -111,7 +114,7 @@ def open_city() -> dict[str, Any]:
     alerts.load_numbers()
     economy.load()
     happening = a_happening(people["fitri"], people["rahmat"])
-    order, inquiry, fair = a_trade(business, people)
+    order, inquiry, fair = a_trade(business, product, people)
     idea, innovation = an_innovation(people)
     places = {
         "happening": happening.slug,
@@ -129,6 +132,8 @@ def open_city() -> dict[str, Any]:
         "enterprise": business.number,
         "ware": str(business.wares.get().pk),
         "permit": str(permit.pk),
+        "product": product.code,
+        "check": str(product.checks.get().pk),
         "plan": str(plan.pk),
         "book_month": f"{timezone.localdate():%Y-%m}",
         "order": order.number,
@@ -184,6 +189,15 @@ def an_article(writer: Any, reviewer: Any) -> Any:
     articles.send(article, by=writer)
     articles.publish(article, 1, by=reviewer)
     return article
+
+
+def a_product(business: Any, seller: Any) -> Any:
+    """On the shelf, and waiting to be looked at."""
+    categories.load()
+    said = {"name": "Bika ambon pandan", "category": "MKN-03", "price": 65_000, "unit": "kotak"}
+    product = listings.write(business, listings.Said(said), by=seller)
+    listings.publish(product, by=seller)
+    return product
 
 
 def a_report(people: dict[str, Any]) -> Any:
@@ -247,16 +261,8 @@ def a_book(business: Any, owner: Any) -> None:
     books.record(book, books.Said("sale", 25_000, today), by=owner)
 
 
-def a_trade(business: Any, people: dict[str, Any]) -> tuple[Any, Any, Any]:
-    """Sari's cake is on the shelf; Wulan has ordered two; Rina asks for prices and plans a fair."""
-    categories.load()
-    fields = {
-        "name": "Bolu pandan", "category": "MKN-01", "price": 40_000, "unit": "loyang", "stock": 9, "net_amount": 600,
-        "net_unit": "g", "description": "Dipanggang pagi hari.", "materials": "Tepung, telur, gula, santan",
-        "shelf_life_days": 3, "storage": "ambient", "deliveries": ["pickup"],
-    }  # fmt: skip
-    product = listings.write(business, listings.Said(fields), by=people["sari"])
-    listings.publish(product, by=people["sari"])
+def a_trade(business: Any, product: Any, people: dict[str, Any]) -> tuple[Any, Any, Any]:
+    """Wulan has ordered two of what Sari sells; Rina asks for prices and plans a fair."""
     said = orders.Said("+6281234567890", ways={business.number: "pickup"})
     wanted = [carts.wanted(product.code, 0, 2)]
     (order,) = orders.place(wanted, said, key=uuid.uuid4(), by=people["wulan"])

@@ -115,6 +115,7 @@ INSTALLED_APPS = [
     "balaikota.products.reviews",
     "balaikota.products.quotations",
     "balaikota.products.showcase",
+    "balaikota.products.moderation",
     "balaikota.training.servants",
     "balaikota.training.courses",
     "balaikota.training.classes",

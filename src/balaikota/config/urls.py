@@ -64,6 +64,7 @@ urlpatterns = [
     path("", include("balaikota.products.quotations.urls")),
     path("", include("balaikota.products.showcase.urls")),
     path("", include("balaikota.products.listings.urls")),
+    path("", include("balaikota.products.moderation.urls")),
     path("", include("balaikota.enterprises.register.urls")),
     path("", include("balaikota.training.courses.urls")),
     path("", include("balaikota.training.classes.urls")),

@@ -26,11 +26,18 @@ def stock_of(product: Product) -> int | None:
     return product.stock
 
 
-def test_a_cart_becomes_one_order_for_each_seller(keripik_pedas: Product, bolu: Product, sari: Person) -> None:
+def test_a_cart_becomes_one_order_for_each_seller(
+    keripik_pedas: Product, bolu: Product, sari: Person
+) -> None:
     actions.put([wanted(keripik_pedas, 3), wanted(bolu, 10)], by=sari)
     ways = {keripik_pedas.enterprise.number: "pickup", bolu.enterprise.number: "pickup"}
-    orders = actions.place(queries.wanted_by(sari), actions.Said("+628123", ways=ways), key=uuid.uuid4(), by=sari)
-    assert [(order.enterprise.name, order.total) for order in orders] == [("Keripik Tono", 45_000), ("Kue Budi", 350_000)]
+    orders = actions.place(
+        queries.wanted_by(sari), actions.Said("+628123", ways=ways), key=uuid.uuid4(), by=sari
+    )
+    assert [(order.enterprise.name, order.total) for order in orders] == [
+        ("Keripik Tono", 45_000),
+        ("Kue Budi", 350_000),
+    ]
     assert orders[0].number.startswith(f"ORD-{timezone.localdate().year}-")
     assert stock_of(keripik_pedas) == 37
     assert queries.wanted_by(sari) == []
@@ -82,7 +89,9 @@ def test_only_the_seller_answers_and_only_the_buyer_receives(
     actions.receive(order, by=sari)
     order.refresh_from_db()
     assert (order.state, order.sum) == (State.RECEIVED, 35_000)
-    assert cast.story_of(order) == [f"orders.{name}" for name in ("placed", "accepted", "ready", "handed_over", "received")]
+    assert cast.story_of(order) == [
+        f"orders.{name}" for name in ("placed", "accepted", "ready", "handed_over", "received")
+    ]
 
 
 def test_an_open_price_is_said_with_the_answer(keripik_pedas: Product, sari: Person, tono: Person) -> None:
@@ -133,7 +142,9 @@ def test_the_clock_settles_what_nobody_said(keripik_pedas: Product, sari: Person
     assert stock_of(keripik_pedas) == 39
 
 
-def test_the_answer_time_is_shown_from_five_answers_on(keripik_pedas: Product, sari: Person, tono: Person) -> None:
+def test_the_answer_time_is_shown_from_five_answers_on(
+    keripik_pedas: Product, sari: Person, tono: Person
+) -> None:
     for hours in (1, 2, 2.5, 9, 30):
         assert queries.answer_time(keripik_pedas.enterprise) == ""
         order = ordered(keripik_pedas, sari, 1)
@@ -147,10 +158,15 @@ def test_buyer_and_seller_are_told(keripik_pedas: Product, sari: Person, tono: P
     cast.run_jobs()
     told = Message.objects.filter(url__startswith="/katalog/pesanan/")
     assert told.filter(to=tono).count() == 2
-    assert [row.subject.split()[-1] for row in told.filter(to=sari).order_by("pk")] == ["disanggupi", "diserahkan"]
+    assert [row.subject.split()[-1] for row in told.filter(to=sari).order_by("pk")] == [
+        "disanggupi",
+        "diserahkan",
+    ]
 
 
-def test_what_was_ordered_is_ordered_again(keripik_pedas: Product, bolu: Product, sari: Person, tono: Person) -> None:
+def test_what_was_ordered_is_ordered_again(
+    keripik_pedas: Product, bolu: Product, sari: Person, tono: Person
+) -> None:
     order = received(keripik_pedas, sari, tono, 3)
     again, gone = queries.again(order)
     assert ([each.count for each in again], gone) == ([3], [])
