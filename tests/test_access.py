@@ -60,6 +60,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "mentors": ("lina", "rina"),
     "umkm": ("lina", "joko", "rina"),
     "business": ("sari", "lina", "joko", "rina"),
+    "traders": ("sari", "wulan"),
     "reviewer": ("laila",),
     "innovator": ("sari", "wulan", "anwar", "ratna"),
     "claimants": ("sari", "wulan", "anwar", "ratna", "laila"),

@@ -32,6 +32,7 @@ from balaikota.config.demo import (
     partners,
     programs,
     rights,
+    selling,
     stories,
     training,
 )
@@ -81,7 +82,7 @@ def finish(cast: Cast) -> None:
         rights.ask_about_data, keripik.keep_a_book, businesses.coach_businesses, enterprises.survey, ledgers.keep_last_year,
         training.open_school, archive.grow_old, economy.load_figures, innovation.show_innovations, save_a_filter,
         rights.ask_about_data, keripik.keep_a_book, businesses.coach_businesses, enterprises.survey,
-        catalogue.fill_the_shelf, training.open_school,
+        catalogue.fill_the_shelf, selling.trade, training.open_school,
         archive.grow_old, economy.load_figures, innovation.show_innovations, save_a_filter,
     )  # fmt: skip
     for part in parts:
