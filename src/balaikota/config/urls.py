@@ -59,6 +59,8 @@ urlpatterns = [
     path("", include("balaikota.enterprises.clinics.urls")),
     path("", include("balaikota.enterprises.coaching.urls")),
     path("", include("balaikota.enterprises.ladder.urls")),
+    path("", include("balaikota.products.feeds.urls")),
+    path("", include("balaikota.products.exchange.urls")),
     path("", include("balaikota.products.listings.urls")),
     path("", include("balaikota.enterprises.register.urls")),
     path("", include("balaikota.training.courses.urls")),
