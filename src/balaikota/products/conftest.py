@@ -34,7 +34,9 @@ def keripik(city: None, tono: Person, kelurahan: Region) -> Enterprise:
     """Tono makes keripik at home (KBLI 10794)."""
     facts = {"kbli": codes.kbli("10794"), "kelurahan": kelurahan, "started_year": 2022}
     said = {"workers_male": 1, "workers_female": 2, "capital": 15_000_000, "sales_year": 96_000_000}
-    return register.register(register.Entry("Keripik Tono", facts, said, wares=("Keripik singkong",)), by=tono)
+    return register.register(
+        register.Entry("Keripik Tono", facts, said, wares=("Keripik singkong",)), by=tono
+    )
 
 
 KERIPIK: dict[str, Any] = {

@@ -2,7 +2,6 @@
 
 import uuid
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,10 +14,13 @@ from balaikota.enterprises.register.models import Enterprise
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.pictures import actions as pictures
+from balaikota.foundation.pictures import queries as photos
+from balaikota.foundation.pictures.models import Picture
 from balaikota.kit.errors import Refusal, require
 from balaikota.products.categories import queries as categories
 from balaikota.products.listings import methods, queries, rules
-from balaikota.products.listings.models import Check, Photo, Product, State, Variant
+from balaikota.products.listings.models import CHECKED, LOOKED_AT, Check, Photo, Product, State, Variant
+from balaikota.products.looking import methods as looking
 
 
 @dataclass(frozen=True)
@@ -32,10 +34,11 @@ class Said:
 
 
 OWN_WORDS = frozenset(
-    "sku name description category basis price price_to wholesale unit net_amount net_unit weight_g length_mm width_mm"
-    " height_mm least_order availability stock lead_days capacity_month materials allergens shelf_life_days storage halal"
-    " tkdn_pct brand gtin origin is_own_make deliveries link".split()
-)
+    {"sku", "name", "description", "category", "basis", "price", "price_to", "wholesale", "unit", "net_amount", "net_unit",
+     "weight_g", "length_mm", "width_mm", "height_mm", "least_order", "availability", "stock", "lead_days",
+     "capacity_month", "materials", "allergens", "shelf_life_days", "storage", "halal", "tkdn_pct", "brand", "gtin",
+     "origin", "is_own_make", "deliveries", "link"}
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -65,17 +68,19 @@ def write(
 def change(product: Product, said: Said, *, by: Person) -> list[str]:
     """Say something else of a product; what was said before again changes nothing. Gives the names of what changed.
 
-    Of a product an officer found right, a new value of `methods.CHECKED` waits for an officer; all else shows at once.
+    Of a product an officer found right, a new value of `CHECKED` waits for an officer; all else shows at once.
     """
     product = queries.locked(product)
     _require_hand(product.enterprise, by)
     settled = _settled(product, said.fields)
     changed = [name for name, value in settled.items() if getattr(product, name) != value]
-    waits = _waiting(product, changed)
+    waits = rules.waits(product, changed, was_right=queries.was_right(product))
     for name in changed:
         if name not in waits:
             setattr(product, name, settled[name])
     _require_free_sku(product)
+    if product.state != State.DRAFT:
+        require(not (lack := methods.needed(product)), lack, status=422)
     told = [name.removesuffix("_id") for name in changed]
     told += ["variants"] * _lay_variants(product, said.variants)
     told += ["pictures"] * _lay_pictures(product, said.pictures, by=by)
@@ -95,22 +100,24 @@ def publish(product: Product, *, by: Person) -> None:
     _require_hand(product.enterprise, by)
     if product.state == State.PUBLISHED:
         return
-    require(rules.may_turn(product, "publish"), _("Produk ini ditarik petugas. Baca alasannya, lalu hubungi dinas."))
+    require(
+        rules.may_turn(product, "publish"),
+        _("Produk ini ditarik petugas. Baca alasannya, lalu hubungi dinas."),
+    )
     require(
         product.enterprise.stage == "running",
         _("Usaha ini sedang tidak berjalan. Ubah dulu keadaan usahanya."),
         status=422,
     )
-    needed = [lack.sentence for lack in methods.lacks(product, product.photos.count()) if lack.is_needed]
+    require(not (lack := methods.needed(product)), lack, status=422)
     barred = [each for each in queries.bars(product, timezone.localdate()) if each.is_certain]
-    sentences = needed + [f"{each.sentence} ({each.law})" for each in barred]
-    if sentences:
-        raise Refusal(" ".join(sentences), status=422)
+    if barred:
+        raise Refusal(" ".join(f"{each.sentence} ({each.law})" for each in barred), status=422)
     was = product.state
     product.state, product.published_at = State.PUBLISHED, product.published_at or timezone.now()
     product.save(update_fields=["state", "published_at"])
     if was == State.NEEDS_FIX or not queries.was_right(product):
-        _look_again(product, list(methods.CHECKED))
+        _look_again(product, list(CHECKED))
     _show_pictures(product, is_public=True, by=by)
     audit.record("listings.published", product, by=by, number=product.enterprise.number)
 
@@ -181,9 +188,9 @@ def check(check: Check, reasons: dict[str, str], *, by: Person) -> None:
         product.changed_at = timezone.now()
         product.save(update_fields=[*check.proposed, "changed_at"])
         audit.record("listings.changed", product, by=by, fields=list(check.proposed), waiting=[])
-    elif not check.is_right and not set(reasons) <= {name.removesuffix("_id") for name in check.proposed}:
-        if rules.may_turn(product, "refuse"):
-            _withdraw(product, State.NEEDS_FIX, by=by)
+    stays = set(reasons) <= {name.removesuffix("_id") for name in check.proposed}
+    if not stays and rules.may_turn(product, "refuse"):
+        _withdraw(product, State.NEEDS_FIX, by=by)
 
 
 @transaction.atomic
@@ -268,14 +275,12 @@ def _settled(product: Product, fields: dict[str, Any]) -> dict[str, Any]:
     if unknown := set(fields) - OWN_WORDS:
         raise ValueError(f"not a seller's words: {', '.join(sorted(unknown))}")
     settled, wrong = {}, []
-    for name, value in fields.items():
-        if name == "category" and isinstance(value, str):
-            value = categories.category(value)
+    for name, said in fields.items():
         held: Any = Product._meta.get_field(name)
-        value = value.pk if isinstance(value, models.Model) else value
+        row = categories.category(said) if name == "category" and isinstance(said, str) else said
+        value = row.pk if isinstance(row, models.Model) else row
         try:
-            is_empty = value in (None, "", [], {})
-            settled[held.attname] = value if is_empty else held.clean(value, product)
+            settled[held.attname] = value if value in (None, "", [], {}) else held.clean(value, product)
         except ValidationError as error:
             wrong.append(f"{str(held.verbose_name).capitalize()}: {' '.join(error.messages)}")
     if wrong:
@@ -290,7 +295,8 @@ def _require_free_sku(product: Product) -> None:
     other = holder.product if isinstance(holder, Variant) else holder
     require(
         other is None or other.pk == product.pk,
-        _("Kode %(sku)s sudah dipakai produk Anda yang lain: %(name)s.") % {"sku": product.sku, "name": other},
+        _("Kode %(sku)s sudah dipakai produk Anda yang lain: %(name)s.")
+        % {"sku": product.sku, "name": other},
         status=422,
     )
 
@@ -299,11 +305,13 @@ def _lay_variants(product: Product, said: list[dict[str, Any]] | None) -> bool:
     """All the variants as they are now; those with the same options or SKU keep their row. Whether anything changed."""
     if said is None:
         return False
-    require(len(said) <= methods.MOST_VARIANTS, _("Paling banyak %d varian.") % methods.MOST_VARIANTS, status=422)
-    known = {_mark(each): each for each in product.variants.all()}
+    require(
+        len(said) <= methods.MOST_VARIANTS, _("Paling banyak %d varian.") % methods.MOST_VARIANTS, status=422
+    )
+    known = {methods.mark(each.options): each for each in product.variants.all()}
     changed, kept = False, set()
     for place, words in enumerate(said):
-        row = known.get(_mark(Variant(**words))) or Variant(product=product)
+        row = known.get(methods.mark(words["options"])) or Variant(product=product)
         told = {"is_offered": True} | words | {"place": place}
         if row.pk is None or any(getattr(row, name) != value for name, value in told.items()):
             for name, value in told.items():
@@ -315,22 +323,18 @@ def _lay_variants(product: Product, said: list[dict[str, Any]] | None) -> bool:
     return changed or bool(gone)
 
 
-def _mark(variant: Variant) -> str:
-    return repr([[str(part) for part in pair] for pair in variant.options])
-
-
 def _lay_pictures(product: Product, said: list[uuid.UUID] | None, *, by: Person) -> bool:
     """All the pictures in their order: new ones are attached and looked at, those left out go."""
     if said is None:
         return False
     require(len(said) <= methods.MOST_PHOTOS, _("Paling banyak %d foto.") % methods.MOST_PHOTOS, status=422)
     known = {each.picture_id: each for each in queries.photos_of([product])}
-    before = [key for key in known]
+    before = list(known)
     if before == said:
         return False
     new = [key for key in said if key not in known]
     for picture in pictures.attach(new, product, by=by, alt=product.name) if new else []:
-        known[picture.pk] = Photo(product=product, picture=picture)
+        known[picture.pk] = _looked_at(product, picture)
         if product.state == State.PUBLISHED:
             pictures.publish(picture, by=by)
     for place, key in enumerate(said):
@@ -341,17 +345,19 @@ def _lay_pictures(product: Product, said: list[uuid.UUID] | None, *, by: Person)
     return True
 
 
+def _looked_at(product: Product, picture: Picture) -> Photo:
+    """With where its square lies and what could be better; the same photo on another product is said too."""
+    seen = looking.seen(photos.content(picture))
+    near = photos.alike(picture, about_label="listings.product")
+    is_twin = any(other.about_id != str(product.pk) for other, _bits in near)
+    hints = seen.hints + ["twin"] * is_twin
+    return Photo(product=product, picture=picture, crop=seen.crop, hints=hints)
+
+
 def _show_pictures(product: Product, *, is_public: bool, by: Person) -> None:
     turn = pictures.publish if is_public else pictures.withhold
     for photo in queries.photos_of([product]):
         turn(photo.picture, by=by)
-
-
-def _waiting(product: Product, changed: list[str]) -> list[str]:
-    """Of what changed, what waits for an officer: it was found right, and buyers see it now."""
-    touched = [name for name in changed if name.removesuffix("_id") in methods.CHECKED]
-    is_seen = product.state == State.PUBLISHED
-    return touched if is_seen and touched and queries.was_right(product) else []
 
 
 def _taken_back(product: Product, settled: dict[str, Any]) -> list[str]:
@@ -367,15 +373,10 @@ def _taken_back(product: Product, settled: dict[str, Any]) -> list[str]:
 
 def _look_again(product: Product, told: list[str], proposed: dict[str, Any] | None = None) -> None:
     """Ask officers to look at what was touched; one open check gathers everything."""
-    touched = [name for name in told if name in (*methods.CHECKED, *methods.LOOKED_AT)]
+    touched = [name for name in told if name in (*CHECKED, *LOOKED_AT)]
     if not touched or product.state != State.PUBLISHED:
         return
     check = queries.open_check(product) or Check(product=product)
-    check.touched = [name for name in (*methods.CHECKED, *methods.LOOKED_AT) if name in {*check.touched, *touched}]
-    check.proposed |= {name: _plain(value) for name, value in (proposed or {}).items()}
+    check.touched = [name for name in (*CHECKED, *LOOKED_AT) if name in {*check.touched, *touched}]
+    check.proposed |= {name: methods.as_json(value) for name, value in (proposed or {}).items()}
     check.save()
-
-
-def _plain(value: Any) -> Any:
-    """A field's value as JSON keeps it; the field reads it again."""
-    return str(value) if isinstance(value, Decimal | uuid.UUID) else value

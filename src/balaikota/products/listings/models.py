@@ -60,6 +60,13 @@ class Halal(models.TextChoices):
     UNKNOWN = "", _("belum diisi")
 
 
+#: What an officer finds right or wrong: a change of it waits, once it was found right.
+CHECKED = ("name", "category", "brand", "materials", "allergens", "storage", "shelf_life_days", "halal", "tkdn_pct",
+           "origin", "is_own_make")  # fmt: skip
+#: Shown at once, and looked at afterwards.
+LOOKED_AT = ("description", "pictures")
+
+
 class Product(models.Model):
     """One thing a business sells. Permits hang on `ware`, which the room `permits` of the coaching floor knows.
 
@@ -181,7 +188,7 @@ class Photo(models.Model):
     picture = models.OneToOneField("pictures.Picture", models.CASCADE, related_name="+")
     place = models.PositiveSmallIntegerField(default=0)
     crop = models.PositiveSmallIntegerField(default=50, help_text="percent, in steps of ten")
-    hints = models.JSONField(default=list, help_text="codes of methods.HINTS")
+    hints = models.JSONField(default=list, help_text="codes of looking.methods.HINTS")
 
     class Meta:
         ordering = ["place", "pk"]

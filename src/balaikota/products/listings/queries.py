@@ -27,7 +27,9 @@ RUNNING = Q(enterprise__stage=Stage.RUNNING, enterprise__merged_into=None)
 
 
 def _whole() -> QuerySet[Product]:
-    return Product.objects.select_related("enterprise__kelurahan__parent", "category__parent", "origin", "ware")
+    return Product.objects.select_related(
+        "enterprise__kelurahan__parent", "category__parent", "origin", "ware"
+    )
 
 
 def published() -> QuerySet[Product]:
@@ -37,7 +39,9 @@ def published() -> QuerySet[Product]:
 
 def is_shown(product: Product) -> bool:
     seller = product.enterprise
-    return product.state == State.PUBLISHED and seller.stage == Stage.RUNNING and seller.merged_into_id is None
+    return (
+        product.state == State.PUBLISHED and seller.stage == Stage.RUNNING and seller.merged_into_id is None
+    )
 
 
 def product(code: str, *, viewer: "Person | None") -> Product:

@@ -2,7 +2,7 @@
 
 from balaikota.enterprises.register import rules as businesses
 from balaikota.foundation.people.models import Person
-from balaikota.products.listings.models import Product, State
+from balaikota.products.listings.models import CHECKED, Product, State
 
 #: What may follow what: the verb, from which states, to which.
 TURNS: dict[str, tuple[tuple[State, ...], State]] = {
@@ -31,3 +31,9 @@ def may_change(person: Person, *, owns: bool) -> bool:
 def may_check(person: Person, *, owns: bool) -> bool:
     """An officer, but never a product of their own."""
     return is_checker(person) and not owns
+
+
+def waits(product: Product, changed: list[str], *, was_right: bool) -> list[str]:
+    """Of the attributes that changed, those that wait for an officer: one found them right, and buyers see them now."""
+    touched = [name for name in changed if name.removesuffix("_id") in CHECKED]
+    return touched if was_right and product.state == State.PUBLISHED else []

@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('place', models.PositiveSmallIntegerField(default=0)),
                 ('crop', models.PositiveSmallIntegerField(default=50, help_text='percent, in steps of ten')),
-                ('hints', models.JSONField(default=list, help_text='codes of methods.HINTS')),
+                ('hints', models.JSONField(default=list, help_text='codes of looking.methods.HINTS')),
                 ('picture', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='pictures.picture')),
                 ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='listings.product')),
             ],
