@@ -267,8 +267,6 @@ def take_back(line: Line, *, by: Person) -> None:
             line.fate, line.fate_reason = (_unwrite if line.outcome == Outcome.NEW else _unchange)(line, by)
     except Refusal as refusal:
         line.fate, line.fate_reason = Fate.KEPT, refusal.sentence
-    if line.product is not None and line.product.pk is None:
-        line.product = None
     line.save(update_fields=["fate", "fate_reason", "product"])
 
 
@@ -279,6 +277,7 @@ def _unwrite(line: Line, by: Person) -> tuple[Fate, str]:
     if product.changed_at != line.settled_at:
         return Fate.KEPT, _("Diubah orang sesudah impor.")
     if product.published_at is None:
+        line.product = None
         listings.discard(product, by=by)
         return Fate.BACK, ""
     if product.state == "published":

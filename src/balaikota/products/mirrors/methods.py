@@ -5,12 +5,13 @@ What goes out comes in again unchanged: tests/test_round_trip.py takes each dial
 
 import html
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from balaikota.kit import rupiah
 from balaikota.products.dialects.methods import Dialect, Offer, dialects
 from balaikota.products.feeds import methods as feeds
-from balaikota.products.feeds.methods import Good, Kind, filled_kinds
+from balaikota.products.feeds.methods import Good, Kind, Picture, filled_kinds
 from balaikota.products.listings.models import Availability, Delivery, Halal, Storage
 from balaikota.products.offers import queries as offers
 
@@ -340,12 +341,23 @@ def rows(slug: str, good: Good) -> Iterator[list[Any]]:
     return ([row.get(name, "") for name in names] for row in write(good))
 
 
-def mirror(dialect: Dialect, good: Good) -> Offer | None:
+def mirror(dialect: Dialect, good: Good) -> Offer:
     """What we would have said of a product in this dialect, read back: only what differs from it is a change."""
-    if dialect.slug not in WRITERS:
-        return None
-    read = offers.offers_in(dialect, columns(dialect.slug), list(rows(dialect.slug, good)))
-    return read[0] if read else None
+    if dialect.slug in WRITERS:
+        shown = (
+            good
+            if good.photos
+            else replace(good, photos=(Picture("https://contoh.id/foto.jpg", 1000, 1000),))
+        )
+        read = offers.offers_in(dialect, columns(dialect.slug), list(rows(dialect.slug, shown)))
+        if read:
+            return read[0]
+    return Offer([], fields=dict(good.fields), variants=[_as_said(kind) for kind in good.kinds])
+
+
+def _as_said(kind: Kind) -> dict[str, Any]:
+    return {"options": [list(pair) for pair in kind.options], "sku": kind.sku, "gtin": kind.gtin, "price": kind.price,
+            "stock": kind.stock, "weight_g": kind.weight_g}  # fmt: skip
 
 
 def ways_out() -> list[tuple[str, str, str]]:

@@ -68,17 +68,18 @@ class Kinds:
             if row.google_id:
                 self.by_google[row.google_id].append(row)
 
+    def certain(self, offer: Offer) -> Category | None:
+        """As the file itself names it."""
+        same = self._google(offer.google_category)
+        return self._named(offer.category) or (same[0] if len(same) == 1 else None)
+
     def of(self, offer: Offer) -> tuple[Category | None, bool]:
         """The category and whether it is a guess; None when a person must say."""
-        told = self._named(offer.category)
-        if told:
+        if told := self.certain(offer):
             return told, False
-        same = self._google(offer.google_category)
-        if len(same) == 1:
-            return same[0], False
         name = str(offer.fields.get("name", ""))
         words = " ".join(part for part in (name, offer.category) if part and not part.isdigit())
-        if same:
+        if same := self._google(offer.google_category):
             return next((row for row in self.guess(words) if row in same), None), True
         return next(iter(self.guess(words)), None), True
 
@@ -212,30 +213,13 @@ class Shelf:
         """Only what differs from what we would have written ourselves is a change."""
         product = found(verdict.product)
         good, offer = self.goods[product.pk], verdict.offer
-        mirror = methods.mirror(self.dialect, good) or Offer([], fields=dict(good.fields))
-        fields = {
-            name: value
-            for name, value in offer.fields.items()
-            if name != "code" and mirror.fields.get(name) != value
-        }
-        if fields.keys() & {"price", "basis", "price_to"} and "basis" in offer.fields:
-            fields |= {"price_to": None} | {
-                n: offer.fields[n] for n in ("basis", "price", "price_to") if n in offer.fields
-            }
-        if (
-            offer.variants
-            and {"price", "basis"} <= fields.keys()
-            and good.kinds
-            and not _dearer(offer, mirror)
-        ):
-            fields = {
-                name: value for name, value in fields.items() if name not in ("price", "basis", "price_to")
-            }
+        mirror = methods.mirror(self.dialect, good)
+        fields = _changed(offer, mirror, good)
         variants, told = _varied(product, offer, mirror) if offer.variants else (None, [])
         verdict.differences = [
-            [_label(name), _shown(good.fields.get(name)), _shown(value)] for name, value in fields.items()
-        ]
-        verdict.differences += told
+            [_label(name), _shown(good.fields.get(name)), _shown(value)]
+            for name, value in fields.items() if good.fields.get(name) != value
+        ] + told  # fmt: skip
         self._recategorise(verdict, mirror)
         photos = self._photos(verdict, good)
         verdict.said = {"fields": fields, "variants": variants, "photos": photos}
@@ -247,8 +231,8 @@ class Shelf:
         offer, product = verdict.offer, found(verdict.product)
         if (offer.category, offer.google_category) == (mirror.category, mirror.google_category):
             return
-        kind, is_guessed = self.kinds.of(offer)
-        if kind and not is_guessed and kind.pk != product.category_id:
+        kind = self.kinds.certain(offer)
+        if kind and kind.pk != product.category_id:
             verdict.category = kind
             verdict.differences.append([_("kategori"), product.category.name, kind.name])
 
@@ -260,6 +244,23 @@ class Shelf:
         return [
             each for each in verdict.offer.photos[: dialects.MOST_PHOTOS] if (key, each) not in self.tried
         ]
+
+
+def _changed(offer: Offer, mirror: Offer, good: Good) -> dict[str, Any]:
+    """The fields that say something else than we would have written, and than stands there."""
+    fields = {
+        name: value for name, value in offer.fields.items()
+        if name != "code" and mirror.fields.get(name) != value and good.fields.get(name) != value
+    }  # fmt: skip
+    if not fields.keys() & {"price", "basis", "price_to"} or "basis" not in offer.fields:
+        return fields
+    if offer.variants and good.kinds and not _dearer(offer, mirror):
+        return {name: value for name, value in fields.items() if name not in ("price", "basis", "price_to")}
+    return (
+        fields
+        | {"price_to": None}
+        | {n: offer.fields[n] for n in ("basis", "price", "price_to") if n in offer.fields}
+    )
 
 
 def _dearer(offer: Offer, mirror: Offer) -> bool:
@@ -286,7 +287,7 @@ def _varied(
             told.append([_("varian"), "", _words(said["options"])])
             continue
         ours, theirs = mirror.variants[at], offered[at]
-        changed = {n: v for n, v in said.items() if n != "options" and ours.get(n) != v}
+        changed = {n: v for n, v in said.items() if n != "options" and v not in (ours.get(n), theirs.get(n))}
         told += [
             [f"{_words(theirs['options'])}: {_label(n)}", _shown(ours.get(n)), _shown(v)]
             for n, v in changed.items()

@@ -12,6 +12,7 @@ from balaikota.products.offers.methods import Cells, Line, fill, row_of
 
 #: Shopee and Tokopedia explain each column in the rows under its key: at most so many.
 FURNITURE = 6
+LONGEST_PRICE = 40
 
 
 @dataclass
@@ -84,13 +85,12 @@ def _no_product(dialect: Dialect, line: Line, row: Cells, at: int) -> str:
 
 
 def _explains(line: Line, row: Cells) -> bool:
-    """Does this row explain the columns? It flags them, or it says a price in words."""
-    if any(methods.plain(cell) in _FLAGS for cell in row if isinstance(cell, str)):
-        return True
+    """Does this row explain the columns? Then it says no price and no stock, or says them in a whole sentence."""
     price, stock = line.said("price"), line.said("stock")
-    if not any(sign.isdigit() for sign in price[:25]) and not any(sign.isdigit() for sign in stock[:25]):
-        return bool(price) or ("price" not in line.cells and len(line.cells) < 3)
-    return len(price) > 40
+    if any(sign.isdigit() for sign in price + stock):
+        return len(price) > LONGEST_PRICE
+    is_flagged = any(methods.plain(cell) in _FLAGS for cell in row if isinstance(cell, str))
+    return bool(price) or is_flagged or ("price" not in line.cells and len(line.cells) < 3)
 
 
 # --- products -------------------------------------------------------------------------------------

@@ -28,7 +28,10 @@ def test_a_file_tells_its_kind_and_every_row_comes_back(slug: str) -> None:
 def test_shopify_variants_and_photos_are_joined_and_html_becomes_words() -> None:
     shirt = offers("shopify-lama")["Kaus Horas Medan"]
     assert shirt.rows == [2, 3, 4, 5]
-    assert shirt.fields["description"] == "Kaus katun, nyaman; tidak panas;\n\nsablon plastisol;\n\njahit rantai & rapi;"
+    assert (
+        shirt.fields["description"]
+        == "Kaus katun, nyaman; tidak panas;\n\nsablon plastisol;\n\njahit rantai & rapi;"
+    )
     assert [each["options"] for each in shirt.variants] == [
         [["Ukuran", size], ["Warna", "Hitam"]] for size in ("M", "L", "XL")
     ]
@@ -37,7 +40,11 @@ def test_shopify_variants_and_photos_are_joined_and_html_becomes_words() -> None
     assert (shirt.fields["price"], shirt.fields["basis"], shirt.is_wanted) == (85_000, "from", True)
     assert shirt.photos == [f"https://cdn.contoh.id/{n}" for n in ("1.jpg?v=1", "2.jpg", "3.jpg", "4.jpg")]
     coffee = offers("shopify-lama")["Kopi Sidikalang 200 g"]
-    assert (coffee.fields["sku"], coffee.fields["gtin"], coffee.is_wanted) == ("KOPI-200", "8991234567891", False)
+    assert (coffee.fields["sku"], coffee.fields["gtin"], coffee.is_wanted) == (
+        "KOPI-200",
+        "8991234567891",
+        False,
+    )
     assert "stock" not in coffee.fields
     assert "weight_g" not in coffee.fields
 
@@ -66,7 +73,11 @@ def test_woocommerce_is_read_in_the_language_of_the_shop_with_the_units_of_its_c
     assert bag.photos == ["https://toko.contoh/a.jpg", "https://toko.contoh/b,c.jpg"]
     assert "induk" in orphan.reasons[0]
     dodol = next(each for each in read.offers if each.fields.get("name") == "Dodol durian")
-    assert (dodol.fields["price"], dodol.is_wanted, dodol.fields["description"]) == (20_000, False, "Dodol asli")
+    assert (dodol.fields["price"], dodol.is_wanted, dodol.fields["description"]) == (
+        20_000,
+        False,
+        "Dodol asli",
+    )
     assert "promo" in dodol.remarks[0]
     assert [row for row, _why in read.skipped] == [6]
 
@@ -76,7 +87,11 @@ def test_shopee_columns_are_found_by_their_keys_and_weights_by_the_label_under_t
     assert ubi.rows == [7, 8]
     assert [(each["options"], each["price"], each["weight_g"]) for each in ubi.variants] == [
         ([["Rasa", "Original"]], 12_000, 250), ([["Rasa", "Balado"]], 12_500, 250)]  # fmt: skip
-    assert (syrup.fields["sku"], syrup.fields["weight_g"], syrup.fields["least_order"]) == ("SRP-630", 1100, 2)
+    assert (syrup.fields["sku"], syrup.fields["weight_g"], syrup.fields["least_order"]) == (
+        "SRP-630",
+        1100,
+        2,
+    )
     assert sheets.brought(shops.shopee_new(), "x.xlsx").other_sheets == ["Panduan"]
 
 
@@ -101,7 +116,11 @@ def test_feeds_are_read_as_tsv_and_xml() -> None:
 def test_a_sellers_own_price_list_is_read_and_what_may_mean_two_things_is_asked() -> None:
     said = sheets.brought(*reversed(shops.ALL["balaikota"])).offers
     by_row = {row: each for each in said for row in each.rows}
-    assert (by_row[4].fields["sku"], by_row[4].fields["price"], by_row[4].fields["unit"]) == ("007", 15_000, "bungkus")
+    assert (by_row[4].fields["sku"], by_row[4].fields["price"], by_row[4].fields["unit"]) == (
+        "007",
+        15_000,
+        "bungkus",
+    )
     assert "Maksudnya Rp15.000?" in by_row[5].reasons[0]
     assert (by_row[6].fields["basis"], by_row[7].fields["basis"]) == ("from", "negotiable")
     assert "Sama dengan baris 4" in by_row[8].reasons[0]
@@ -111,7 +130,8 @@ def test_a_sellers_own_price_list_is_read_and_what_may_mean_two_things_is_asked(
 
 @pytest.mark.parametrize(("name", "content", "words"), [
     ("a.csv", b"", "kosong"), ("a.xlsx", b"PK\x03\x04rusak", "rusak"), ("a.csv", b"satu;dua\n1;2\n", "tidak kami kenal"),
-    ("a.xml", b"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'>]><rss/>", "deklarasi"), ("a.xml", b"<?xml version='1.0'?><rss>", "rusak"),
+    ("a.xml", b"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'>]><rss/>",
+     "deklarasi"), ("a.xml", b"<?xml version='1.0'?><rss>", "rusak"),
 ])  # fmt: skip
 def test_a_file_that_cannot_be_used_is_refused_with_a_sentence(name: str, content: bytes, words: str) -> None:
     with pytest.raises(Unfit, match=words):
@@ -124,7 +144,8 @@ def test_every_dialect_says_where_its_columns_were_read() -> None:
 
 
 @pytest.mark.parametrize(("digits", "is_right"), [
-    ("8991234567891", True), ("899123456789X", False), ("8991234567890", False), ("96385074", True), ("1.23E+12", False), ("abc", False),
+    ("8991234567891", True), ("899123456789X", False), ("8991234567890", False),
+    ("96385074", True), ("1.23E+12", False), ("abc", False),
 ])  # fmt: skip
 def test_a_barcode_is_kept_only_when_its_last_digit_proves_it(digits: str, is_right: bool) -> None:
     try:
