@@ -38,6 +38,8 @@ from balaikota.innovation.evidence import actions as evidence
 from balaikota.innovation.ideas import actions as ideas
 from balaikota.innovation.life import actions as inventions
 from balaikota.innovation.life.methods import CRITERIA, Proposal
+from balaikota.products.categories import actions as categories
+from balaikota.products.listings import actions as listings
 from balaikota.training.classes import actions as training
 from balaikota.training.classes import queries as classes
 from balaikota.training.classes.methods import Meeting
@@ -91,6 +93,7 @@ def open_city() -> dict[str, Any]:
     business = enterprises.register(enterprises.Entry("Kue Sari"), by=people["sari"])
     a_book(business, people["sari"])
     enterprises.mend(business, {}, wares=["Bika ambon"], by=people["sari"])
+    product = a_product(business, people["sari"])
     wanted = {"purpose": "Oven", "monthly_cost": 1, "sales_month": 1, "variable_pct": 60}
     plan = capital.make(business, wanted, by=people["sari"])
     permit = permits.tell(business, permits.Told("nib", "1234567890123"), by=people["sari"])
@@ -120,6 +123,8 @@ def open_city() -> dict[str, Any]:
         "enterprise": business.number,
         "ware": str(business.wares.get().pk),
         "permit": str(permit.pk),
+        "product": product.code,
+        "check": str(product.checks.get().pk),
         "plan": str(plan.pk),
         "book_month": f"{timezone.localdate():%Y-%m}",
         "meeting": str(meeting.pk),
@@ -170,6 +175,15 @@ def an_article(writer: Any, reviewer: Any) -> Any:
     articles.send(article, by=writer)
     articles.publish(article, 1, by=reviewer)
     return article
+
+
+def a_product(business: Any, seller: Any) -> Any:
+    """On the shelf, and waiting to be looked at."""
+    categories.load()
+    said = {"name": "Bika ambon pandan", "category": "MKN-03", "price": 65_000, "unit": "kotak"}
+    product = listings.write(business, listings.Said(said), by=seller)
+    listings.publish(product, by=seller)
+    return product
 
 
 def a_report(people: dict[str, Any]) -> Any:

@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "balaikota.enterprises.figures",
     "balaikota.products.categories",
     "balaikota.products.listings",
+    "balaikota.products.moderation",
     "balaikota.products.dialects",
     "balaikota.products.offers",
     "balaikota.products.feeds",

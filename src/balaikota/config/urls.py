@@ -62,6 +62,7 @@ urlpatterns = [
     path("", include("balaikota.products.feeds.urls")),
     path("", include("balaikota.products.exchange.urls")),
     path("", include("balaikota.products.listings.urls")),
+    path("", include("balaikota.products.moderation.urls")),
     path("", include("balaikota.enterprises.register.urls")),
     path("", include("balaikota.training.courses.urls")),
     path("", include("balaikota.training.classes.urls")),

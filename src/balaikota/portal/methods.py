@@ -113,6 +113,7 @@ TOOLS: tuple[tuple[str, Promise, set[str]], ...] = (
     ("/mitra/", _("Mitra"), {Duty.OPERATE}),
     ("/umkm/pendampingan/", _("Pendampingan"), {Duty.COACH, Duty.PROGRAMME}),
     ("/meja/ekonomi/", _("Angka ekonomi"), {Duty.OPERATE}),
+    ("/katalog/petugas/", _("Petugas e-Katalog"), {Duty.SURVEY, Duty.PROGRAMME}),
     ("/umkm/kota/", _("UMKM dalam angka"), {Duty.READ_FIGURES, Duty.PROGRAMME}),
 )
 

@@ -19,6 +19,7 @@ from balaikota.civil.households import queries as families
 from balaikota.config.demo import (
     archive,
     businesses,
+    catalogue,
     complaints,
     economy,
     enterprises,
@@ -75,7 +76,8 @@ def finish(cast: Cast) -> None:
         report_a_birth_twice, hear_opinions, partners.enrol, programs.connect, measure, open_counter,
         information.show_places, information.tell_history, newsroom.open_newsroom, complaints.hear_complaints,
         rights.ask_about_data, keripik.keep_a_book, businesses.coach_businesses, enterprises.survey,
-        training.open_school, archive.grow_old, economy.load_figures, innovation.show_innovations, save_a_filter,
+        catalogue.fill_the_shelf, training.open_school,
+        archive.grow_old, economy.load_figures, innovation.show_innovations, save_a_filter,
     )  # fmt: skip
     for part in parts:
         try:

@@ -16,7 +16,7 @@ from balaikota.foundation.people.models import Person
 from balaikota.foundation.pictures import actions as pictures
 from balaikota.foundation.pictures import queries as photos
 from balaikota.foundation.pictures.models import Picture
-from balaikota.kit.errors import Refusal, require
+from balaikota.kit.errors import Refusal, found, require
 from balaikota.products.categories import queries as categories
 from balaikota.products.listings import methods, queries, rules
 from balaikota.products.listings.models import CHECKED, LOOKED_AT, Check, Photo, Product, State, Variant
@@ -136,6 +136,16 @@ def _withdraw(product: Product, state: State, *, by: Person, reason: str = "") -
     product.save(update_fields=["state"])
     _show_pictures(product, is_public=False, by=by)
     audit.record("listings.withdrawn", product, by=by, why=state.value, reason=reason)
+
+
+@transaction.atomic
+def crop(product: Product, picture_id: uuid.UUID, at: int, *, by: Person) -> None:
+    """Say where the square of a photo begins, in percent along its longer side."""
+    _require_hand(product.enterprise, by)
+    photo = found(queries.photos_of([product]).filter(picture_id=picture_id).first())
+    photo.crop = min(100, max(0, round(at, -1)))
+    photo.save(update_fields=["crop"])
+    audit.record("listings.changed", product, by=by, fields=["crop"], waiting=[])
 
 
 @transaction.atomic

@@ -232,6 +232,16 @@ class DetailForm(forms.Form):
         }
         return said | price
 
+    def variants_said(self, product: Product) -> list[dict[str, Any]]:
+        """Those that are called as before keep what a line does not say: their axes, barcode and weight."""
+        known = {methods.called(row): row for row in product.variants.all()}
+        rows = []
+        for said in self.cleaned_data["variants"] or []:
+            row = known.get(said["options"][0][1])
+            kept = {"options": row.options, "gtin": row.gtin, "weight_g": row.weight_g} if row else {}
+            rows.append(said | kept)
+        return rows
+
     @staticmethod
     def shown(product: Product, waiting: dict[str, Any]) -> dict[str, Any]:
         """A product as it is typed; what waits for an officer stands as the seller proposed it."""
@@ -258,23 +268,3 @@ class StockForm(forms.Form):
         if stock is not None and not 0 <= stock < 10**9:
             raise forms.ValidationError(_("Tulis berapa yang ada, misalnya 12."))
         return stock
-
-
-# --- officers -------------------------------------------------------------------------------------
-
-
-class ReasonsForm(forms.Form):
-    """One line of reason per field to look at; all empty means that all is right."""
-
-    def __init__(self, *args: Any, rows: list[tuple[str, Any]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, label in rows:
-            self.fields[name] = Line(label, most=300, required=False)
-
-
-class SuspendForm(forms.Form):
-    reason = Lines(
-        gettext_lazy("Mengapa produk ini ditarik?"),
-        most=300,
-        hint=gettext_lazy("Penjual membaca kalimat ini."),
-    )

@@ -244,12 +244,17 @@ def _variant(line: str) -> dict[str, Any]:
     return row
 
 
+def called(row: Any) -> str:
+    """A variant's name in one piece: pedas / 250 g."""
+    return str(row).replace(", ", " / ").replace(";", "/")
+
+
 def variant_lines(rows: Iterable[Any]) -> str:
     """The variants as they are typed, to be changed."""
     return "\n".join(
         ", ".join(
             part for part in (
-                str(row).replace(", ", " / "), rupiah.written(row.price) if row.price else "",
+                called(row), rupiah.written(row.price) if row.price else "",
                 _("stok %d") % row.stock if row.stock is not None else "", f"kode {row.sku}" if row.sku else "",
             ) if part
         ) for row in rows
@@ -350,3 +355,12 @@ def mark(options: list[Any]) -> str:
 def as_json(value: Any) -> Any:
     """A field's value as JSON keeps it; the field reads it again."""
     return str(value) if isinstance(value, Decimal | uuid.UUID) else value
+
+
+_NET_IN = re.compile(r"\b(\d{1,4}(?:[.,]\d{1,2})?)\s?(kg|gr?|gram|ml|liter|ltr|l)\b", re.I | re.ASCII)
+
+
+def net_in_name(name: str) -> str:
+    """The net content a name speaks of: Keripik pedas 250 g."""
+    match = _NET_IN.search(name)
+    return net_words(*net(match[0])) if match else ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from balaikota.enterprises.permits import methods as permit_rules
 from balaikota.enterprises.permits import queries as held_permits
@@ -154,7 +155,33 @@ def waiting(product: Product) -> dict[str, Any]:
 def to_check() -> QuerySet[Check]:
     """Open checks, the oldest first."""
     rows = Check.objects.filter(closed_at=None).select_related("product__enterprise__kelurahan__parent")
-    return rows.select_related("product__category__parent").order_by("opened_at", "pk")
+    return rows.select_related("product__category__parent", "product__origin", "product__ware").order_by(
+        "opened_at", "pk"
+    )
+
+
+def suspended() -> QuerySet[Product]:
+    """What officers took off the shelf, the latest first."""
+    return _whole().filter(state=State.SUSPENDED).order_by("-changed_at")
+
+
+def label_of(name: str) -> str:
+    """A field as a seller knows it."""
+    named = {"pictures": _("foto"), "product": _("produk ini"), "is_own_make": _("buatan sendiri")}
+    plain = name.removesuffix("_id")
+    field: Any = None if plain in named else Product._meta.get_field(plain)
+    return str(named.get(plain) or field.verbose_name or plain)
+
+
+def reasons_of(products: Iterable[Product]) -> dict[Any, list[tuple[str, str]]]:
+    """What officers last said to mend of each product, by its key, until it is on the shelf again or found right."""
+    rows = Check.objects.filter(product__in=list(products)).exclude(closed_at=None)
+    last = rows.order_by("product", "-closed_at", "-pk").distinct("product")
+    return {
+        row.product_id: [(label_of(name), reason) for name, reason in row.reasons.items()]
+        for row in last
+        if row.is_right is False
+    }
 
 
 # --- permits --------------------------------------------------------------------------------------
@@ -236,6 +263,11 @@ def bars(product: Product, on: date, lines: list[PermitLine] | None = None) -> l
     return decided + methods.bars(product.storage, {each.kind for each in lines if each.is_held}, on)
 
 
+def track(product: Product) -> kinds.Track | None:
+    """The permit usual for its kind: advice, with where it was read."""
+    return kinds.tracks().get(product.category.permit_track)
+
+
 def ware_named(enterprise: Enterprise, name: str) -> Ware | None:
     """What the register already knows under this name."""
     return enterprise.wares.filter(is_made=True, name__iexact=name[:120]).first()
@@ -252,3 +284,30 @@ def counted(enterprise: Enterprise) -> dict[str, int]:
 
 def without_photo(rows: QuerySet[Product]) -> QuerySet[Product]:
     return rows.exclude(Exists(Photo.objects.filter(product=OuterRef("pk"))))
+
+
+def value_words(product: Product, name: str) -> str:
+    """A field's value in words, as an officer reads it."""
+    if name == "pictures":
+        return str(Photo.objects.filter(product=product).count())
+    if name == "allergens":
+        return ", ".join(methods.allergens().get(code, code) for code in product.allergens)
+    if name == "is_own_make":
+        return _("ya") if product.is_own_make else _("tidak")
+    show = getattr(product, f"get_{name}_display", None)
+    value = show() if show else getattr(product, name)
+    return "" if value is None else str(value)
+
+
+def proposed_words(name: str, value: Any) -> str:
+    """A proposed value in words, by a product that is never saved."""
+    field: Any = Product._meta.get_field(name)
+    trial = Product()
+    setattr(trial, field.attname, field.to_python(value))
+    return value_words(trial, name) or "–"
+
+
+def panel(enterprise: Enterprise, viewer: "Person") -> dict[str, Any] | None:
+    """How many products a business has in the e-Katalog, for its own page."""
+    counts = counted(enterprise)
+    return {"counts": counts, "total": sum(counts.values()), "number": enterprise.number}
