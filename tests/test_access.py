@@ -59,6 +59,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "programme": ("rina",),
     "mentors": ("lina", "rina"),
     "umkm": ("lina", "joko", "rina"),
+    "catalogue": ("sari", "joko", "rina"),
     "business": ("sari", "lina", "joko", "rina"),
     "traders": ("sari", "wulan"),
     "reviewer": ("laila",),

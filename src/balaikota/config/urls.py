@@ -63,6 +63,8 @@ urlpatterns = [
     path("", include("balaikota.products.reviews.urls")),
     path("", include("balaikota.products.quotations.urls")),
     path("", include("balaikota.products.showcase.urls")),
+    path("", include("balaikota.products.feeds.urls")),
+    path("", include("balaikota.products.exchange.urls")),
     path("", include("balaikota.products.listings.urls")),
     path("", include("balaikota.products.finding.urls")),
     path("", include("balaikota.products.moderation.urls")),
