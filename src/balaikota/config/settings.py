@@ -125,6 +125,7 @@ INSTALLED_APPS = [
     "balaikota.products.feeds",
     "balaikota.products.mirrors",
     "balaikota.products.exchange",
+    "balaikota.products.market",
     "balaikota.training.servants",
     "balaikota.training.courses",
     "balaikota.training.classes",
