@@ -8,6 +8,9 @@ handler500 = "balaikota.kit.failures.server_error"
 
 urlpatterns = [
     path("sehat/", views.health, name="health"),
+    # First what is asked for most often: each address is tried in turn, and five hundred of them take half a millisecond.
+    path("", include("balaikota.products.finding.urls")),
+    path("", include("balaikota.products.listings.urls")),
     path("", include("balaikota.portal.urls")),
     path("", include("balaikota.foundation.regions.urls")),
     path("", include("balaikota.foundation.offline.urls")),

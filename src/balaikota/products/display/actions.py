@@ -35,7 +35,7 @@ def write(product_id: str | uuid.UUID) -> None:
 
 
 @transaction.atomic
-def write_all_of(seller_id: str | uuid.UUID) -> None:
+def write_all_of(seller_id: uuid.UUID) -> None:
     """All cards of one seller: it moved, was renamed or closed, or a permit of it changed."""
     products = list(queries.offered_by(seller_id))
     Card.objects.filter(seller_id=seller_id).exclude(product__in=products).delete()

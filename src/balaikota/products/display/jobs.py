@@ -1,5 +1,7 @@
 """What changes a card, and the clock."""
 
+import uuid
+
 from django.utils import timezone
 
 from balaikota.foundation.audit import queries as audit
@@ -39,7 +41,7 @@ def show_the_permit(event_id: int) -> None:
 
 
 def _write_all_of(event_id: int) -> None:
-    actions.write_all_of(audit.event(event_id).about_id)
+    actions.write_all_of(uuid.UUID(audit.event(event_id).about_id))
 
 
 @on("register.mended")

@@ -90,8 +90,7 @@ def sellers_numbered(number: str) -> list[uuid.UUID]:
 
 def pulse() -> int:
     """Grows when a card changes; asked once a second, however many come."""
-    number: int = caches["near"].get_or_set("display:pulse", _pulse, 1)
-    return number
+    return int(caches["near"].get_or_set("display:pulse", _pulse, 1) or 0)
 
 
 def _pulse() -> int:

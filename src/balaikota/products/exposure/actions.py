@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -10,7 +11,7 @@ from django.db import connection, transaction
 @transaction.atomic
 def note(counts: Mapping[uuid.UUID, int], on: date) -> None:
     """Add to the day of each seller how often it was shown; one that is gone meanwhile is left out. One statement."""
-    given = {"sellers": list(counts), "times": list(counts.values()), "on": on}
+    given: dict[str, Any] = {"sellers": list(counts), "times": list(counts.values()), "on": on}
     with connection.cursor() as cursor:
         cursor.execute(NOTE, given)
 

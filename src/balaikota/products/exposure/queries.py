@@ -24,4 +24,5 @@ def shown(since: date) -> dict[uuid.UUID, int]:
 
 def first_day() -> date | None:
     """Since when there are counts."""
-    return Exposure.objects.aggregate(on=Min("on"))["on"]
+    first: date | None = Exposure.objects.aggregate(on=Min("on"))["on"]
+    return first

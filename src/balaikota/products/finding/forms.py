@@ -15,6 +15,7 @@ from balaikota.kit.typed import Unfit
 from balaikota.products.display import methods as card
 from balaikota.products.finding import methods, queries
 from balaikota.products.finding.methods import Filters
+from balaikota.products.finding.queries import Found
 
 SORTS = {
     "": gettext_lazy("Paling cocok, bergiliran"),
@@ -118,10 +119,16 @@ def address(filters: Filters, *, after: str = "", **other: Any) -> str:
     return f"{reverse('finding:search')}?{asked}" if asked else reverse("finding:front")
 
 
+def next_page(filters: Filters, found: Found) -> str:
+    """Where the list goes on."""
+    return address(filters, after=found.after, is_any=filters.is_any or found.is_part)
+
+
 def chips(filters: Filters) -> list[tuple[str, str]]:
     """What the list is narrowed by, each with the address without it."""
     known, places = queries.shelves(), queries.districts()
-    told = [(known[filters.category].name, {"category": ""})] if filters.category else []
+    told: list[tuple[str, dict[str, Any]]] = []
+    told += [(known[filters.category].name, {"category": ""})] if filters.category else []
     told += [(places[filters.district], {"district": ""})] if filters.district else []
     told += [(methods.priced(filters), {"least": None, "most": None})] if filters.is_priced else []
     for permit in filters.permits:

@@ -193,7 +193,8 @@ def nearest_first(filters: Filters, where: str, given: dict[str, Any]) -> str:
 
 def level(asked: Asked) -> tuple[str, dict[str, str]]:
     """How well a card answers, in few steps, and what it is tested with: the whole thing named counts two more."""
-    given, told = {}, []
+    given: dict[str, str] = {}
+    told = []
     for at, three in enumerate(tests(asked)):
         given |= {f"test{at}{way}": each for way, each in enumerate(three)}
         whens = (f"when c.names @@ %(test{at}{way})s::tsquery then {4 - way}" for way in range(3))

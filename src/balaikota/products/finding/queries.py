@@ -3,11 +3,10 @@
 import json
 import time
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.core.cache import caches
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
@@ -46,15 +45,13 @@ class Shelf:
     slug: str
     name: str
     parent: str
-
-    @property
-    def url(self) -> str:
-        return reverse("finding:category", args=[self.slug])
+    url: str
 
 
 def shelves() -> dict[str, Shelf]:
     """The categories by code in their order, each before its children; asked once in five minutes and language."""
-    return _kept("shelves", _shelves)
+    found: dict[str, Shelf] = kept("shelves", _shelves)
+    return found
 
 
 def _shelves() -> dict[str, Shelf]:
@@ -62,12 +59,18 @@ def _shelves() -> dict[str, Shelf]:
     every = [
         pair for row, _up in rows for pair in ((row, ""), *((one, row.code) for one in row.children.all()))
     ]
-    return {row.code: Shelf(row.code, row.slug, str(row), parent) for row, parent in every}
+    return {
+        row.code: Shelf(row.code, row.slug, str(row), parent, reverse("finding:category", args=[row.slug]))
+        for row, parent in every
+    }
 
 
 def districts() -> dict[str, str]:
     """The kecamatan, by name."""
-    return _kept("districts", lambda: {each.code: each.name for each in regions.districts_of_city()})
+    found: dict[str, str] = kept(
+        "districts", lambda: {each.code: each.name for each in regions.districts_of_city()}
+    )
+    return found
 
 
 def _villages() -> list[tuple[str, float, float]]:
@@ -75,11 +78,24 @@ def _villages() -> list[tuple[str, float, float]]:
         rows = regions.villages_of_city().exclude(lat=None)
         return [(each.code, each.lat or 0.0, each.lon or 0.0) for each in rows]
 
-    return _kept("villages", ask)
+    found: list[tuple[str, float, float]] = kept("villages", ask)
+    return found
 
 
-def _kept(name: str, ask: Any) -> Any:
-    return caches["near"].get_or_set(f"finding:{name}:{get_language()}", ask, 300)
+#: What this process asked, by what it is and the language; until when it is good.
+_known: dict[tuple[str, str | None], tuple[float, Any]] = {}
+KEEP = 300
+
+
+def kept(name: str, ask: Callable[[], Any]) -> Any:
+    """Asked once in five minutes; what is still empty is asked again."""
+    key, now = (name, get_language()), time.monotonic()
+    until, value = _known.get(key, (0.0, None))
+    if until < now:
+        value = ask()
+        if value:
+            _known[key] = now + KEEP, value
+    return value
 
 
 def nearest(at: tuple[float, float]) -> list[tuple[str, float]]:
@@ -150,7 +166,7 @@ def _page(statement: tuple[str, dict[str, Any]], filters: Filters, offset: int, 
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
         rows = cursor.fetchall()
-    told = next((json.loads(row[1]) for row in rows if row[0] is None and row[1]), {})
+    told: dict[str, Any] = next((json.loads(row[1]) for row in rows if row[0] is None and row[1]), {})
     shown = sorted((row for row in rows if row[0] is not None), key=lambda row: row[4])
     page = shown[:most]
     after = f"{offset}.{page[-1][2]}.{page[-1][3]}.{page[-1][0]}" if len(shown) > most else ""

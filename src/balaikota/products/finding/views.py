@@ -9,8 +9,11 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from balaikota.kit.errors import found
 from balaikota.kit.hot import framed, hot
@@ -21,6 +24,7 @@ from balaikota.products.exposure import methods as order
 from balaikota.products.finding import forms, queries, rules
 from balaikota.products.finding.methods import Filters
 from balaikota.products.finding.queries import Found
+from balaikota.products.finding.templatetags import sieve
 
 #: For how many seconds a cache before the city hall may give a page to others.
 SHARED = 30
@@ -47,31 +51,54 @@ def _seen_at(request: Request) -> str:
     return f"finding:seen:{request.get_full_path()[:200]}"
 
 
-def _show(request: Request, title: str, found: Found, form: forms.Form, **more: Any) -> HttpResponse:
+def _show(
+    request: Request, found: Found, form: forms.Form, *, top: str, nav: str = "", **more: Any
+) -> HttpResponse:
     """The list with everything around it. What differs is made anew, the frame of the page is not."""
     filters = form.filters
-    sellers = [seller for _html, seller, _km in found.cards]
-    request.shown = sellers  # type: ignore[attr-defined]
-    caches["near"].set(_seen_at(request), sellers, 3600)
+    request.shown = [seller for _html, seller, _km in found.cards]  # type: ignore[attr-defined]
     context = {
-        "title": title,
-        "form": form,
-        "filters": filters,
         "found": found,
+        "heading": _heading(filters, found),
         "cards": _cards(found),
         "narrowed": forms.chips(filters),
-        "choices": _choices(filters, found),
-        "next_url": forms.address(filters, after=found.after, is_any=filters.is_any or found.is_part)
-        if found.after
-        else "",
-        "q": form.typed.get("q", ""),
-        "near": f"{filters.near[0]},{filters.near[1]}" if filters.near else "",
+        "next_url": forms.next_page(filters, found) if found.after else "",
+        "is_rotating": not (filters.sort or filters.near),
+        "q": filters.text,
     }
-    body = render_to_string("finding/_list.html", context | more)
-    response = framed(request, "finding/page.html", shared=SHARED, title=title, body=body)
+    pieces = {
+        "title": filters.text or _("e-Katalog"),
+        "top": top,
+        "nav": nav,
+        "q": filters.text,
+        "near": f"{filters.near[0]},{filters.near[1]}" if filters.near else "",
+        "open": mark_safe(" open") if form.wrong else "",
+        "least": form.typed.get("dari", ""),
+        "most": form.typed.get("sampai", ""),
+        "leastwrong": _wrong(form, "dari"),
+        "mostwrong": _wrong(form, "sampai"),
+        "list": render_to_string("finding/_list.html", context | more),
+        **_choices(filters, found),
+    }
+    response = framed(request, "finding/page.html", shared=SHARED, **pieces)
     response.status_code = form.status if response.status_code == 200 else response.status_code
     response["Permissions-Policy"] = WITH_PLACE
     return response
+
+
+def _wrong(form: forms.Form, name: str) -> str:
+    said = form.wrong.get(name, "")
+    return format_html('<p class="field-error" id="{}-salah">{}</p>', name, said) if said else ""
+
+
+def _heading(filters: Filters, found: Found) -> str:
+    if not found.cards and not filters.after:
+        told = _("Tidak ada produk yang cocok")
+    elif found.is_capped:
+        told = _("Lebih dari %s produk") % number_format(found.total)
+    else:
+        told = ngettext("%s produk", "%s produk", found.total) % number_format(found.total)
+    return f"{told} {_('untuk “%s”') % filters.text}" if filters.text else told
 
 
 def _cards(found: Found) -> str:
@@ -87,25 +114,23 @@ def _far(km: float) -> str:
     return _("kurang dari 1 km") if km < 1 else _("sekitar %d km") % round(km)
 
 
-def _choices(filters: Filters, found: Found) -> dict[str, Any]:
+def _choices(filters: Filters, found: Found) -> dict[str, str]:
     """The choices of each field of the sieve, with how many products there are."""
-    known, counts = queries.shelves(), found.counts
+    counts, chosen = found.counts, filters.category
     shelves, places, marks = (counts.get(name) or {} for name in ("categories", "districts", "marks"))
-    chosen = filters.category
-    in_use = {code: shelf.name for code, shelf in known.items() if shelves.get(code) or code == chosen}
-    more = "+" if found.is_capped else ""
+    in_use = {
+        code: shelf.name for code, shelf in queries.shelves().items() if shelves.get(code) or code == chosen
+    }
+    more, ready = "+" if found.is_capped else "", {"1": marks.get("ready", 0)}
     return {
-        "category": (in_use, shelves, (chosen,), more),
-        "district": (queries.districts(), places, (filters.district,), more),
-        "permits": (card.PERMITS, marks, filters.permits, more),
-        "ready": (
-            {"1": _("Siap kirim")},
-            {"1": marks.get("ready", 0)},
-            ("1",) if filters.is_ready else (),
-            more,
+        "categories": sieve.options(in_use, shelves, (chosen,), more),
+        "districts": sieve.options(queries.districts(), places, (filters.district,), more),
+        "deliveries": sieve.options(card.DELIVERIES, marks, (filters.delivery,), more),
+        "sorts": sieve.options(forms.SORTS, {}, (filters.sort,), ""),
+        "permits": sieve.checks("izin", card.PERMITS, marks, filters.permits, more),
+        "ready": sieve.checks(
+            "siap", {"1": _("Siap kirim")}, ready, ("1",) if filters.is_ready else (), more
         ),
-        "delivery": (card.DELIVERIES, marks, (filters.delivery,), more),
-        "sort": (forms.SORTS, {}, (filters.sort,), ""),
     }
 
 
@@ -113,12 +138,14 @@ def _choices(filters: Filters, found: Found) -> dict[str, Any]:
 @hot(queries.version, shared=SHARED)
 @reads(anyone=True)
 def front(request: Request) -> HttpResponse:
-    form = forms.Form(Filters(), {}, {})
-    found_now = queries.find(form.filters)
-    fresh = queries.find(Filters(sort="baru"), most=8)
+    found_now = queries.find(Filters())
+    top = render_to_string("finding/_top.html", {"is_front": True})
     tops = [shelf for shelf in queries.shelves().values() if not shelf.parent]
-    more = {"is_front": True, "tops": tops, "fresh": _cards(fresh)}
-    return _show(request, _("e-Katalog"), found_now, form, **more)
+    nav = render_to_string("finding/_nav.html", {"shelves": tops})
+    fresh = _cards(queries.find(Filters(sort="baru"), most=8))
+    response = _show(request, found_now, forms.Form(Filters(), {}, {}), top=top, nav=nav, fresh=fresh)
+    _keep_shown(request)
+    return response
 
 
 @counted
@@ -127,10 +154,18 @@ def front(request: Request) -> HttpResponse:
 def category(request: Request, slug: str) -> HttpResponse:
     known = queries.shelves()
     shelf = found(next((each for each in known.values() if each.slug == slug), None))
-    form = forms.Form(Filters(category=shelf.code), {}, {})
     below = [each for each in known.values() if each.parent == (shelf.parent or shelf.code)]
-    more = {"shelf": shelf, "above": known.get(shelf.parent), "below": below}
-    return _show(request, shelf.name, queries.find(form.filters), form, **more)
+    top = render_to_string("finding/_top.html", {"title": shelf.name, "above": known.get(shelf.parent)})
+    nav = render_to_string("finding/_nav.html", {"shelves": below, "shelf": shelf})
+    form = forms.Form(Filters(category=shelf.code), {}, {})
+    response = _show(request, queries.find(form.filters), form, top=top, nav=nav)
+    _keep_shown(request)
+    return response
+
+
+def _keep_shown(request: Request) -> None:
+    """For the visitors who get this page as it was kept."""
+    caches["near"].set(_seen_at(request), request.shown, 3600)  # type: ignore[attr-defined]
 
 
 @counted
@@ -141,9 +176,11 @@ def search(request: Request) -> HttpResponse:
     if request.headers.get("HX-Target") == "saran":
         return page(request, "finding/search.html", queries.suggested(form.filters.text), parts=["saran"])
     answer = queries.find(form.filters)
-    if answer.cards or form.filters.after:
-        return _show(request, _("Cari di e-Katalog"), answer, form)
-    return _show(request, _("Cari di e-Katalog"), answer, form, help=_help(form.filters, answer))
+    top = queries.kept(
+        "top", lambda: render_to_string("finding/_top.html", {"title": _("Cari di e-Katalog")})
+    )
+    help = {} if answer.cards or form.filters.after else _help(form.filters, answer)
+    return _show(request, answer, form, top=top, help=help)
 
 
 def _help(filters: Filters, answer: Found) -> dict[str, Any]:

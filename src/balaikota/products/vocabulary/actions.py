@@ -1,6 +1,7 @@
 """Learning words."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -23,7 +24,7 @@ def learn(titles: Iterable[str]) -> None:
 @transaction.atomic
 def recount(titles_with: Mapping[str, int]) -> None:
     """In how many titles each word stands; one that stands in none any more is forgotten."""
-    given = {"words": list(titles_with), "times": list(titles_with.values())}
+    given: dict[str, Any] = {"words": list(titles_with), "times": list(titles_with.values())}
     with connection.cursor() as cursor:
         cursor.execute(COUNT, given)
     Word.objects.exclude(word__in=list(titles_with)).delete()

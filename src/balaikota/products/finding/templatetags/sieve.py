@@ -1,5 +1,5 @@
-"""`{% options choices %}` and `{% checks "izin" choices %}`: the sieve beside the list. Some hundred choices are written
-here and not in a template, where each would cost as much as a card."""
+"""The choices of the sieve beside the list. Some hundred are written here and not in a template, where each would cost
+as much as a card."""
 
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -8,18 +8,12 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
-#: Value and label; how many there are; which are chosen; what is added to a number when there may be more.
-Choices = tuple[Mapping[str, object], Mapping[str, int], Sequence[str], str]
 
 
-def _told(label: object, number: int | None, more: str) -> str:
-    return escape(str(label)) + (f" ({number}{more})" if number else "")
-
-
-@register.simple_tag
-def options(choices: Choices) -> SafeString:
-    """The choices of a select; behind each how many there are."""
-    known, counts, chosen, more = choices
+def options(
+    known: Mapping[str, object], counts: Mapping[str, int], chosen: Sequence[str], more: str
+) -> SafeString:
+    """The choices of a select; behind each how many there are, `more` when there may be more than were counted."""
     rows = (
         f'<option value="{code}"{" selected" if code in chosen else ""}>{_told(label, counts.get(code), more)}</option>'
         for code, label in known.items()
@@ -27,10 +21,10 @@ def options(choices: Choices) -> SafeString:
     return mark_safe("".join(rows))
 
 
-@register.simple_tag
-def checks(name: str, choices: Choices) -> SafeString:
+def checks(
+    name: str, known: Mapping[str, object], counts: Mapping[str, int], chosen: Sequence[str], more: str
+) -> SafeString:
     """Boxes to tick."""
-    known, counts, chosen, more = choices
     rows = (
         f'<div class="check"><input type="checkbox" id="{name}-{code}" name="{name}" value="{code}"'
         f"{' checked' if code in chosen else ''}> "
@@ -38,3 +32,7 @@ def checks(name: str, choices: Choices) -> SafeString:
         for code, label in known.items()
     )
     return mark_safe("".join(rows))
+
+
+def _told(label: object, number: int | None, more: str) -> str:
+    return escape(str(label)) + (f" ({number}{more})" if number else "")
