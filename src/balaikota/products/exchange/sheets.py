@@ -76,10 +76,10 @@ _EXAMPLES = (
      "Kategori": "MKN-01 Keripik, kerupuk & camilan gurih", "Harga": "Rp15.000", "Satuan": "bungkus", "Isi bersih": "250 g",
      "Berat kirim (g)": 280, "Stok": 40, "Ketersediaan": "siap kirim", "Bahan": "Singkong, minyak, cabai, garam",
      "Cara menerima": "diambil di tempat, diantar penjual", "Harga grosir": "10=14000; 50=13000"},
-    {"SKU": "KAOS-01", "Nama produk": "Contoh: Kaus sablon Medan", "Kategori": "", "Harga": "85rb", "Satuan": "pcs",
+    {"SKU": "KAOS-01", "Nama produk": "Contoh: Kaus sablon kota kita", "Kategori": "", "Harga": "85rb", "Satuan": "pcs",
      "Varian 1 nama": "ukuran", "Varian 1 isi": "M", "Varian 2 nama": "warna", "Varian 2 isi": "hitam",
      "SKU varian": "KAOS-01-M"},
-    {"SKU": "KAOS-01", "Nama produk": "Contoh: Kaus sablon Medan", "Harga": "90rb", "Satuan": "pcs",
+    {"SKU": "KAOS-01", "Nama produk": "Contoh: Kaus sablon kota kita", "Harga": "90rb", "Satuan": "pcs",
         "Varian 1 nama": "ukuran",
      "Varian 1 isi": "XL", "Varian 2 nama": "warna", "Varian 2 isi": "hitam", "SKU varian": "KAOS-01-XL"},
 )  # fmt: skip

@@ -10,7 +10,6 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from balaikota.kit import city
 from balaikota.kit.http import Request, open_json, reads
 from balaikota.kit.throttle import hurries, visitor
 from balaikota.products.feeds import methods, queries
@@ -44,7 +43,7 @@ def _feed(write: Callable[[str, str], Iterator[str]], kind: str) -> Callable[...
             return HttpResponse(
                 _("Terlalu sering. Coba lagi satu menit lagi."), status=429, headers={"Retry-After": "60"}
             )
-        name = queries.seller(number).name if number else city.name()
+        name = queries.seller(number).name if number else queries.city()
         etag = f'W/"{queries.version(number)}-{write.__name__.strip("_")}"'
         if same := get_conditional_response(request, etag=etag):
             return same

@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from balaikota.enterprises.register.models import Enterprise
 from balaikota.foundation.pictures import methods as pictures
+from balaikota.foundation.regions import queries as regions
 from balaikota.kit import prose
 from balaikota.kit.errors import found
 from balaikota.kit.sitemap import Place
@@ -34,6 +35,10 @@ _FIELDS = ("sku", "name", "description", "basis", "price", "price_to", "wholesal
 
 def address(path: str) -> str:
     return str(settings.ADDRESS).rstrip("/") + path
+
+
+def city() -> str:
+    return regions.city().name
 
 
 def seller_address(number: str) -> str:

@@ -291,7 +291,8 @@ def _tokopedia(good: Good) -> Rows:
     return [{
         "Nama Produk": f"{said['name']}, {kind.words}" if kind else said["name"], "Deskripsi Produk": said["description"],
         "Berat (Gram)": _blank(_weight(good, kind)), "Minimum Pemesanan": said["least_order"], "Kondisi": "Baru",
-        "Waktu Proses Preorder": _blank(said["lead_days"]), "SKU Name": (kind.sku if kind else "") or _sku(good),
+        "Waktu Proses Preorder": _blank(said["lead_days"]),
+        "SKU Name": (kind.sku or f"{good.code}-{kind.key}") if kind else _sku(good),
         "Status": "Aktif" if good.is_published else "Nonaktif", "Jumlah Stok": _blank(good.stock_of(kind)),
         "Harga (Rp)": _blank(good.price_of(kind)),
         **{f"Gambar {n}": photo.url for n, photo in enumerate(good.photos[:5], 1)},
@@ -352,12 +353,18 @@ def mirror(dialect: Dialect, good: Good) -> Offer:
         read = offers.offers_in(dialect, columns(dialect.slug), list(rows(dialect.slug, shown)))
         if read:
             return read[0]
-    return Offer([], fields=dict(good.fields), variants=[_as_said(kind) for kind in good.kinds])
+    return identity(good)
 
 
-def _as_said(kind: Kind) -> dict[str, Any]:
-    return {"options": [list(pair) for pair in kind.options], "sku": kind.sku, "gtin": kind.gtin, "price": kind.price,
-            "stock": kind.stock, "weight_g": kind.weight_g}  # fmt: skip
+def identity(good: Good) -> Offer:
+    """What stands there, in no dialect."""
+    return Offer([], fields=dict(good.fields), variants=[_as_said(good, kind) for kind in good.kinds])
+
+
+def _as_said(good: Good, kind: Kind) -> dict[str, Any]:
+    return {"options": [list(pair) for pair in kind.options], "sku": kind.sku, "gtin": kind.gtin,
+                             "price": good.price_of(kind),
+            "stock": good.stock_of(kind), "weight_g": _weight(good, kind)}  # fmt: skip
 
 
 def ways_out() -> list[tuple[str, str, str]]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -119,6 +119,7 @@ class Verdict:
     said: dict[str, Any] = field(default_factory=dict)
     category: Category | None = None
     is_guessed: bool = False
+    is_kind: bool = False  # a row that names one variant by its own code
 
 
 class Shelf:
@@ -129,9 +130,10 @@ class Shelf:
         products = list(listings.of_seller(firm).prefetch_related("variants", "checks"))
         self.goods = {product.pk: good for product, good in zip(products, _goods(products), strict=True)}
         self.by_code = {product.code: product for product in products}
-        self.by_sku = {
-            each.sku: product for product in products for each in product.variants.all() if each.sku
-        }
+        kinds = [(product, each) for product in products for each in product.variants.all()]
+        self.by_kind = {f"{product.code}-{each.pk}": (product, each) for product, each in kinds}
+        self.by_kind |= {each.sku: (product, each) for product, each in kinds if each.sku}
+        self.by_sku = {key: product for key, (product, _each) in self.by_kind.items()}
         self.by_sku |= {product.sku: product for product in products if product.sku}
         self.by_name: dict[str, list[Product]] = defaultdict(list)
         for product in products:
@@ -156,6 +158,8 @@ class Shelf:
         for key in offer.keys:
             verdict.product = self.by_code.get(key.lower()) or self.by_sku.get(key)
             if verdict.product:
+                if key in self.by_kind and not offer.variants:
+                    verdict.offer, verdict.is_kind = _of_kind(offer, self.by_kind[key][1]), True
                 return
         named = self.by_name.get(str(offer.fields.get("name", "")).casefold(), [])
         alike = [each for each in named if not offer.fields.get("sku") or not each.sku]
@@ -177,6 +181,8 @@ class Shelf:
             if verdict.product
             else ("name", str(fields.get("name", "")).casefold(), fields.get("sku", ""))
         )
+        if verdict.is_kind:
+            thing = (thing, str(verdict.offer.variants[0]["options"]))
         for key in [thing, *(("sku", sku) for sku in skus)]:
             if key in self.claimed:
                 verdict.reasons.append(_("Sama dengan baris %d di berkas ini.") % self.claimed[key])
@@ -213,7 +219,7 @@ class Shelf:
         """Only what differs from what we would have written ourselves is a change."""
         product = found(verdict.product)
         good, offer = self.goods[product.pk], verdict.offer
-        mirror = methods.mirror(self.dialect, good)
+        mirror = methods.identity(good) if verdict.is_kind else methods.mirror(self.dialect, good)
         fields = _changed(offer, mirror, good)
         variants, told = _varied(product, offer, mirror) if offer.variants else (None, [])
         verdict.differences = [
@@ -229,7 +235,10 @@ class Shelf:
 
     def _recategorise(self, verdict: Verdict, mirror: Offer) -> None:
         offer, product = verdict.offer, found(verdict.product)
-        if (offer.category, offer.google_category) == (mirror.category, mirror.google_category):
+        if verdict.is_kind or (offer.category, offer.google_category) == (
+            mirror.category,
+            mirror.google_category,
+        ):
             return
         kind = self.kinds.certain(offer)
         if kind and kind.pk != product.category_id:
@@ -244,6 +253,23 @@ class Shelf:
         return [
             each for each in verdict.offer.photos[: dialects.MOST_PHOTOS] if (key, each) not in self.tried
         ]
+
+
+def _of_kind(offer: Offer, kind: Any) -> Offer:
+    """What a row says of one variant: its price, stock, weight and barcode; nothing of the product."""
+    own = {
+        name: offer.fields[name]
+        for name in ("price", "stock", "weight_g", "gtin")
+        if offer.fields.get(name) is not None
+    }
+    return replace(
+        offer,
+        fields={},
+        category="",
+        google_category="",
+        photos=[],
+        variants=[{"options": kind.options} | own],
+    )
 
 
 def _changed(offer: Offer, mirror: Offer, good: Good) -> dict[str, Any]:

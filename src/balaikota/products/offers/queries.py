@@ -1,5 +1,6 @@
 """Rows as offers, or as reasons: which rows are one product. Every row comes back: in an offer, or skipped with why."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,7 @@ from balaikota.products.offers.methods import Cells, Line, fill, row_of
 #: Shopee and Tokopedia explain each column in the rows under its key: at most so many.
 FURNITURE = 6
 LONGEST_PRICE = 40
+_TOTAL = re.compile(r"(?:sub ?)?(?:total|jumlah)\b", re.IGNORECASE)
 
 
 @dataclass
@@ -79,6 +81,8 @@ def _no_product(dialect: Dialect, line: Line, row: Cells, at: int) -> str:
         return _("Judul kolom yang diulang.")
     if dialect.slug == "balaikota" and line.said("name").lower().startswith("contoh:"):
         return _("Baris contoh.")
+    if "price" not in line.cells and _TOTAL.match(line.said("name")):
+        return _("Baris jumlah.")
     if line.said("type").lower().startswith("grouped"):
         return _("Produk gabungan WooCommerce: isinya masuk sendiri-sendiri.")
     return ""

@@ -3,6 +3,7 @@
 Row numbers are those the seller's program shows.
 """
 
+import codecs
 import csv
 import io
 from typing import Any
@@ -22,6 +23,7 @@ MOST_XML = 10 * 1_048_576
 
 def brought(content: bytes, name: str) -> Brought:
     """Raises `Unfit` with a sentence when the file cannot be read, or is of no kind we know."""
+    content = content.removeprefix(codecs.BOM_UTF8)
     if content.lstrip()[:5].lower() in (b"<?xml", b"<rss ", b"<feed"):
         return read(methods.dialects()["google"], *_feed(content), before=[])
     above = _mark(content)
