@@ -81,8 +81,7 @@ def finish(cast: Cast) -> None:
         report_a_birth_twice, hear_opinions, partners.enrol, programs.connect, measure, open_counter,
         information.show_places, information.tell_history, newsroom.open_newsroom, complaints.hear_complaints,
         rights.ask_about_data, keripik.keep_a_book, businesses.coach_businesses, enterprises.survey,
-        catalogue.fill_the_shelf, selling.trade, ledgers.keep_last_year, training.open_school,
-        catalogue.fill_the_shelf, exchange.bring_a_list, training.open_school,
+        catalogue.fill_the_shelf, selling.trade, exchange.bring_a_list, ledgers.keep_last_year, training.open_school,
         archive.grow_old, economy.load_figures, innovation.show_innovations, save_a_filter,
     )  # fmt: skip
     for part in parts:
