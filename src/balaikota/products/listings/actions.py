@@ -271,13 +271,12 @@ def _count(product: Product, variant: Variant | None, by_how_many: int, *, by: P
         counted = queries.locked_variant(variant)
     if counted.stock is None:
         return
-    require(
-        counted.stock + by_how_many >= 0,
-        _("Stok %(name)s tinggal %(stock)d.") % {"name": product.name, "stock": counted.stock},
-        status=409,
-    )
+    told = _("Stok %(name)s tinggal %(stock)d.") % {"name": product.name, "stock": counted.stock}
+    require(counted.stock + by_how_many >= 0, told, status=409)
     counted.stock += by_how_many
     counted.save(update_fields=["stock"])
+    product.changed_at = timezone.now()
+    product.save(update_fields=["changed_at"])
     audit.record("listings.changed", product, by=by, fields=["stock"], waiting=[])
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.urls import NoReverseMatch, reverse
+
 if TYPE_CHECKING:
     from balaikota.foundation.people.models import Person
     from balaikota.products.listings.models import Product
@@ -37,3 +39,11 @@ def part(part: Part) -> None:
 def parts(where: str) -> list[Part]:
     """In the order of their places."""
     return sorted((each for each in _parts.values() if each.where == where), key=lambda each: each.place)
+
+
+def page_above(name: str, *args: str) -> str:
+    """A page of a room above, where the city has it."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

@@ -374,3 +374,10 @@ def net_in_name(name: str) -> str:
     """The net content a name speaks of: Keripik pedas 250 g."""
     match = _NET_IN.search(name)
     return net_words(*net(match[0])) if match else ""
+
+
+def steps(now: int) -> list[dict[str, str]]:
+    """The four short screens, and how far a seller is."""
+    labels = (_("Nama"), _("Foto"), _("Harga"), _("Pasang"))
+    states = ["done"] * now + ["now"] + ["next"] * 3
+    return [{"label": label, "state": state} for label, state in zip(labels, states, strict=False)]

@@ -1,11 +1,13 @@
 """A product's public page, and the seller's own side in few short screens."""
 
 import uuid
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,19 +15,33 @@ from balaikota.enterprises.register import queries as businesses
 from balaikota.enterprises.register.models import Enterprise
 from balaikota.foundation.pictures import actions as pictures
 from balaikota.kit.errors import Refusal, found
+from balaikota.kit.hot import View, hot
 from balaikota.kit.http import Request, either, go, page, reads, writes
 from balaikota.kit.throttle import slow_down, visitor
 from balaikota.products.categories import queries as categories
 from balaikota.products.listings import actions, contract, forms, methods, queries
 from balaikota.products.listings.actions import Said
 from balaikota.products.listings.models import Delivery, Product, State
-from balaikota.products.looking.methods import HINTS
+from balaikota.products.looking import methods as looking
 
 PHOTOS_AN_HOUR = 200
+#: For how many seconds a cache before the city hall may give a page to others.
+SHARED = 30
 
 # --- a buyer looks --------------------------------------------------------------------------------
 
 
+def kept(view: View) -> View:
+    """The page of a product as visitors without a session see it is rendered when it changes, not when it is shown."""
+
+    @wraps(view)
+    def shown(request: Request, code: str) -> HttpResponseBase:
+        return hot(lambda: queries.version(code), shared=SHARED)(view)(request, code)
+
+    return shown
+
+
+@kept
 @reads(anyone=True)
 def product(request: Request, code: str) -> HttpResponse:
     """Everything a buyer asks of a product, on one page."""
@@ -52,24 +68,16 @@ def _told(shown: Product, viewer: Any, request: Request) -> dict[str, Any]:
         "held": [line for line in lines if line.is_held],
         "allergens": [methods.allergens()[each] for each in shown.allergens if each in methods.allergens()],
         "deliveries": [label for code, label in Delivery.choices if code in shown.deliveries],
-        "seller_url": _above("showcase:seller", shown.enterprise.number),
-        "shelf_url": _above("finding:front"),
-        "parent_url": _above("finding:category", shown.category.parent.slug) if shown.category.parent else "",
-        "category_url": _above("finding:category", shown.category.slug),
+        "seller_url": contract.page_above("showcase:seller", shown.enterprise.number),
+        "shelf_url": contract.page_above("finding:front"),
+        "parent_url": contract.page_above("finding:category", shown.category.parent.slug) if shown.category.parent else "",
+        "category_url": contract.page_above("finding:category", shown.category.slug),
         "owns": owns,
         "today": timezone.localdate(),
         "heads": _filled(contract.HEAD, shown, viewer),
         "buys": _filled(contract.BUY, shown, viewer),
         "belows": _filled(contract.BELOW, shown, viewer),
     }  # fmt: skip
-
-
-def _above(name: str, *args: str) -> str:
-    """A page of a room above, where the city has it."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 def _filled(where: str, shown: Product, viewer: Any) -> list[Any]:
@@ -138,14 +146,8 @@ def _show_start(request: Request, number: str) -> HttpResponse:
 
 def _start_page(request: Request, shop: Enterprise, form: forms.NameForm, status: int = 200) -> HttpResponse:
     is_first = not queries.of_seller(shop).exists()
-    context = {"shop": shop, "form": form, "is_first": is_first, "steps": _steps(0)}
+    context = {"shop": shop, "form": form, "is_first": is_first, "steps": methods.steps(0)}
     return page(request, "listings/start.html", context, status=status)
-
-
-def _steps(now: int) -> list[dict[str, str]]:
-    labels = (_("Nama"), _("Foto"), _("Harga"), _("Pasang"))
-    states = ["done"] * now + ["now"] + ["next"] * 3
-    return [{"label": label, "state": state} for label, state in zip(labels, states, strict=False)]
 
 
 @writes
@@ -173,15 +175,17 @@ def _show_photos(request: Request, number: str, code: str) -> HttpResponse:
 
 def _photos_page(request: Request, one: Product, form: forms.PhotosForm, status: int = 200) -> HttpResponse:
     rows = [
-        (photo, [HINTS[hint] for hint in photo.hints if hint in HINTS]) for photo in queries.photos_of([one])
+        (photo, [looking.HINTS[hint] for hint in photo.hints if hint in looking.HINTS])
+        for photo in queries.photos_of([one])
     ]
-    context = {"product": one, "form": form, "rows": rows, "steps": _steps(1), "crops": _crops()}
+    context = {
+        "product": one,
+        "form": form,
+        "rows": rows,
+        "steps": methods.steps(1),
+        "crops": looking.crops(),
+    }
     return page(request, "listings/photos.html", context, status=status)
-
-
-def _crops() -> list[tuple[int, str]]:
-    ends = {0: _("kiri atau atas"), 50: _("tengah"), 100: _("kanan atau bawah")}
-    return [(at, ends.get(at, f"{at}%")) for at in range(0, 101, 10)]
 
 
 @writes
@@ -195,7 +199,8 @@ def _photos(request: Request, number: str, code: str) -> HttpResponse:
     if not form.is_valid():
         return _photos_page(request, one, form, status=422)
     has_brought = bool(form.cleaned_data["photos"])
-    return go(_at(one, "photos" if has_brought else _next_screen(one)))
+    onward = "price" if one.state == State.DRAFT else "change"
+    return go(_at(one, "photos" if has_brought else onward))
 
 
 def _receive(request: Request, one: Product, form: forms.PhotosForm) -> None:
@@ -212,10 +217,6 @@ def _receive(request: Request, one: Product, form: forms.PhotosForm) -> None:
         except Refusal as refusal:
             form.add_error("photos", f"{upload.name}: {refusal.sentence}")
     actions.change(one, Said(pictures=kept), by=request.user)
-
-
-def _next_screen(one: Product) -> str:
-    return "price" if one.state == State.DRAFT else "change"
 
 
 photos = either(_show_photos, _photos)
@@ -261,7 +262,7 @@ def _show_price(request: Request, number: str, code: str) -> HttpResponse:
 
 
 def _price_page(request: Request, one: Product, form: forms.PriceForm, status: int = 200) -> HttpResponse:
-    context = {"product": one, "form": form, "steps": _steps(2), "units": one.category.units}
+    context = {"product": one, "form": form, "steps": methods.steps(2), "units": one.category.units}
     return page(request, "listings/price.html", context, status=status)
 
 
@@ -289,7 +290,7 @@ def _publish_page(request: Request, one: Product, sentence: str = "", status: in
     shots = queries.pictures([one]).get(one.pk, [])
     lacks = methods.lacks(one, len(shots))
     context = _told(one, request.user, request) | {
-        "steps": _steps(3),
+        "steps": methods.steps(3),
         "lines": lines,
         "bars": queries.bars(one, timezone.localdate(), lines),
         "track": queries.track(one),

@@ -4,6 +4,7 @@ import io
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from PIL import Image, ImageFilter, ImageStat
 
@@ -83,3 +84,9 @@ def _square(edges: Image.Image) -> int:
     sums = {step: sum(power[free * step // 100 : free * step // 100 + short]) for step in range(0, 101, 10)}
     best = max(sums, key=lambda step: (sums[step], -abs(step - 50)))
     return best if sums[best] > sums[50] * 1.05 else 50
+
+
+def crops() -> list[tuple[int, str]]:
+    """Where a square may begin, as a seller chooses it."""
+    ends = {0: _("kiri atau atas"), 50: _("tengah"), 100: _("kanan atau bawah")}
+    return [(at, ends.get(at, f"{at}%")) for at in range(0, 101, 10)]

@@ -245,7 +245,7 @@ def test_rooms_above_fill_their_part_of_the_page(
     assert page.count("Keripik Tono") >= 3
 
 
-PAGE, LIST = 16, 16
+PAGE, LIST = 20, 16  # the page with what rooms above add: a cart, reviews, facts for machines
 
 
 def test_a_product_page_asks_the_same_number_of_questions_however_much_there_is(
@@ -265,3 +265,19 @@ def test_the_sellers_list_asks_the_same_number_of_questions_for_many(
     client.force_login(tono)
     with django_assert_max_num_queries(LIST):
         assert client.get(_own(keripik)).status_code == 200
+
+
+def test_a_kept_page_tells_the_new_price_and_stock_at_once_and_is_gone_when_it_is_hidden(
+    client: Client, keripik_pedas: Product, tono: Person, django_assert_max_num_queries: Any
+) -> None:
+    address = keripik_pedas.get_absolute_url()
+    first = client.get(address)
+    with django_assert_max_num_queries(1):
+        again = client.get(address, headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 304
+    actions.change(keripik_pedas, Said({"price": 17_000}), by=tono)
+    assert "Rp17.000" in client.get(address).content.decode()
+    actions.take(keripik_pedas, None, 36)
+    assert "tinggal 4" in client.get(address).content.decode()
+    actions.hide(keripik_pedas, by=tono)
+    assert client.get(address).status_code == 404
