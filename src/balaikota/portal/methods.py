@@ -126,6 +126,7 @@ TOOLS: tuple[tuple[str, Promise, set[str]], ...] = (
     ("/umkm/pendampingan/", _("Pendampingan"), {Duty.COACH, Duty.PROGRAMME}),
     ("/meja/ekonomi/", _("Angka ekonomi"), {Duty.OPERATE}),
     ("/katalog/petugas/", _("Petugas e-Katalog"), {Duty.SURVEY, Duty.PROGRAMME}),
+    ("/katalog/petugas/pasar/", _("Pasar e-Katalog"), {Duty.READ_FIGURES, Duty.PROGRAMME}),
     ("/umkm/kota/", _("UMKM dalam angka"), {Duty.READ_FIGURES, Duty.PROGRAMME}),
 )
 
