@@ -107,7 +107,10 @@ class Market(RuleBasedStateMachine):
         if order.state in steps:
             assert self.attempt(steps[order.state]) is (by_buyer is is_buyers)
 
-    @rule(which=WHICH, verb=st.sampled_from(["decline", "cancel_as_buyer", "cancel_as_seller", "lapse", "receive_late"]))
+    @rule(
+        which=WHICH,
+        verb=st.sampled_from(["decline", "cancel_as_buyer", "cancel_as_seller", "lapse", "receive_late"]),
+    )
     def turn_off(self, which: int, verb: str) -> None:
         order = self.picked(which)
         if order is None:
@@ -147,7 +150,10 @@ class Market(RuleBasedStateMachine):
     @invariant()
     def the_register_knows_every_sale_once(self) -> None:
         sold = Order.objects.filter(state=State.RECEIVED).aggregate(sum=Sum("total"))["sum"] or 0
-        told = businesses.sales(self.shop).filter(source=Source.CATALOGUE).aggregate(sum=Sum("amount"))["sum"] or 0
+        told = (
+            businesses.sales(self.shop).filter(source=Source.CATALOGUE).aggregate(sum=Sum("amount"))["sum"]
+            or 0
+        )
         assert sold == told
 
 
