@@ -5,6 +5,7 @@ Played through the rooms' own actions; only moments are moved back afterwards. A
 
 import io
 import uuid
+from collections.abc import Iterator
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -45,8 +46,8 @@ WORDS = (
 )  # fmt: skip
 
 
-def trade(cast: Cast) -> None:
-    """Once: whoever finds an order leaves everything as it is."""
+def trade(cast: Cast) -> Iterator[None]:
+    """Once, an order a piece: whoever finds one leaves everything as it is."""
     if placed.of_buyer(cast["sari"]).exists():
         return
     shelf = [
@@ -57,6 +58,7 @@ def trade(cast: Cast) -> None:
     buyers = [cast[who] for who in BUYERS if who in cast]
     for place in range(MANY):
         _order(shelf, buyers, place)
+        yield
     for seller in {row.enterprise for row in shelf}:
         _tell_months(seller)
     _take_orders(shelf[0].enterprise)

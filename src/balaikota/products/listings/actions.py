@@ -194,7 +194,8 @@ def check(check: Check, reasons: dict[str, str], *, by: Person) -> None:
     audit.record("listings.checked", product, by=by, check=check.pk, is_right=check.is_right)
     if check.is_right and check.proposed:
         for name, value in check.proposed.items():
-            setattr(product, name, Product._meta.get_field(name).to_python(value))
+            held: Any = Product._meta.get_field(name)
+            setattr(product, name, held.to_python(value))
         product.changed_at = timezone.now()
         product.save(update_fields=[*check.proposed, "changed_at"])
         audit.record("listings.changed", product, by=by, fields=list(check.proposed), waiting=[])

@@ -99,7 +99,7 @@ def _list_of(shop: Enterprise) -> dict[str, Any]:
                 "stage": methods.stock_words(row, row.stock),
                 "lacks": methods.lacks(row, len(shots.get(row.pk, []))),
                 "reasons": said.get(row.pk, []),
-                "tone": TONES[row.state],
+                "tone": TONES[State(row.state)],
             }
             for row in rows
         ],
@@ -251,7 +251,7 @@ def _show_price(request: Request, number: str, code: str) -> HttpResponse:
         "price": methods.typed_price(one.basis, one.price, one.price_to),
         "unit": one.unit if one.price is not None else next(iter(one.category.units), one.unit),
         "net": methods.net_words(one.net_amount, one.net_unit) or methods.net_in_name(one.name),
-        "category": one.category_id if one.category_id != categories.UNCLASSIFIED else "",
+        "category": one.category_id if one.category_id != categories.UNCLASSIFIED else forms.OTHER,
     }
     likely = categories.guessed(one.name)
     return _price_page(request, one, forms.PriceForm(initial=known, likely=likely))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -262,6 +262,18 @@ def pieces(order: Order, viewer: "Person") -> list[tuple[str, Any]]:
 
 def of_event(event_id: int) -> Order:
     return _orders().get(pk=audit.event(event_id).about_id)
+
+
+def sold(since: datetime, until: datetime) -> QuerySet[Line]:
+    """Lines of orders received in that time, each with its `amount` in rupiah; null where no price was said."""
+    rows = Line.objects.filter(
+        order__state=State.RECEIVED, order__closed_at__gte=since, order__closed_at__lt=until
+    )
+    return rows.annotate(amount=F("price") * F("count")).order_by()
+
+
+def placed_since(moment: datetime) -> QuerySet[Order]:
+    return Order.objects.filter(placed_at__gte=moment).order_by()
 
 
 def unanswered(now: datetime) -> QuerySet[Order]:

@@ -1,0 +1,8 @@
+"""Opens this room."""
+
+from django.apps import AppConfig
+
+
+class Dialects(AppConfig):
+    name = "balaikota.products.dialects"
+    label = "dialects"
