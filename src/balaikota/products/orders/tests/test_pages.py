@@ -48,7 +48,9 @@ def test_a_visitors_cart_comes_along_when_they_sign_in(
     assert Order.objects.filter(phone="+6281234567890").count() == 2
 
 
-def test_what_is_typed_stays_when_something_is_missing(client: Client, keripik_pedas: Product, sari: Person) -> None:
+def test_what_is_typed_stays_when_something_is_missing(
+    client: Client, keripik_pedas: Product, sari: Person
+) -> None:
     client.force_login(sari)
     put(client, keripik_pedas)
     way = f"way-{keripik_pedas.enterprise.number}"
@@ -93,7 +95,9 @@ def test_buyer_and_seller_see_an_order_and_nobody_else(
     assert "https://wa.me/6281234567890?text=" in page
 
 
-def test_the_order_walks_through_its_pages(client: Client, keripik_pedas: Product, sari: Person, tono: Person) -> None:
+def test_the_order_walks_through_its_pages(
+    client: Client, keripik_pedas: Product, sari: Person, tono: Person
+) -> None:
     url = ordered(keripik_pedas, sari).get_absolute_url()
     client.force_login(tono)
     assert client.post(f"{url}tolak/", {}).status_code == 422
@@ -129,7 +133,9 @@ def test_the_qris_picture_is_seen_once_the_order_is_accepted(
     assert "Bayar dengan QRIS" in client.get(order.get_absolute_url()).content.decode()
 
 
-def test_a_shut_shop_takes_no_orders(client: Client, keripik_pedas: Product, tono: Person, sari: Person) -> None:
+def test_a_shut_shop_takes_no_orders(
+    client: Client, keripik_pedas: Product, tono: Person, sari: Person
+) -> None:
     actions.arrange(keripik_pedas.enterprise, whatsapp="", is_open=False, qris=None, by=tono)
     assert "sedang tidak dapat dipesan" in client.get(keripik_pedas.get_absolute_url()).content.decode()
     client.force_login(sari)
@@ -137,7 +143,9 @@ def test_a_shut_shop_takes_no_orders(client: Client, keripik_pedas: Product, ton
     assert "tidak menerima pesanan" in client.get(CART).content.decode()
 
 
-def test_a_broken_picture_is_refused_and_the_rest_stays(client: Client, keripik_pedas: Product, tono: Person) -> None:
+def test_a_broken_picture_is_refused_and_the_rest_stays(
+    client: Client, keripik_pedas: Product, tono: Person
+) -> None:
     client.force_login(tono)
     upload = SimpleUploadedFile("qris.png", b"bukan gambar", "image/png")
     shop = reverse("orders:arrange", args=[keripik_pedas.enterprise.number])
@@ -156,7 +164,11 @@ def test_repeating_fills_the_cart(client: Client, keripik_pedas: Product, sari: 
 
 
 def test_lists_ask_the_same_whatever_their_length(
-    client: Client, keripik_pedas: Product, sari: Person, tono: Person, django_assert_max_num_queries: DjangoAssertNumQueries
+    client: Client,
+    keripik_pedas: Product,
+    sari: Person,
+    tono: Person,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     for _order in range(12):
         ordered(keripik_pedas, sari, 1)
@@ -185,19 +197,31 @@ def test_a_price_that_is_not_fixed_is_asked() -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "said"),
-    [(59, "satu jam"), (3600, "satu jam"), (3601, "2 jam"), (86_399, "24 jam"), (86_400, "1 hari"), (200_000, "3 hari")],
+    [
+        (59, "satu jam"),
+        (3600, "satu jam"),
+        (3601, "2 jam"),
+        (86_399, "24 jam"),
+        (86_400, "1 hari"),
+        (200_000, "3 hari"),
+    ],
 )
 def test_answer_times_are_rounded_up(seconds: int, said: str) -> None:
     assert methods.answers_within(seconds) == f"biasanya menjawab dalam {said}"
 
 
 def test_a_message_goes_to_digits_only() -> None:
-    assert methods.whatsapp("+6281200000001", "Halo & salam") == "https://wa.me/6281200000001?text=Halo%20%26%20salam"
+    assert (
+        methods.whatsapp("+6281200000001", "Halo & salam")
+        == "https://wa.me/6281200000001?text=Halo%20%26%20salam"
+    )
     assert methods.whatsapp("", "Halo") == ""
     assert methods.whatsapp("+62812x", "Halo") == ""
 
 
-def test_the_evidence_and_the_parts_name_this_room(keripik_pedas: Product, sari: Person, tono: Person) -> None:
+def test_the_evidence_and_the_parts_name_this_room(
+    keripik_pedas: Product, sari: Person, tono: Person
+) -> None:
     order = ordered(keripik_pedas, sari)
     (mine,), (shops,) = queries.own_items(sari), queries.own_items(tono)
     assert (mine.number, shops.is_waiting) == (order.number, True)

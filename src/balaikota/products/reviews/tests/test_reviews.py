@@ -52,7 +52,10 @@ def test_the_pages_of_a_review(
     client.force_login(budi)
     assert client.get(f"{order.get_absolute_url()}nilai/").status_code == 404
     assert client.post(f"{shop}{row.pk}/jawab/", {"words": "Terima kasih"}).status_code == 404
-    assert client.post(f"/katalog/ulasan/{row.pk}/keberatan/", {"why": "Bukan tentang barang"}).status_code == 303
+    assert (
+        client.post(f"/katalog/ulasan/{row.pk}/keberatan/", {"why": "Bukan tentang barang"}).status_code
+        == 303
+    )
     client.force_login(tono)
     assert client.post(f"{shop}{row.pk}/jawab/", {"words": "Terima kasih"}).status_code == 303
     assert "Terima kasih" in client.get(shop).content.decode()
@@ -68,7 +71,9 @@ def test_an_officer_hides_with_a_reason_and_the_writer_is_told(
     client.force_login(rina)
     assert "Penjualnya bodoh" in client.get("/katalog/petugas/ulasan/").content.decode()
     assert client.post(f"/katalog/petugas/ulasan/{row.pk}/sembunyikan/", {"why": ""}).status_code == 422
-    assert client.post(f"/katalog/petugas/ulasan/{row.pk}/sembunyikan/", {"why": "Menghina"}).status_code == 303
+    assert (
+        client.post(f"/katalog/petugas/ulasan/{row.pk}/sembunyikan/", {"why": "Menghina"}).status_code == 303
+    )
     assert not queries.of_seller(row.enterprise).exists()
     cast.run_jobs()
     assert Message.objects.filter(to=sari, subject__contains="disembunyikan").exists()
@@ -76,7 +81,9 @@ def test_an_officer_hides_with_a_reason_and_the_writer_is_told(
         actions.hide(row, "Lagi", by=rina)
 
 
-def test_a_bad_review_that_keeps_the_rules_stays(order: Order, sari: Person, tono: Person, rina: Person) -> None:
+def test_a_bad_review_that_keeps_the_rules_stays(
+    order: Order, sari: Person, tono: Person, rina: Person
+) -> None:
     row = reviewed(order, sari, 1, "Keripiknya melempem.")
     actions.object_to(row, "Merugikan saya", by=tono)
     actions.leave(row, by=rina)
