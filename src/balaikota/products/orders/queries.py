@@ -218,7 +218,7 @@ def again(order: Order) -> tuple[list[Wanted], list[str]]:
 
 def placed_with(key: uuid.UUID | None, buyer: "Person") -> list[Order]:
     """The orders this form has made before."""
-    return list(_orders().filter(buyer=buyer, key=key).order_by("number"))
+    return list(_orders().filter(buyer=buyer, key=key).order_by("number")) if key else []
 
 
 def of_buyer(person: "Person") -> QuerySet[Order]:
