@@ -201,7 +201,7 @@ def beside_oscar(tree: Tree, size: int, ours: dict[str, float]) -> bool:
     python = place / "bin" / "python"
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", str(place)], check=True)
-        wanted = ["django-oscar", "Django<5.3", "psycopg[binary]", "granian"]
+        wanted = ["django-oscar[sorl-thumbnail]", "Django<5.3", "psycopg[binary]", "granian"]
         subprocess.run([str(python), "-m", "pip", "install", "-q", *wanted], check=True)
     from balaikota.config import postgres
 
