@@ -201,13 +201,14 @@ def beside_oscar(tree: Tree, size: int, ours: dict[str, float]) -> bool:
     python = place / "bin" / "python"
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", str(place)], check=True)
-        wanted = ["django-oscar", "Django<5.3", "psycopg[binary]", "granian"]
+        wanted = ["django-oscar[sorl-thumbnail]", "Django<5.3", "psycopg[binary]", "granian"]
         subprocess.run([str(python), "-m", "pip", "install", "-q", *wanted], check=True)
     from balaikota.config import postgres
 
-    where = {"OSCAR_SOCKET": str(postgres.socket_folder(tree.home)), "OSCAR_FROM": address(tree, SUPERUSER)}
+    where = {"OSCAR_SOCKET": str(postgres.socket_folder(tree.home)), "OSCAR_FROM": address(tree, SUPERUSER),
+             "OSCAR_MEDIA": tempfile.mkdtemp(prefix="oscar-media-")}  # fmt: skip
     env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parent), **where}
-    subprocess.run([str(python), "-m", "shop", "fill"], env=env, check=True)
+    subprocess.run([str(python), "-c", "import shop; shop.fill()"], env=env, check=True)
     port = tree.port + 2
     options = f"--interface wsgi --port {port} --workers 2 --blocking-threads 8 --backpressure 64 --no-ws --log-level error"
     server = subprocess.Popen([str(python), "-m", "granian", *options.split(), "shop:application"], env=env)
@@ -220,7 +221,11 @@ def beside_oscar(tree: Tree, size: int, ours: dict[str, float]) -> bool:
             except OSError:
                 time.sleep(0.5)
         lists = subprocess.run(
-            [str(python), "-m", "shop", "paths"], env=env, check=True, capture_output=True, text=True
+            [str(python), "-c", "import shop; shop.paths()"],
+            env=env,
+            check=True,
+            capture_output=True,
+            text=True,
         )
         told = dict(row.split(" ", 1) for row in lists.stdout.strip().splitlines())
         kept = True

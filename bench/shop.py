@@ -4,18 +4,19 @@ Settings as its documents begin with (“Building your own shop”): the simple 
 """
 
 import os
-import sys
 
 import django
 import psycopg
 from django.conf import settings
 from oscar.defaults import *  # noqa: F403
+from PIL import Image
 
 OWN = dict(globals())
 MORE = {name: value for name, value in OWN.items() if name.startswith("OSCAR_") and name != "OSCAR_FROM"}
 settings.configure(
     SECRET_KEY="bench", DEBUG=False, ALLOWED_HOSTS=["*"], ROOT_URLCONF="shop", SITE_ID=1, USE_TZ=True,
-    STATIC_URL="/static/", MEDIA_URL="/media/", DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+    STATIC_URL="/static/", MEDIA_URL="/media/", MEDIA_ROOT=os.environ["OSCAR_MEDIA"],
+    DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
     LANGUAGE_CODE="en-gb", MIDDLEWARE=[
         "django.middleware.security.SecurityMiddleware", "django.contrib.sessions.middleware.SessionMiddleware",
         "django.middleware.common.CommonMiddleware", "django.middleware.csrf.CsrfViewMiddleware",
@@ -86,6 +87,7 @@ def fill() -> None:
         link.execute("drop database if exists oscar")
         link.execute("create database oscar")
         call_command("migrate", verbosity=0)
+        Image.new("RGB", (300, 300)).save(os.path.join(os.environ["OSCAR_MEDIA"], "image_not_found.jpg"))
         names = dict(link.execute("select code, name from categories_category").fetchall())
         rows = link.execute(PRODUCTS).fetchall()
     load(names, rows)
@@ -132,7 +134,3 @@ def paths() -> None:
     print("filter", *shelves)
     print("search", *[f"/search/?q={word}" for word in ("keripik", "kopi", "sandal", "batik", "sambal")])
     print("detail", *some)
-
-
-if __name__ == "__main__":
-    {"fill": fill, "paths": paths}[sys.argv[1]]()

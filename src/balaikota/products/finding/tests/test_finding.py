@@ -152,7 +152,7 @@ def test_no_address_breaks_the_search(client: Client, offer: Offer, asked: str) 
 def test_a_page_without_products_helps(client: Client, offer: Offer) -> None:
     offer("Keripik pisang")
     display.recount()
-    page = client.get("/katalog/cari/?q=keripik+zzzz&siap=1&kecamatan=").text
+    page = client.get("/katalog/cari/?q=keripik+zzzz&izin=sni").text
     assert "keripik (1)" in page
     assert "tanpa saringan" in page
     assert "/cari/?q=keripik%20zzzz" in page
