@@ -54,7 +54,7 @@ def test_the_same_without_javascript_and_taken_back(tree: Tree, browser: Browser
 
 def begin(page: Page, tree: Tree) -> str:
     """From the business's page to where files are brought; its address."""
-    page.goto(tree.url("/umkm/"))
+    page.goto(tree.url("/umkm/saya/"))
     page.get_by_role("main").get_by_role("link", name="Keripik Tono").first.click()
     page.get_by_role("link", name=re.compile("Masukkan berkas dari Shopee")).click()
     page.wait_for_url("**/impor/")

@@ -159,7 +159,7 @@ def _change(line: Line, brought: Import) -> None:
     product, fields = shelves.locked(line.product), _values(line.said["fields"])
     if line.category:
         fields["category"] = line.category
-    variants = line.said["variants"]
+    variants = line.said["variants"] and shelf.merged(product, line.said["variants"])
     line.before = _state(product, fields, variants)
     listings.change(product, Said(fields, variants), by=brought.by)
     product.refresh_from_db()
@@ -238,8 +238,8 @@ def finish(brought: Import) -> None:
     """Count what really lies on the shelf now; it must be what was announced, and the page says if it is not."""
     brought = queries.locked(brought)
     brought.arrived = queries.rows_by_outcome(brought)
-    brought.state, brought.ended_at = State.DONE, timezone.now()
-    brought.save(update_fields=["arrived", "state", "ended_at"])
+    brought.state, brought.ended_at, brought.pictures = State.DONE, timezone.now(), None
+    brought.save(update_fields=["arrived", "state", "ended_at", "pictures"])
     audit.record("exchange.arrived", brought, by=None, announced=brought.announced, arrived=brought.arrived)
 
 

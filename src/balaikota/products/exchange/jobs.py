@@ -1,17 +1,19 @@
 """Checking a file, bringing it in, fetching its photos and taking it back take longer than a page may."""
 
+import time
+
 from balaikota.foundation.files.contract import UnusableFile
 from balaikota.kit.reactions import on
 from balaikota.kit.typed import Unfit
-from balaikota.products.exchange import actions, gateway, queries, sheets
+from balaikota.products.exchange import actions, gateway, methods, queries, sheets
 from balaikota.products.exchange.models import Import, Line, State
 from balaikota.products.mirrors import queries as shelves
 from balaikota.products.offers import sheets as offers
 
 #: Offers that are noted in one transaction.
 CHUNK = 200
-#: A seller's file may point to many addresses: so many are asked for, the others are said to be left.
-MOST_PHOTOS = 2_000
+#: A file may point to many addresses that answer slowly: after so many seconds the others are said to be left.
+PATIENCE = 900
 
 
 @on("exchange.brought")
@@ -52,35 +54,35 @@ def fetch_photos(event_id: int) -> None:
     brought = queries.of_event(event_id)
     if brought.state != State.PHOTOS:
         return
-    album, asked = sheets.album(bytes(brought.pictures or b"")), 0
+    album, late = sheets.album(bytes(brought.pictures or b"")), time.monotonic() + PATIENCE
     for line in queries.with_photos(brought):
         line.brought = brought
-        asked += len(line.said["photos"])
-        _photos(line, album, is_tired=asked > MOST_PHOTOS)
+        _photos(line, album, late)
     if brought.publishes:
-        for line in queries.settled(brought):
+        for line in queries.to_publish(brought):
             line.brought = brought
-            if line.outcome == "new":
-                actions.publish_new(line)
+            actions.publish_new(line)
     actions.finish(brought)
 
 
-def _photos(line: Line, album: sheets.Album, *, is_tired: bool) -> None:
+def _photos(line: Line, album: sheets.Album, late: float) -> None:
     kept, faults = [], {}
     said = list(line.said["photos"])
     found = album.of([*queries.names_of(line), *said])
     for name in [*found, *(each for each in said if each.startswith(("http://", "https://")) and not found)]:
         try:
-            content = found[name] if name in found else _fetched(name, is_tired)
+            content = found[name] if name in found else _fetched(name, late)
             kept.append(actions.receive(content, name.rsplit("/", 1)[-1], by=line.brought.by))
         except (gateway.Unfetched, UnusableFile) as fault:
-            faults[name] = getattr(fault, "why", "") or getattr(fault, "sentence", "")
+            faults[name] = methods.why_not(
+                fault.why if isinstance(fault, gateway.Unfetched) else fault.sentence
+            )
     actions.lay_photos(line, kept[: sheets.MOST_PHOTOS], faults)
 
 
-def _fetched(url: str, is_tired: bool) -> bytes:
-    if is_tired:
-        raise gateway.Unfetched("too_many")
+def _fetched(url: str, late: float) -> bytes:
+    if time.monotonic() > late:
+        raise gateway.Unfetched("out_of_time")
     return gateway.fetch(url, inside=queries.inside())
 
 
@@ -89,6 +91,6 @@ def undo(event_id: int) -> None:
     brought: Import = queries.of_event(event_id)
     if brought.state != State.UNDOING:
         return
-    for line in queries.settled(brought):
+    for line in queries.settled(brought).reverse():  # the last change of a product goes first
         actions.take_back(line, by=brought.by)
     actions.finish_undo(brought)

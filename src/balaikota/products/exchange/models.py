@@ -91,3 +91,7 @@ class Line(models.Model):
     class Meta:
         ordering = ["place"]
         indexes = [models.Index(name="exchange_lines", fields=["brought", "outcome"])]
+
+    @property
+    def tone(self) -> str:
+        return {"new": "ok", "changed": "ok", "asked": "warn", "refused": "stop"}.get(self.outcome, "info")

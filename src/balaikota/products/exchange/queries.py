@@ -91,7 +91,14 @@ def settled(brought: Import) -> QuerySet[Line]:
 
 
 def with_photos(brought: Import) -> list[Line]:
-    return [line for line in settled(brought) if line.product_id and line.said.get("photos") is not None]
+    """Lines whose product has no photo yet, and whose photos were not asked for."""
+    rows = settled(brought).exclude(product=None).exclude(product__photos__isnull=False)
+    return [line for line in rows if line.said.get("photos") is not None]
+
+
+def to_publish(brought: Import) -> list[Line]:
+    """New products, but those the file itself calls a draft."""
+    return [line for line in settled(brought).filter(outcome=Outcome.NEW) if line.said.get("is_wanted", True)]
 
 
 def names_of(line: Line) -> list[str]:

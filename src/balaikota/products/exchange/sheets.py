@@ -71,7 +71,7 @@ def _write(page: Any, at: int, row: Iterable[Any]) -> None:
 
 # --- our template ---------------------------------------------------------------------------------
 
-_EXAMPLES = (
+_EXAMPLES: tuple[dict[str, Any], ...] = (
     {"SKU": "KRP-250", "Nama produk": "Contoh: Keripik singkong pedas", "Keterangan": "Singkong pilihan, digoreng kering.",
      "Kategori": "MKN-01 Keripik, kerupuk & camilan gurih", "Harga": "Rp15.000", "Satuan": "bungkus", "Isi bersih": "250 g",
      "Berat kirim (g)": 280, "Stok": 40, "Ketersediaan": "siap kirim", "Bahan": "Singkong, minyak, cabai, garam",

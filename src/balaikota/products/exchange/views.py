@@ -58,7 +58,8 @@ index = either(_index, _bring)
 def _content(upload: "UploadedFile[Any]") -> bytes:
     if (upload.size or 0) > MOST_BYTES:
         raise Unfit(_("Berkas ini lebih dari 10 MB. Bagi menjadi beberapa berkas."))
-    return upload.read()
+    content: bytes = upload.read()
+    return content
 
 
 def _zipped(upload: "UploadedFile[Any] | None") -> bytes | None:
@@ -67,7 +68,7 @@ def _zipped(upload: "UploadedFile[Any] | None") -> bytes | None:
         return None
     if (upload.size or 0) > sheets.MOST_ZIP:
         raise Unfit(_("ZIP foto ini lebih dari 60 MB. Bagi menjadi beberapa berkas."))
-    content = upload.read()
+    content: bytes = upload.read()
     sheets.album(content)
     return content
 

@@ -83,6 +83,16 @@ def in_title(asked: Asked) -> str:
     return " & ".join(_either(term, "T") for term in asked.terms)
 
 
+def all_of(asked: Asked) -> str:
+    """All of it, wherever it is written."""
+    return " & ".join(term.tsquery for term in asked.terms)
+
+
+def some(asked: Asked) -> str:
+    """Of three words or more all but one; of two any. Asked only when nothing has them all: it may be very much."""
+    return asked.tsquery if asked.size > 2 else asked.any_tsquery
+
+
 def as_head(asked: Asked) -> str:
     """It names the thing itself: pisang is asked for, and it is a banana and not a crisp of bananas."""
     return " | ".join(_either(term, "H") for term in asked.terms if len(term.words) == 1) or "Hnone"

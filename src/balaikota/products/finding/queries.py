@@ -126,6 +126,7 @@ class Found:
     cards: list[tuple[str, uuid.UUID, float | None]] = field(default_factory=list)
     after: str = ""
     counts: Mapping[str, Any] = field(default_factory=dict)
+    told: str = ""
     instead: str = ""
     known: list[tuple[str, int]] = field(default_factory=list)
     is_part: bool = False
@@ -166,12 +167,13 @@ def _page(statement: tuple[str, dict[str, Any]], filters: Filters, offset: int, 
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
         rows = cursor.fetchall()
-    told: dict[str, Any] = next((json.loads(row[1]) for row in rows if row[0] is None and row[1]), {})
+    told = next((row[1] for row in rows if row[0] is None and row[1]), "")
     shown = sorted((row for row in rows if row[0] is not None), key=lambda row: row[4])
     page = shown[:most]
     after = f"{offset}.{page[-1][2]}.{page[-1][3]}.{page[-1][0]}" if len(shown) > most else ""
-    counts = {**told, "is_capped": told.get("total", 0) >= CAP and filters.is_narrow}
-    return Found([(row[1], row[6], away.get(row[5])) for row in page], after, counts)
+    counts: dict[str, Any] = json.loads(told) if told else {}
+    counts["is_capped"] = counts.get("total", 0) >= CAP and filters.is_narrow
+    return Found([(row[1], row[6], away.get(row[5])) for row in page], after, counts, told)
 
 
 def _given(filters: Filters, offset: int, most: int) -> dict[str, Any]:
@@ -233,7 +235,7 @@ def _searching(
         around = " | ".join(card.token("L", code) for code in given["codes"][:AROUND])
         given["every"] = " & ".join(each for each in (given["every"], f"({around})") if each)
     where = methods.narrowed(filters, "every" if given["every"] else "")
-    title, every = methods.in_title(asked), asked.any_tsquery if filters.is_any else asked.tsquery
+    title, every = methods.in_title(asked), methods.some(asked) if filters.is_any else methods.all_of(asked)
     given |= {
         "any": every,
         "title": title,

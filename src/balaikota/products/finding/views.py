@@ -1,7 +1,9 @@
 """The catalogue as everybody sees it, and how evenly sellers are seen."""
 
+import json
 from collections.abc import Callable
-from functools import wraps
+from dataclasses import replace
+from functools import lru_cache, wraps
 from typing import Any
 
 from django.core.cache import caches
@@ -10,10 +12,10 @@ from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from balaikota.kit.errors import found
 from balaikota.kit.hot import framed, hot
@@ -29,6 +31,8 @@ from balaikota.products.finding.templatetags import sieve
 #: For how many seconds a cache before the city hall may give a page to others.
 SHARED = 30
 View = Callable[..., HttpResponseBase]
+#: Where the address of the next page belongs.
+NEXT = "\x02next\x03"
 #: Of this process.
 counts = order.Counts()
 
@@ -51,25 +55,14 @@ def _seen_at(request: Request) -> str:
     return f"finding:seen:{request.get_full_path()[:200]}"
 
 
-def _show(
-    request: Request, found: Found, form: forms.Form, *, top: str, nav: str = "", **more: Any
-) -> HttpResponse:
+def _show(request: Request, found: Found, form: forms.Form, *, top: str, **more: Any) -> HttpResponse:
     """The list with everything around it. What differs is made anew, the frame of the page is not."""
     filters = form.filters
     request.shown = [seller for _html, seller, _km in found.cards]  # type: ignore[attr-defined]
-    context = {
-        "found": found,
-        "heading": _heading(filters, found),
-        "cards": _cards(found),
-        "narrowed": forms.chips(filters),
-        "next_url": forms.next_page(filters, found) if found.after else "",
-        "is_rotating": not (filters.sort or filters.near),
-        "q": filters.text,
-    }
     pieces = {
         "title": filters.text or _("e-Katalog"),
         "top": top,
-        "nav": nav,
+        "nav": more.get("nav", ""),
         "q": filters.text,
         "near": f"{filters.near[0]},{filters.near[1]}" if filters.near else "",
         "open": mark_safe(" open") if form.wrong else "",
@@ -77,13 +70,45 @@ def _show(
         "most": form.typed.get("sampai", ""),
         "leastwrong": _wrong(form, "dari"),
         "mostwrong": _wrong(form, "sampai"),
-        "list": render_to_string("finding/_list.html", context | more),
-        **_choices(filters, found),
+        "fresh": more.get("fresh", ""),
+        **_listed(filters, found, more.get("help") or {}),
+        **_choices(get_language() or "", replace(filters, text="", after=None), found.told),
     }
     response = framed(request, "finding/page.html", shared=SHARED, **pieces)
     response.status_code = form.status if response.status_code == 200 else response.status_code
     response["Permissions-Policy"] = WITH_PLACE
     return response
+
+
+def _listed(filters: Filters, found: Found, help: dict[str, Any]) -> dict[str, str]:
+    """The list itself; the templates are asked only for what is rare."""
+    narrowed = forms.chips(filters)
+    notes, after = "", forms.next_page(filters, found) if found.after else ""
+    if found.instead or found.is_part:
+        notes = render_to_string("finding/_notes.html", {"found": found})
+    if found.cards:
+        cards = mark_safe(f'<ul class="goods">{_cards(found)}</ul>')
+    else:
+        context = {"help": help, "q": filters.text, "narrowed": narrowed}
+        cards = mark_safe(render_to_string("finding/_nothing.html", context))
+    is_rotating = not (filters.sort or filters.near)
+    turns = _("Penjual tampil bergiliran: titik mulai urutan berganti setiap jam.") if is_rotating else ""
+    return {
+        "heading": _heading(filters, found),
+        "notes": notes,
+        "chips": sieve.chips(narrowed, _("Saringan"), _("Hapus saringan")) if narrowed else "",
+        "cards": cards,
+        "turns": turns,
+        "pager": _pager(after),
+    }
+
+
+def _pager(after: str) -> str:
+    """The button to the next page, drawn once in a while."""
+    if not after:
+        return ""
+    drawn: str = queries.kept("pager", lambda: render_to_string("ui/pager.html", {"next_url": NEXT}))
+    return mark_safe(drawn.replace(NEXT, escape(after)))
 
 
 def _wrong(form: forms.Form, name: str) -> str:
@@ -114,14 +139,16 @@ def _far(km: float) -> str:
     return _("kurang dari 1 km") if km < 1 else _("sekitar %d km") % round(km)
 
 
-def _choices(filters: Filters, found: Found) -> dict[str, str]:
-    """The choices of each field of the sieve, with how many products there are."""
-    counts, chosen = found.counts, filters.category
+@lru_cache(maxsize=500)
+def _choices(language: str, filters: Filters, told: str) -> dict[str, str]:
+    """The choices of each field of the sieve, with how many products there are: the same for the same counts."""
+    counts, chosen = json.loads(told) if told else {}, filters.category
     shelves, places, marks = (counts.get(name) or {} for name in ("categories", "districts", "marks"))
     in_use = {
         code: shelf.name for code, shelf in queries.shelves().items() if shelves.get(code) or code == chosen
     }
-    more, ready = "+" if found.is_capped else "", {"1": marks.get("ready", 0)}
+    more = "+" if filters.is_narrow and counts.get("total", 0) >= queries.CAP else ""
+    ready = {"1": marks.get("ready", 0)}
     return {
         "categories": sieve.options(in_use, shelves, (chosen,), more),
         "districts": sieve.options(queries.districts(), places, (filters.district,), more),
@@ -142,7 +169,8 @@ def front(request: Request) -> HttpResponse:
     top = render_to_string("finding/_top.html", {"is_front": True})
     tops = [shelf for shelf in queries.shelves().values() if not shelf.parent]
     nav = render_to_string("finding/_nav.html", {"shelves": tops})
-    fresh = _cards(queries.find(Filters(sort="baru"), most=8))
+    newest = {"fresh": _cards(queries.find(Filters(sort="baru"), most=8))}
+    fresh = render_to_string("finding/_fresh.html", newest) if newest["fresh"] else ""
     response = _show(request, found_now, forms.Form(Filters(), {}, {}), top=top, nav=nav, fresh=fresh)
     _keep_shown(request)
     return response

@@ -176,7 +176,7 @@ class Shelf:
         skus += [fields["sku"]] if fields.get("sku") and fields["sku"] not in skus else []
         if len(skus) != len(set(skus)):
             verdict.reasons.append(_("Satu kode (SKU) dipakai dua varian."))
-        thing = (
+        thing: Any = (
             verdict.product.pk
             if verdict.product
             else ("name", str(fields.get("name", "")).casefold(), fields.get("sku", ""))
@@ -213,6 +213,7 @@ class Shelf:
             "fields": fields,
             "variants": offer.variants or None,
             "photos": offer.photos[: dialects.MOST_PHOTOS],
+            "is_wanted": offer.is_wanted is not False,
         }
 
     def _compare(self, verdict: Verdict) -> None:
@@ -300,16 +301,16 @@ def _words(options: Iterable[Any]) -> str:
 def _varied(
     product: Product, offer: Offer, mirror: Offer
 ) -> tuple[list[dict[str, Any]] | None, list[list[str]]]:
-    """All variants as they will be, and how those of the file differ; the others stay as they are."""
-    kept = [_variant(each) for each in product.variants.all()]
-    offered = [each for each in kept if each["is_offered"]]
+    """What the file says anew of variants, each by its options, and how that differs; the others stay as they are."""
+    offered = [each for each in variants_now(product) if each["is_offered"]]
     by_sku = {each["sku"]: at for at, each in enumerate(mirror.variants) if each.get("sku")}
     by_words = {_words(each["options"]): at for at, each in enumerate(mirror.variants)}
+    anew: list[dict[str, Any]] = []
     told: list[list[str]] = []
     for said in offer.variants:
         at = by_sku.get(said.get("sku", ""), by_words.get(_words(said["options"])))
         if at is None or at >= len(offered):
-            kept.append(said)
+            anew.append(said)
             told.append([_("varian"), "", _words(said["options"])])
             continue
         ours, theirs = mirror.variants[at], offered[at]
@@ -318,8 +319,21 @@ def _varied(
             [f"{_words(theirs['options'])}: {_label(n)}", _shown(ours.get(n)), _shown(v)]
             for n, v in changed.items()
         ]
-        theirs.update(changed)
-    return (kept if told else None), told
+        anew += [{"options": theirs["options"]} | changed] if changed else []
+    return (anew or None), told
+
+
+def merged(product: Product, anew: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """All variants as they are now, with what is said anew of some of them, and new ones after them."""
+    kept = variants_now(product)
+    by_words = {_words(each["options"]): each for each in kept}
+    for said in anew:
+        there = by_words.get(_words(said["options"]))
+        if there is None:
+            kept.append(said)
+        else:
+            there.update({name: value for name, value in said.items() if name != "options"})
+    return kept
 
 
 def _variant(row: Any) -> dict[str, Any]:
@@ -332,7 +346,8 @@ def variants_now(product: Product) -> list[dict[str, Any]]:
 
 
 def _label(name: str) -> str:
-    return str(Product._meta.get_field(name).verbose_name) if name != "basis" else _("cara harga")
+    held: Any = Product._meta.get_field(name)
+    return str(held.verbose_name)
 
 
 def _shown(value: Any) -> str:

@@ -117,7 +117,7 @@ OWN: dict[str, Reader] = {
 def fill(dialect: Dialect, line: Line) -> None:
     _settle(dialect, line)
     for readers, said in ((PRODUCT, line.product), (OWN, line.own)):
-        for name in line.cells.keys() & readers.keys():
+        for name in [each for each in readers if each in line.cells]:
             try:
                 told = readers[name](line.cells[name], line.units[name])
                 if remark := told.pop("remark", ""):

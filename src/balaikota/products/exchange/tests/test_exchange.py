@@ -142,6 +142,26 @@ def test_undoing_takes_back_all_but_what_was_changed_by_hand(
     assert one.state == State.UNDONE
 
 
+def test_rows_that_name_single_variants_change_them_all_and_go_back_together(
+    keripik: Enterprise, tono: Person
+) -> None:
+    come_in(keripik, tono, "shopee-baru")
+    rows = [
+        ["SKU", "Nama produk", "Harga"],
+        ["UBI-O", "Ubi original", "14rb"],
+        ["UBI-B", "Ubi balado", "15rb"],
+    ]
+    one = actions.bring(keripik, ("x.csv", shops.text(rows)), "balaikota", by=tono)
+    cast.run_jobs()
+    actions.begin(one, by=tono)
+    cast.run_jobs()
+    ubi = Product.objects.get(name="Keripik Ubi Ungu")
+    assert [each.price for each in ubi.variants.all()] == [14_000, 15_000]
+    actions.ask_undo(Import.objects.get(pk=one.pk), by=tono)
+    cast.run_jobs()
+    assert [each.price for each in ubi.variants.all()] == [12_000, 12_500]
+
+
 def test_drafts_of_an_undone_file_are_gone(keripik: Enterprise, tono: Person) -> None:
     one = come_in(keripik, tono, "shopify-lama")
     actions.ask_undo(one, by=tono)
@@ -197,7 +217,7 @@ def test_photos_come_from_a_zip_by_their_names(keripik: Enterprise, tono: Person
 def test_addresses_that_give_no_photo_are_told(keripik: Enterprise, tono: Person) -> None:
     one = come_in(keripik, tono, "shopify-lama")
     line = Line.objects.get(brought=one, name="Kaus Horas Medan")
-    assert set(line.photo_faults.values()) == {"unknown_host"}
+    assert set(line.photo_faults.values()) == {"alamatnya tidak ditemukan"}
 
 
 def test_a_check_asks_the_database_as_often_for_many_products_as_for_few(
@@ -254,3 +274,34 @@ def test_only_the_seller_and_officers_of_the_catalogue_bring_files(
         assert client.get(place).status_code == status
     with pytest.raises(Refusal):
         actions.bring(keripik, ("x", b""), "google", by=budi)
+
+
+def test_the_pages_ask_the_database_as_often_for_many_lines_as_for_few(
+    client: Client, keripik: Enterprise, tono: Person, django_assert_max_num_queries: Any
+) -> None:
+    one = brought(keripik, tono, "shopify-lama")
+    rows = [["Nama produk", "Harga"], *([f"Keripik {n}", 2000 + n] for n in range(60))]
+    many = actions.bring(keripik, ("x.csv", shops.text(rows)), "balaikota", by=tono)
+    cast.run_jobs()
+    client.force_login(tono)
+    for place in (f"/katalog/toko/{keripik.number}/impor/", one.get_absolute_url(), many.get_absolute_url()):
+        with django_assert_max_num_queries(32):
+            assert client.get(place).status_code == 200
+
+
+def test_officers_take_out_the_whole_city_and_nobody_else(
+    client: Client, keripik_pedas: Product, tono: Person, rina: Person
+) -> None:
+    client.force_login(rina)
+    assert client.get("/katalog/petugas/ekspor/").status_code == 200
+    text = b"".join(client.get("/katalog/petugas/ekspor/woocommerce.csv").streaming_content).decode()
+    assert keripik_pedas.name in text
+    assert client.get("/katalog/petugas/ekspor/tidak-ada.csv").status_code == 404
+    client.force_login(tono)
+    assert client.get("/katalog/petugas/ekspor/woocommerce.csv").status_code == 404
+    number = keripik_pedas.enterprise.number
+    for way in ("shopee-baru.xlsx", "lkpp.xlsx", "balaikota.csv", "google.tsv"):
+        response = client.get(f"/katalog/toko/{number}/ekspor/{way}")
+        assert (response.status_code, "attachment" in response["Content-Disposition"]) == (200, True)
+    assert client.get("/katalog/templat.xlsx").content[:2] == b"PK"
+    assert client.get("/katalog/templat.pdf").status_code == 404

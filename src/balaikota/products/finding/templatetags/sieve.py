@@ -34,5 +34,15 @@ def checks(
     return mark_safe("".join(rows))
 
 
+def chips(narrowed: Sequence[tuple[str, str]], name: str, remove: str) -> SafeString:
+    """What the list is narrowed by; each leads to the list without it."""
+    rows = (
+        f'<li><a href="{escape(url)}"><span class="visually-hidden">{remove}</span> {escape(label)} '
+        f'<span aria-hidden="true">×</span></a></li>'
+        for label, url in narrowed
+    )
+    return mark_safe(f'<ul class="goods-chips" aria-label="{name}">{"".join(rows)}</ul>')
+
+
 def _told(label: object, number: int | None, more: str) -> str:
     return escape(str(label)) + (f" ({number}{more})" if number else "")

@@ -10,7 +10,7 @@ from balaikota.enterprises.register import actions as register
 from balaikota.enterprises.register.models import Enterprise
 from balaikota.foundation.people.models import Person
 from balaikota.products.display import actions as display
-from balaikota.products.finding import queries
+from balaikota.products.finding import queries, views
 from balaikota.products.listings import actions as listings
 from balaikota.products.listings.actions import Said
 from balaikota.products.listings.models import Product
@@ -23,6 +23,7 @@ def _nothing_kept() -> Iterator[None]:
     """No page, frame or name of an earlier test's city is remembered."""
     caches["near"].clear()
     queries._known.clear()
+    views._choices.cache_clear()
     yield
     caches["near"].clear()
     queries._known.clear()
