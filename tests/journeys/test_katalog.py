@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.browser import a_page, sign_in
-from tests.journeys.steps import as_one_of_the_cast
+from tests.journeys.steps import as_one_of_the_cast, await_shown
 from tests.journeys.test_pages import faults_of
 from tests.journeys.tree import Tree
 
@@ -28,7 +28,7 @@ def is_well(page: Page, name: str) -> None:
 
 def shops(tree: Tree, page: Page) -> list[str]:
     """Sellers with something on the shelf, from the printed catalogue's fair: their pages."""
-    page.goto(tree.url("/katalog/cetak/"))
+    await_shown(page, tree.url("/katalog/cetak/"), "#bazar a")
     page.locator("#bazar a").first.click()
     page.wait_for_load_state()
     return [link.get_attribute("href") or "" for link in page.locator("main .home-rows a").all()]
@@ -61,7 +61,7 @@ def test_a_buyer_orders_two_things_from_two_sellers(tree: Tree, browser: Browser
     sign_in(buyer, tree.link("laila"))
     buyer.goto(tree.url("/katalog/keranjang/"))
     buyer.locator("[name=phone]").fill("0812 3456 7890")
-    for group in buyer.locator("fieldset").all():
+    for group in buyer.locator("form[action$='/kirim/'] fieldset").all():
         group.locator("input[type=radio]").first.check()
     buyer.locator("[name=address]").fill("Jl. Contoh No. 1")
     press(buyer, "Kirim permintaan")
@@ -85,7 +85,7 @@ def test_an_office_compares_three_quotations_and_chooses(
 ) -> None:
     """Of the sample city: three sellers have answered and the time is over. A new one is asked for beside it."""
     rina = as_one_of_the_cast(browser, tree, "rina", javascript=javascript)
-    rina.goto(tree.url("/katalog/penawaran/"))
+    await_shown(rina, tree.url("/katalog/penawaran/"), "a:has-text('Konsumsi rapat koordinasi UMKM')")
     is_well(rina, "penawaran")
     closes = timezone.localtime() + timedelta(days=1)
     rina.get_by_role("main").get_by_role("link", name="Minta penawaran").click()

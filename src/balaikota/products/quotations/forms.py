@@ -72,12 +72,11 @@ class InquiryForm(forms.Form):
         return self.agencies[chosen] if chosen else next(iter(self.agencies.values()))
 
 
-def fresh(agencies: list[Agency]) -> InquiryForm:
+def fresh(agencies: list[Agency], needs: str = "") -> InquiryForm:
     """In three days at noon is time enough to ask around."""
     closes = timezone.localtime() + timedelta(days=3)
-    return InquiryForm(
-        agencies, initial={"closes_at": closes.replace(hour=12, minute=0, second=0, microsecond=0)}
-    )
+    closes = closes.replace(hour=12, minute=0, second=0, microsecond=0)
+    return InquiryForm(agencies, initial={"closes_at": closes, "needs": needs})
 
 
 class OfferForm(forms.Form):

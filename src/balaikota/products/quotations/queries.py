@@ -17,6 +17,7 @@ from balaikota.kit import pdf
 from balaikota.kit.errors import found
 from balaikota.kit.rupiah import written
 from balaikota.products.listings import queries as listings
+from balaikota.products.orders import queries as orders
 from balaikota.products.quotations import methods, rules
 from balaikota.products.quotations.models import Inquiry, Invitation, Need, Offer, Price, State
 
@@ -40,6 +41,14 @@ def of_the_office(viewer: "Person") -> QuerySet[Inquiry]:
 def agencies(person: "Person") -> list[Agency]:
     """The offices this person may ask for."""
     return list(organisations.agencies().filter(pk__in=rules.agencies_of(person)))
+
+
+def needs_of_the_cart(person: "Person") -> str:
+    """What lies in the person's cart, one need a line as the form reads it."""
+    rows = orders.wanted_by(person)
+    return "\n".join(
+        f"{each.name.replace(';', ',')}; {each.count}; {each.product.unit[:20]}" for each in rows
+    )
 
 
 def inquiry(number: str, *, viewer: "Person") -> Inquiry:

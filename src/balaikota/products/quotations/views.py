@@ -28,7 +28,8 @@ def _edit(request: Request, form: forms.InquiryForm) -> HttpResponse:
 @reads
 def _blank(request: Request) -> HttpResponse:
     found(rules.may_ask(request.user) or None)
-    return _edit(request, forms.fresh(queries.agencies(request.user)))
+    needs = queries.needs_of_the_cart(request.user) if "keranjang" in request.GET else ""
+    return _edit(request, forms.fresh(queries.agencies(request.user), needs))
 
 
 @writes

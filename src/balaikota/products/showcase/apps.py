@@ -10,8 +10,10 @@ class Showcase(AppConfig):
 
     def ready(self) -> None:
         from balaikota.enterprises.register import contract as register
+        from balaikota.foundation.search.contract import register as found_by
         from balaikota.products.showcase import queries, rules
 
+        found_by(queries.Shops())
         register.panel(
             register.Panel("toko", _("Toko di e-Katalog"), 14, "showcase/_panel.html", queries.panel)
         )

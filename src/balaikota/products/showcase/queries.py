@@ -1,6 +1,7 @@
 """Every read of shops and fairs that leaves the room: what is public of a seller, and the papers drawn of it."""
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,18 +13,21 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from balaikota.enterprises.permits import methods as permit_kinds
 from balaikota.enterprises.permits import queries as permits
 from balaikota.enterprises.permits.models import State as PermitState
 from balaikota.enterprises.register import queries as businesses
 from balaikota.enterprises.register.models import Enterprise
+from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.documents.methods import on_paper
 from balaikota.foundation.pictures import methods as sizes
 from balaikota.foundation.pictures import queries as photos
 from balaikota.foundation.pictures.models import Picture
 from balaikota.foundation.regions import queries as regions
 from balaikota.foundation.regions.models import Region
+from balaikota.foundation.search.contract import Entry, Source
 from balaikota.kit import pdf
 from balaikota.kit.errors import found
 from balaikota.kit.rupiah import written
@@ -126,6 +130,35 @@ def shop(enterprise: Enterprise, *, after: str = "") -> dict[str, Any]:
         "whatsapp": talk.whatsapp(arranged.whatsapp, hello), "short": address_of(enterprise),
         "image": f"{settings.ADDRESS}{reverse('showcase:image', args=[enterprise.number])}",
     }  # fmt: skip
+
+
+def entry(enterprise: Enterprise) -> Entry:
+    """A shop in the search of the whole city."""
+    return Entry(
+        "shop",
+        enterprise.number,
+        shop_url(enterprise),
+        enterprise.name,
+        _where(enterprise),
+        body=enterprise.story,
+    )
+
+
+class Shops(Source):
+    """Every public shop."""
+
+    kind = "shop"
+    label = _lazy("Toko UMKM")
+
+    def entries(self) -> Iterator[Entry]:
+        return (entry(row) for row in sellers().iterator(chunk_size=500))
+
+
+def of_product_event(event_id: int) -> tuple[Enterprise | None, bool]:
+    """Whose product an event is about, and whether the shop is public now."""
+    product = listings.by_key(audit.event(event_id).about_id)
+    row = product.enterprise if product is not None else None
+    return row, row is not None and sellers().filter(pk=row.pk).exists()
 
 
 def shop_url(enterprise: Enterprise) -> str:

@@ -18,6 +18,8 @@ from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import Refusal
 from balaikota.kit.typed import Unfit
 from balaikota.products.listings.models import Product
+from balaikota.products.orders import actions as orders
+from balaikota.products.orders import queries as carts
 from balaikota.products.quotations import actions, methods, queries
 from balaikota.products.quotations.models import Inquiry, Invitation, Offer, State
 
@@ -186,6 +188,17 @@ def test_the_pages_from_the_list_of_needs_to_the_choice(
     said = {"offer": chosen.pk, "reason": "Satu-satunya yang lengkap."}
     assert client.post(f"{row.get_absolute_url()}pilih/", said).status_code == 303
     assert client.get(f"{row.get_absolute_url()}berita-acara/")["Content-Type"] == "application/pdf"
+
+
+def test_what_lies_in_the_cart_can_be_asked_about(
+    client: Client, keripik_pedas: Product, rina: Person
+) -> None:
+    orders.put([carts.wanted(keripik_pedas.code, 0, 3)], by=rina)
+    client.force_login(rina)
+    assert "/katalog/penawaran/baru/?keranjang" in client.get("/katalog/keranjang/").content.decode()
+    page = client.get("/katalog/penawaran/baru/?keranjang").content.decode()
+    assert "Keripik singkong pedas; 3; bungkus" in page
+    assert methods.needs("Keripik singkong pedas; 3; bungkus") == [("Keripik singkong pedas", 3, "bungkus")]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries
+from tests import cast
 
 from balaikota.enterprises.permits import actions as permits
 from balaikota.enterprises.register.models import Enterprise
@@ -94,6 +95,18 @@ def test_one_misread_sign_opens_no_other_shop(year: int, number: int, data: st.D
 @given(st.text(max_size=12))
 def test_any_code_is_a_shop_or_none(code: str) -> None:
     assert re.fullmatch(r"(UMK-\d{4}-\d{6})?", methods.long(code))
+
+
+def test_a_shop_is_found_in_the_search_of_the_city(
+    client: Client, keripik_pedas: Product, tono: Person
+) -> None:
+    url = f"/katalog/toko/{keripik_pedas.enterprise.number}/"
+    cast.run_jobs()
+    assert url in client.get("/cari/?q=keripik+tono").content.decode()
+    assert [each.url for each in queries.Shops().entries()] == [url]
+    listings.hide(keripik_pedas, by=tono)
+    cast.run_jobs()
+    assert url not in client.get("/cari/?q=keripik+tono").content.decode()
 
 
 def test_the_papers_of_a_shop(client: Client, keripik_pedas: Product) -> None:
