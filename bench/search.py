@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Any
 
 DATA = Path(__file__).parent / "data"
-TARGET = 0.9
+TARGET, GOODS_TARGET = 0.9, 0.92
 
 
 def main() -> None:
     """Measure in a city of its own; the exit status says whether the target was reached."""
     from tests.journeys.tree import plant
 
-    from bench.cases import open_django
+    from bench.cases import SUPERUSER, address, open_django
 
     tree = plant()
     try:
@@ -30,7 +30,7 @@ def main() -> None:
         began = time.perf_counter()
         places = measured()
         took = (time.perf_counter() - began) / len(places)
-        kept = told(places)
+        kept = told(places) & in_catalogue(address(tree, SUPERUSER))
         print(f"median of a query: {took * 1000:.1f} ms in Python and PostgreSQL together, nothing kept")
     finally:
         tree.stop()
@@ -82,20 +82,63 @@ def measured() -> list[tuple[str, str, int, str]]:
     return rows
 
 
+def goods() -> dict[str, Any]:
+    """What is sold in this run, and what buyers type."""
+    return tomllib.loads((DATA / "goods.toml").read_text())
+
+
+def goods_pairs() -> list[tuple[str, tuple[str, ...]]]:
+    """What buyers type, and the beginnings of the titles that answer it."""
+    return [(query, (answer,) if isinstance(answer, str) else tuple(answer))
+            for group in goods()["pair"] for query, answer in group["rows"]]  # fmt: skip
+
+
+def in_catalogue(address: str) -> bool:
+    """The e-Katalog asked the same way: its own target, and what must never be found."""
+    from balaikota.products.finding import queries
+    from balaikota.products.finding.methods import Filters
+    from bench.goods import fill_shop
+
+    fill_shop(goods()["titles"], address)
+
+    def titles(query: str) -> list[str]:
+        found = queries.find(Filters(text=query))
+        return [html.split('goods-name">')[1].split("<")[0] for html, _seller, _km in found.cards]
+
+    rows, faults = [], []
+    for group in goods()["pair"]:
+        for query, answer in group["rows"]:
+            first, answers = titles(query)[:10], (answer,) if isinstance(answer, str) else tuple(answer)
+            place = next((at for at, title in enumerate(first, 1) if title.startswith(answers)), 0)
+            rows.append((group["from"], query, place, first[0] if first else "–"))
+        faults += [
+            (query, title)
+            for query, never in group.get("never", ())
+            for title in titles(query)
+            if title.startswith(never)
+        ]
+    print("\ne-Katalog")
+    kept = told(rows, GOODS_TARGET)
+    for query, title in faults:
+        print(f"  {query!r} must not find {title!r}")
+    return kept and not faults
+
+
 def mean(rows: list[Any]) -> float:
     """The mean reciprocal rank."""
     return statistics.mean(1 / place if place else 0 for _group, _query, place, _first in rows)
 
 
-def told(rows: list[Any]) -> bool:
+def told(rows: list[Any], target: float = TARGET) -> bool:
+    """Print each group, and every pair whose answer does not stand first."""
     for group in dict.fromkeys(row[0] for row in rows):
         own = [row for row in rows if row[0] == group]
         print(f"{group:<8} {len(own):>3} pairs  mean reciprocal rank {mean(own):.3f}")
     for _group, query, place, first in rows:
         if place != 1:
             print(f"  {query!r}: place {place or '–'}, first is {first!r}")
-    print(f"all      {len(rows):>3} pairs  mean reciprocal rank {mean(rows):.3f} (target {TARGET})")
-    return mean(rows) >= TARGET
+    print(f"all      {len(rows):>3} pairs  mean reciprocal rank {mean(rows):.3f} (target {target})")
+    return mean(rows) >= target
 
 
 if __name__ == "__main__":

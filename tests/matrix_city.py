@@ -1,5 +1,6 @@
 """A small city for the access matrix: the cast, Sari's granted case with its paper, her open case and her draft."""
 
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -40,6 +41,11 @@ from balaikota.innovation.life import actions as inventions
 from balaikota.innovation.life.methods import CRITERIA, Proposal
 from balaikota.products.categories import actions as categories
 from balaikota.products.listings import actions as listings
+from balaikota.products.orders import actions as orders
+from balaikota.products.orders import queries as carts
+from balaikota.products.quotations import actions as quotations
+from balaikota.products.showcase import actions as fairs
+from balaikota.products.showcase.methods import short
 from balaikota.training.classes import actions as training
 from balaikota.training.classes import queries as classes
 from balaikota.training.classes.methods import Meeting
@@ -90,7 +96,9 @@ def open_city() -> dict[str, Any]:
     office = Facts("Kantor Contoh", "kantor", "Jalan Contoh 1", cast.a_kelurahan().code)
     places_room.add(office, by=None)
     report = a_report(people)
-    business = enterprises.register(enterprises.Entry("Kue Sari"), by=people["sari"])
+    business = enterprises.register(
+        enterprises.Entry("Kue Sari", {"kelurahan": cast.a_kelurahan()}), by=people["sari"]
+    )
     a_book(business, people["sari"])
     enterprises.mend(business, {}, wares=["Bika ambon"], by=people["sari"])
     product = a_product(business, people["sari"])
@@ -106,6 +114,7 @@ def open_city() -> dict[str, Any]:
     alerts.load_numbers()
     economy.load()
     happening = a_happening(people["fitri"], people["rahmat"])
+    order, inquiry, fair = a_trade(business, product, people)
     idea, innovation = an_innovation(people)
     places = {
         "happening": happening.slug,
@@ -127,6 +136,11 @@ def open_city() -> dict[str, Any]:
         "check": str(product.checks.get().pk),
         "plan": str(plan.pk),
         "book_month": f"{timezone.localdate():%Y-%m}",
+        "order": order.number,
+        "inquiry": inquiry.number,
+        "fair": str(fair.pk),
+        "shop_code": short(business.number),
+        "district": business.kelurahan.parent.code,
         "meeting": str(meeting.pk),
         "application": str(application.pk),
         "cohort": application.cohort.slug,
@@ -245,6 +259,25 @@ def a_book(business: Any, owner: Any) -> None:
     today = timezone.localdate()
     book = books.open_book(business, today, by=owner)
     books.record(book, books.Said("sale", 25_000, today), by=owner)
+
+
+def a_trade(business: Any, product: Any, people: dict[str, Any]) -> tuple[Any, Any, Any]:
+    """Wulan has ordered two of what Sari sells; Rina asks for prices and plans a fair."""
+    said = orders.Said("+6281234567890", ways={business.number: "pickup"})
+    wanted = [carts.wanted(product.code, 0, 2)]
+    (order,) = orders.place(wanted, said, key=uuid.uuid4(), by=people["wulan"])
+    now = timezone.now()
+    asked = quotations.Asked(
+        "Rapat", "Kantor", now.date() + timedelta(days=9), now + timedelta(days=3), [("Kue", 9, "kotak")]
+    )
+    inquiry = quotations.draft(asked, cast.the_desk("umkm").agency, by=people["rina"])
+    other = enterprises.record(enterprises.Entry("Lain"), enterprises.OwnerEntry("Ani"), by=people["joko"])
+    for seller in (business, other):
+        quotations.invite(inquiry, seller, by=people["rina"])
+    quotations.send(inquiry, by=people["rina"])
+    fair = fairs.announce("Bazar", "Lapangan", now.date(), now.date(), by=people["rina"])
+    fairs.seat(fair, business, "A1", by=people["rina"])
+    return order, inquiry, fair
 
 
 def a_meeting(business: Any, people: dict[str, Any]) -> Any:

@@ -61,6 +61,8 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "umkm": ("lina", "joko", "rina"),
     "catalogue": ("sari", "joko", "rina"),
     "business": ("sari", "lina", "joko", "rina"),
+    "market": ("mega", "lina", "joko", "rina"),
+    "traders": ("sari", "wulan"),
     "reviewer": ("laila",),
     "innovator": ("sari", "wulan", "anwar", "ratna"),
     "claimants": ("sari", "wulan", "anwar", "ratna", "laila"),

@@ -300,6 +300,7 @@ STAYS = {
         capital.Plan.by capital.Sharing.by
         production.Recipe.by production.Batch.by production.StockCheck.by production.Improvement.by
         permits.Permit.told_by permits.Permit.checked_by permits.Verdict.by
+        listings.Check.by
         ladder.Edition.by ladder.Diagnosis.by ladder.Stay.by ladder.Paper.by ladder.Paper.checked_by
         coaching.Improvement.by coaching.Agreement.done_by
         programmes.Cohort.published_by programmes.Application.by programmes.Handover.by
@@ -310,14 +311,16 @@ STAYS = {
         innovation_index.Proof.by
         work.BulkAction.by work.BulkAction.to
         work.BulkItem.holder_before work.DocumentVerdict.by work.Note.by work.Note.to work.SavedFilter.owner
-        workshop.ServiceDraft.by""",
+        workshop.ServiceDraft.by
+        reviews.Review.answered_by reviews.Review.hidden_by reviews.Objection.by showcase.Fair.by
+        quotations.Inquiry.by quotations.Inquiry.chosen_by quotations.Offer.by""",
     # Never written over; read through `people.queries.selves`.
     "for good": """audit.Event.subject deeds.Akta.subject deeds.Pihak.person households.Biodata.person
         moves.Peserta.person""",
     # A record that holds a post is never the one that is closed; sessions end with it, and so does the wish to be
     # told on a telephone number that the surviving record may not have.
     "ends": """organisations.Tenure.person usersessions.UserSession.user notifications.OptIn.person
-        notifications.Mute.person webpush.Subscription.person alerts.Listener.person""",
+        notifications.Mute.person orders.CartLine.person webpush.Subscription.person alerts.Listener.person""",
     "the guard's own": """likeness.Merge.gone likeness.Merge.kept likeness.Pair.person_a likeness.Pair.person_b
         likeness.Trace.person""",
 }

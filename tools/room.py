@@ -116,7 +116,7 @@ def test_what_was_added_stands_on_the_page(client: Client, sari: Person) -> None
 
 NEXT = """src/balaikota/{name} is laid out. Now, by hand (docs: the house, chapter 8):
   1. .importlinter: stand it on its floor, and add it to `rooms`
-  2. src/balaikota/config/settings.py INSTALLED_APPS and config/urls.py
+  2. src/balaikota/config/settings.py ROOMS and config/urls.py
   3. .venv/bin/balaikota makemigrations {name}
   4. its docstring and its rows in docs/glossary.md
 """

@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -16,6 +17,16 @@ def as_one_of_the_cast(browser: Browser, tree: Tree, who: str, *, javascript: bo
     page = a_page(browser, javascript=javascript)
     sign_in(page, tree.link(who))
     return page
+
+
+def await_shown(page: Page, address: str, selector: str, seconds: float = 600) -> None:
+    """Open a page again and again until the worker, which plays the demo city's later parts, has come so far."""
+    until = time.monotonic() + seconds
+    page.goto(address)
+    while page.locator(selector).count() == 0:
+        assert time.monotonic() < until, f"{address} shows no {selector} after {seconds} s"
+        page.wait_for_timeout(2000)
+        page.goto(address)
 
 
 def apply_for(

@@ -8,6 +8,9 @@ handler500 = "balaikota.kit.failures.server_error"
 
 urlpatterns = [
     path("sehat/", views.health, name="health"),
+    # First what is asked for most often: each address is tried in turn, and five hundred of them take half a millisecond.
+    path("", include("balaikota.products.finding.urls")),
+    path("", include("balaikota.products.listings.urls")),
     path("", include("balaikota.portal.urls")),
     path("", include("balaikota.foundation.regions.urls")),
     path("", include("balaikota.foundation.offline.urls")),
@@ -59,9 +62,15 @@ urlpatterns = [
     path("", include("balaikota.enterprises.clinics.urls")),
     path("", include("balaikota.enterprises.coaching.urls")),
     path("", include("balaikota.enterprises.ladder.urls")),
+    path("", include("balaikota.products.orders.urls")),
+    path("", include("balaikota.products.reviews.urls")),
+    path("", include("balaikota.products.quotations.urls")),
+    path("", include("balaikota.products.showcase.urls")),
     path("", include("balaikota.products.feeds.urls")),
     path("", include("balaikota.products.exchange.urls")),
     path("", include("balaikota.products.listings.urls")),
+    path("", include("balaikota.products.finding.urls")),
+    path("", include("balaikota.products.market.urls")),
     path("", include("balaikota.products.moderation.urls")),
     path("", include("balaikota.enterprises.register.urls")),
     path("", include("balaikota.training.courses.urls")),
@@ -73,6 +82,7 @@ urlpatterns = [
     path("", include("balaikota.information.alerts.urls")),
     path("", include("balaikota.information.agenda.urls")),
     path("", include("balaikota.economy.dashboard.urls")),
+    path("", include("balaikota.economy.behind.urls")),
     path("", include("balaikota.innovation.ideas.urls")),  # before the numbers of innovations
     path("", include("balaikota.innovation.evidence.urls")),
     path("", include("balaikota.innovation.library.urls")),

@@ -2,30 +2,35 @@
 
 import gzip
 import hashlib
+import re
 from collections.abc import Callable
+from copy import copy
 from functools import wraps
 from typing import Any
 
 import brotli
 from django.conf import settings
 from django.core.cache import caches
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.html import conditional_escape, escape
 from django.utils.translation import get_language
 
 from balaikota.kit.site import alerts_version, theme_of
 
 View = Callable[..., HttpResponseBase]
-KEEP_SECONDS = 3600
+KEEP_SECONDS, FRAME_SECONDS = 3600, 60
 #: What a view says about its answer that is not the same for every page.
 OF_THE_ANSWER = ("Content-Type", "Access-Control-Allow-Origin", "Permissions-Policy")
 
 
-def hot(version: Callable[[], str]) -> Callable[[View], View]:
+def hot(version: Callable[[], str], *, shared: int = 0) -> Callable[[View], View]:
     """Keep the page of a visitor without a session until `version()` answers something else; with an ETag.
 
-    `version` runs on every request: one cheap query. Somebody signed in gets a page of their own.
+    `version` runs on every request: one cheap query. Somebody signed in gets a page of their own. A cache before the
+    city hall may give the page to others for `shared` seconds without asking.
     """
 
     def decorate(view: View) -> View:
@@ -44,7 +49,7 @@ def hot(version: Callable[[], str]) -> Callable[[View], View]:
                 packed = {"br": brotli.compress(body, quality=9), "gzip": gzip.compress(body, 9, mtime=0)}
                 found = (body, packed, hashlib.sha256(body).hexdigest()[:24], own)
                 caches["near"].set(key, found, KEEP_SECONDS)
-            return _answer(request, *found)
+            return _answer(request, *found, shared=shared)
 
         return kept
 
@@ -68,7 +73,13 @@ def _key(request: HttpRequest, version: str) -> str:
 
 
 def _answer(
-    request: HttpRequest, body: bytes, packed: dict[str, bytes], digest: str, own: dict[str, str]
+    request: HttpRequest,
+    body: bytes,
+    packed: dict[str, bytes],
+    digest: str,
+    own: dict[str, str],
+    *,
+    shared: int,
 ) -> HttpResponse:
     taken = request.headers.get("Accept-Encoding", "")
     way = next(
@@ -78,8 +89,53 @@ def _answer(
     response = HttpResponse(packed[way] if way else body, headers=own)
     if way:
         response["Content-Encoding"] = way
+    return _tagged(request, response, etag, shared)
+
+
+def _tagged(request: HttpRequest, response: HttpResponse, etag: str, shared: int) -> HttpResponse:
+    """With its ETag; nothing but 304 for whoever has it already."""
     response["ETag"] = etag
-    response["Cache-Control"] = "no-cache"
+    response["Cache-Control"] = f"public, max-age=0, s-maxage={shared}" if shared else "no-cache"
     patch_vary_headers(response, ["Cookie", "Accept-Language", "Accept-Encoding"])
     answer = get_conditional_response(request, etag=etag, response=response)
     return answer if isinstance(answer, HttpResponse) else response
+
+
+# --- pages that differ with each question ----------------------------------------------------------
+
+
+def framed(request: HttpRequest, template: str, *, shared: int = 0, **pieces: str) -> HttpResponse:
+    """A page that is asked for in too many ways to be kept, such as a search: only its pieces are made anew.
+
+    The frame around them (head, header, footer, whatever `template` says) is alike for every visitor without a session
+    and rendered once in a while. Pieces are escaped unless they are safe; in the template they are `{{ name }}`.
+    """
+    if _is_personal(request):
+        return render(request, template, dict(pieces))
+    told = {name: str(conditional_escape(piece)) for name, piece in pieces.items()}
+    told[_PATH] = escape(request.get_full_path())
+    body = "".join(
+        told.get(part, part) if at % 2 else part for at, part in enumerate(_frame(request, template, pieces))
+    )
+    content = body.encode()
+    etag = f'"{hashlib.sha256(content).hexdigest()[:24]}"'
+    return _tagged(request, HttpResponse(content), etag, shared)
+
+
+#: Where a piece belongs, and the address to return to after choosing a language: no page has such a sign in it.
+_PLACE, _PATH = re.compile("\x02([a-z]+)\x03"), "path"
+
+
+def _frame(request: HttpRequest, template: str, pieces: dict[str, str]) -> list[str]:
+    """Text, name of a piece, text, name of a piece, …"""
+    parts = [template, get_language() or "", theme_of(request), str(settings.DEMO), alerts_version()]
+    key = "frame:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    found: list[str] | None = caches["near"].get(key)
+    if found is None:
+        anybody = copy(request)
+        anybody.method, anybody.GET = "GET", QueryDict()
+        anybody.get_full_path = lambda force_append_slash=False: f"\x02{_PATH}\x03"  # type: ignore[method-assign]
+        marks = {name: f"\x02{name}\x03" for name in pieces}
+        found = _PLACE.split(render(anybody, template, marks).content.decode())
+        caches["near"].set(key, found, FRAME_SECONDS)
+    return found

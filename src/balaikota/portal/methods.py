@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -98,6 +99,17 @@ def acts(asked: Asked) -> list[Act]:
     return [Act(one["path"], one[language], one[f"about_{language}"]) for one in found]
 
 
+#: Where goods of the city's small businesses are looked for.
+BUY = "/katalog/cari/"
+
+
+def buy(text: str) -> Act:
+    """The same words in the e-Katalog."""
+    title = str(_("Cari “%s” di e-Katalog")) % text.strip()
+    about = str(_("Produk usaha kecil kota ini, langsung dari penjualnya."))
+    return Act(f"{BUY}?{urlencode({'q': text.strip()})}", title, about)
+
+
 #: What officers work with, each with the duties that need it.
 TOOLS: tuple[tuple[str, Promise, set[str]], ...] = (
     ("/meja/", _("Meja kerja"), {Duty.IDENTIFY, Duty.VERIFY, Duty.DECIDE, Duty.HEAD}),
@@ -114,6 +126,7 @@ TOOLS: tuple[tuple[str, Promise, set[str]], ...] = (
     ("/umkm/pendampingan/", _("Pendampingan"), {Duty.COACH, Duty.PROGRAMME}),
     ("/meja/ekonomi/", _("Angka ekonomi"), {Duty.OPERATE}),
     ("/katalog/petugas/", _("Petugas e-Katalog"), {Duty.SURVEY, Duty.PROGRAMME}),
+    ("/katalog/petugas/pasar/", _("Pasar e-Katalog"), {Duty.READ_FIGURES, Duty.PROGRAMME}),
     ("/umkm/kota/", _("UMKM dalam angka"), {Duty.READ_FIGURES, Duty.PROGRAMME}),
 )
 

@@ -109,6 +109,7 @@ QUICK = (
 )
 #: What makes the city grow, each where it is open in this city.
 GROWING = (
+    ("/katalog/", "katalog", _("e-Katalog"), _("Beli dari usaha kecil kota ini")),
     ("/umkm/daftar/", "usaha", _("Usaha saya"), _("Daftarkan usaha, catat kas, dapat pendamping")),
     ("/ekonomi/", "ekonomi", _("Ekonomi kota"), _("Pertumbuhan dan sektor unggulan")),
     ("/inovasi/ide/", "inovasi", _("Inovasi"), _("Usulkan ide, lihat yang terbukti")),
@@ -173,8 +174,13 @@ def found(text: str, *, kind: str = "", as_typed: bool = False) -> Found:
 
 
 def acts(found: Found) -> list[methods.Act]:
-    """Where something can be done about it, as far as the page is open in this city."""
-    return [act for act in methods.acts(found.asked) if is_open(act.path)]
+    """Where something can be done about it, as far as the page is open in this city; what sounds like goods is sold."""
+    told = [act for act in methods.acts(found.asked) if is_open(act.path)]
+    is_sold = any(group.kind == "shelf" for group in found.groups) or not found.hits
+    return [
+        *told,
+        *([methods.buy(found.asked.text)] if is_sold and found.asked.text and is_open(methods.BUY) else []),
+    ]
 
 
 @lru_cache(maxsize=100)

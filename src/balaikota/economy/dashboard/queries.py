@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from balaikota.economy.accounts import queries as accounts
+from balaikota.economy.added import queries as added
+from balaikota.economy.added.models import Edition, Sum
 from balaikota.economy.measures import methods as measures
 from balaikota.economy.shifts import methods as shifts
 from balaikota.economy.story import queries as stories
@@ -20,7 +22,11 @@ from balaikota.kit import sitemap
 from balaikota.kit.errors import found
 
 POINTS, PERCENT, BILLION = gettext_lazy("poin persen"), gettext_lazy("persen"), gettext_lazy("miliar rupiah")
-version = accounts.version
+
+
+def version() -> str:
+    """Changes when figures are released or corrected, and when a year of value added is made public."""
+    return f"{accounts.version()}-{added.version()}"
 
 
 def waterfall(told: Story) -> Chart:
@@ -317,8 +323,18 @@ BUILDERS: dict[str, Callable[[Story], Chart]] = {
 }
 
 
+def of_businesses(edition: Edition) -> list[Chart]:
+    """The two partitions of what small businesses add; one that holds everybody in one group says nothing more."""
+    drawn = [added.chart(edition, kind) for kind in (Sum.Kind.INDUSTRY, Sum.Kind.DISTRICT)]
+    return [each for each in drawn if len(each.rows) > 1]
+
+
 def chart(slug: str, query: Any) -> Chart:
     """A chart by its name and what was asked; 404 when there is none such, or nothing to draw."""
+    if slug.startswith("nilai-tambah-"):
+        year = query.get("tahun", "")
+        edition = found(added.edition(int(year) if year.isdecimal() and len(year) == 4 else None))
+        return found(next((each for each in of_businesses(edition) if each.slug == slug), None))
     told = stories.story(Asked.of(query))
     if slug == "banding":
         drawn = comparison(Choice.of(query), told)
@@ -348,7 +364,7 @@ class Pages(Source):
                     _("Pertumbuhan, sektor unggulan, dan angka yang dapat diunduh."), words)  # fmt: skip
 
 
-PAGES = ("index", "sectors", "checks", "compare", "ways")
+PAGES = ("index", "sectors", "businesses", "checks", "compare", "ways")
 
 
 def _open_pages() -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 
 from balaikota.economy.accounts import queries as accounts
+from balaikota.economy.added import queries as added
 from balaikota.economy.charts import methods as charts
 from balaikota.economy.dashboard import queries
 from balaikota.economy.story import queries as stories
@@ -71,6 +72,21 @@ def sectors(request: Request) -> HttpResponse:
         else []
     )
     return page(request, "dashboard/sectors.html", {"told": told, "rows": rows, "charts": drawn})
+
+
+@hot(queries.version)
+@reads(anyone=True)
+def businesses(request: Request) -> HttpResponse:
+    """What small businesses add, from the books they keep; nothing is said of fewer than ten."""
+    year = request.GET.get("tahun", "")
+    edition = added.edition(int(year) if year.isdecimal() and len(year) == 4 else None)
+    if edition is None:
+        return page(request, "dashboard/businesses.html", {"edition": None})
+    context = {
+        "edition": edition, "years": added.years(), "whole": added.whole(edition), "shades": added.shades(edition),
+        "charts": [framed(each, request.GET) for each in queries.of_businesses(edition)],
+    }  # fmt: skip
+    return page(request, "dashboard/businesses.html", context)
 
 
 @hot(queries.version)

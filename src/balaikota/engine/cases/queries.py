@@ -57,7 +57,7 @@ def draft(id: uuid.UUID, *, viewer: Person) -> Draft:
     rows = rows.select_related("edition__service").annotate(
         case_number=F("case__number"), **contract.beside_drafts()
     )
-    one = found(rows.defer(*FILE).first())
+    one = found(next(iter(rows.defer(*FILE)), None))  # without `first`, which sorts what is one row
     one.person, one.sent_as = viewer if one.person_id == viewer.pk else one.person, one.case_number
     return one
 

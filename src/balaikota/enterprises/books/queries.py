@@ -93,6 +93,10 @@ def closed_periods(book: Book) -> set[str]:
     return set(Closing.objects.filter(book=book).values_list("period", flat=True))
 
 
+def closed_in(year: int) -> QuerySet[Closing]:
+    return Closing.objects.filter(period__startswith=f"{year}-").select_related("book")
+
+
 def wares(book: Book) -> QuerySet[Ware]:
     """What the business makes, by name."""
     return book.enterprise.wares.filter(is_made=True).order_by("name")

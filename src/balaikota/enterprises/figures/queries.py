@@ -209,14 +209,16 @@ def value(measure: Measure) -> tuple[int, int]:
     return (amounts(measure).get((TOTAL, TOTAL), 0), many) if measure.is_sum else (many, many)
 
 
+def period_of(measure: Measure, day: date) -> str:
+    """Counts are of a day; a sum is of the month before it."""
+    return month_before(day) if measure.is_sum else day.isoformat()
+
+
 def table(measure: Measure, *, exact: bool) -> dict[Cell, methods.Shown]:
-    """What this reader sees; an amount is hidden where too few businesses made it."""
-    counted = counts(measure)
-    seen = methods.shown(counted, exact=exact)
-    if not measure.is_sum:
-        return seen
-    sums = amounts(measure)
-    return {cell: methods.Shown(None if each.count is None else sums[cell]) for cell, each in seen.items()}
+    """What this reader sees. Sums by kecamatan and sector only those who see every number: they change by the day."""
+    if measure.is_sum:
+        return {cell: methods.Shown(each) for cell, each in amounts(measure).items()} if exact else {}
+    return methods.shown(counts(measure), exact=exact)
 
 
 # --- pages ----------------------------------------------------------------------------------------
@@ -256,6 +258,9 @@ def page_of_city(viewer: Person | None) -> dict[str, Any]:
 
 def _card(measure: Measure, *, exact: bool) -> dict[str, Any]:
     number, many = value(measure)
+    if measure.is_sum and not exact:
+        told = statistics.latest(CODE.format(measure.code))
+        return {"measure": measure, "value": int(told.value) if told else None, "many": many}
     is_hidden = not exact and 0 < many < methods.SMALLEST
     return {"measure": measure, "value": None if is_hidden else number, "many": many}
 

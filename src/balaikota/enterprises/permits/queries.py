@@ -211,6 +211,12 @@ def due(on: date) -> list[tuple[Permit, int]]:
     return [(each, days) for each, days in pairs if (each.pk, days) not in told]
 
 
+def ending_before(day: date) -> QuerySet[Permit]:
+    """Permits not refused whose day is before that one, those that have ended too."""
+    rows = Permit.objects.filter(expires_on__lt=day).exclude(state=State.REFUSED)
+    return rows.select_related("enterprise", "ware")
+
+
 def name_of(permit: Permit) -> str:
     """PIRT of which product."""
     name = methods.kinds()[permit.kind].name

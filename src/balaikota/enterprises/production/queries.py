@@ -138,6 +138,19 @@ def _value(book: Book, ledger: ledgers.Ledger, period: str, workers: int | None)
     return methods.Value(period, told.sales, bought, told.profit, units, workers)
 
 
+def whole_years(year: int) -> "dict[UUID, tuple[int, int]]":
+    """Sales and value added of each business whose twelve months of that year are all closed, as they were closed."""
+    months: dict[UUID, list[tuple[int, int]]] = {}
+    for row in books.closed_in(year).iterator(1_000):
+        told = row.statements["result"]
+        bought = sum(told["costs"][name] for name in methods.BOUGHT)
+        months.setdefault(row.book.enterprise_id, []).append((told["sales"], told["sales"] - bought))
+    whole = ((pk, rows) for pk, rows in months.items() if len(rows) == 12)
+    return {
+        pk: (sum(sales for sales, _added in rows), sum(added for _sales, added in rows)) for pk, rows in whole
+    }
+
+
 def came_back(enterprise: Enterprise) -> tuple[int, int] | None:
     """Buyers known by name in the last 90 days, and those who bought on more than one day. None while none is known."""
     book = books.book_of(enterprise)

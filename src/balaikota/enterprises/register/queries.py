@@ -129,6 +129,14 @@ def described() -> QuerySet[Enterprise]:
     )
 
 
+def with_last_said() -> QuerySet[Enterprise]:
+    """The same with `last_workers_male`, `last_workers_female` and `last_sales_year` as last said; null if never."""
+    latest = Condition.objects.filter(enterprise=OuterRef("pk")).order_by("-on", "-pk")
+    fields = ("workers_male", "workers_female", "sales_year")
+    told = {f"last_{name}": Subquery(latest.values(name)[:1]) for name in fields}
+    return described().annotate(**told)
+
+
 def monthly_sales(first: str, last: str) -> dict[uuid.UUID, dict[str, int]]:
     """What each business sold in the months from `2026-05` to `2026-10`; of several sources the highest, never their sum."""
     rows = Sales.objects.filter(period__gte=first, period__lte=last, period__contains="-")

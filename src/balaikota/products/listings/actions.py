@@ -9,6 +9,8 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from balaikota.enterprises.permits import actions as permits
+from balaikota.enterprises.register import actions as register
 from balaikota.enterprises.register import queries as businesses
 from balaikota.enterprises.register.models import Enterprise
 from balaikota.foundation.audit import actions as audit
@@ -48,7 +50,7 @@ def write(
     """A new product, not yet published. Who has no category for it yet gets the one its name suggests."""
     enterprise = businesses.locked(enterprise)
     _require_hand(enterprise, by)
-    product = Product(enterprise=enterprise, code=_free_code(), is_sample=is_sample)
+    product = Product(enterprise=enterprise, code=queries.free_code(), is_sample=is_sample)
     product.id = key or product.id
     fields = dict(said.fields)
     guess = categories.guess(str(fields.get("name", "")))
@@ -168,7 +170,7 @@ def discard(product: Product, *, by: Person) -> None:
 def copy(product: Product, *, by: Person) -> Product:
     """The same again as a draft, without photos, SKU and barcode, to be changed into another kind."""
     fields = {name: getattr(product, name) for name in OWN_WORDS - {"sku", "gtin"}}
-    fields["name"] = _("%s (salinan)") % product.name[:138]
+    fields["name"] = f"{product.name[:138]} (salinan)"
     kept = ("place", "options", "price", "stock", "weight_g", "is_offered")
     variants = [{name: getattr(each, name) for name in kept} for each in product.variants.all()]
     return write(product.enterprise, Said(fields, variants), by=by, is_sample=product.is_sample)
@@ -194,7 +196,8 @@ def check(check: Check, reasons: dict[str, str], *, by: Person) -> None:
     audit.record("listings.checked", product, by=by, check=check.pk, is_right=check.is_right)
     if check.is_right and check.proposed:
         for name, value in check.proposed.items():
-            setattr(product, name, Product._meta.get_field(name).to_python(value))
+            held: Any = Product._meta.get_field(name)
+            setattr(product, name, held.to_python(value))
         product.changed_at = timezone.now()
         product.save(update_fields=[*check.proposed, "changed_at"])
         audit.record("listings.changed", product, by=by, fields=list(check.proposed), waiting=[])
@@ -226,6 +229,24 @@ def restore(product: Product, *, by: Person) -> None:
     product.state = State.HIDDEN
     product.save(update_fields=["state"])
     audit.record("listings.restored", product, by=by)
+
+
+@transaction.atomic
+def tie(product: Product, *, by: Person) -> None:
+    """Let the register know it as something the business makes, so that numbers of permits can be recorded for it."""
+    product = queries.locked(product)
+    _require_hand(product.enterprise, by)
+    if product.ware is not None:
+        return
+    name, known = product.name[:120], queries.ware_names(product.enterprise)
+    if queries.ware_named(product.enterprise, name) is None:
+        register.mend(product.enterprise, {}, wares=[*known, name], by=by)
+    product.ware = queries.ware_named(product.enterprise, name)
+    product.save(update_fields=["ware"])
+    suggested = queries.permit_class(product)
+    if product.ware is not None and not product.ware.permit_class and suggested:
+        permits.classify(product.ware, suggested, by=by)
+    audit.record("listings.tied", product, by=by, ware=product.ware_id)
 
 
 # --- stock ----------------------------------------------------------------------------------------
@@ -273,13 +294,6 @@ def _require_checker(product: Product, by: Person) -> None:
     require(may, _("Produk diperiksa oleh petugas katalog, bukan penjualnya."))
 
 
-def _free_code() -> str:
-    code = methods.draw_code()
-    while queries.is_taken(code):
-        code = methods.draw_code()
-    return code
-
-
 def _settled(product: Product, fields: dict[str, Any]) -> dict[str, Any]:
     """Clean values by the attribute that holds them; a refusal names every field that does not fit."""
     if unknown := set(fields) - OWN_WORDS:
@@ -299,16 +313,11 @@ def _settled(product: Product, fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _require_free_sku(product: Product) -> None:
-    if not product.sku:
-        return
     holder = queries.by_sku(product.enterprise, product.sku)
     other = holder.product if isinstance(holder, Variant) else holder
-    require(
-        other is None or other.pk == product.pk,
-        _("Kode %(sku)s sudah dipakai produk Anda yang lain: %(name)s.")
-        % {"sku": product.sku, "name": other},
-        status=422,
-    )
+    sentence = _("Kode %(sku)s sudah dipakai produk Anda yang lain: %(name)s.")
+    is_free = other is None or other.pk == product.pk
+    require(is_free, sentence % {"sku": product.sku, "name": other}, status=422)
 
 
 def _lay_variants(product: Product, said: list[dict[str, Any]] | None) -> bool:
@@ -373,11 +382,9 @@ def _show_pictures(product: Product, *, is_public: bool, by: Person) -> None:
 def _taken_back(product: Product, settled: dict[str, Any]) -> list[str]:
     """The seller says again what buyers see: what they had proposed meanwhile is off."""
     check = queries.open_check(product)
-    off = [name for name in settled if check is not None and name in check.proposed]
-    if check is None or not off:
-        return []
-    check.proposed = {name: value for name, value in check.proposed.items() if name not in off}
-    check.save(update_fields=["proposed"])
+    if check is not None and set(settled) & set(check.proposed):
+        check.proposed = {name: value for name, value in check.proposed.items() if name not in settled}
+        check.save(update_fields=["proposed"])
     return []
 
 

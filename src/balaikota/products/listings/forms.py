@@ -15,6 +15,7 @@ from balaikota.products.categories.models import Category
 from balaikota.products.listings import methods
 from balaikota.products.listings.models import Availability, Delivery, Halal, Product, Storage
 
+OTHER = "other"
 PRICE_HINT = gettext_lazy("Tulis sesukanya: 15rb, 15-20rb, mulai 15rb, 3 buat 10rb, nego.")
 
 
@@ -112,17 +113,18 @@ class PriceForm(forms.Form):
         rows = [(row.code, str(row)) for row in likely]
         if chosen and chosen not in dict(rows) and (known := categories.category(chosen)):
             rows.insert(0, (known.code, str(known)))
-        self.fields["category"].choices = [*rows, ("", _("Jenis lain: pilih di bawah"))]  # type: ignore[attr-defined]
-        self.fields["category"].required = False
+        rows.append((OTHER, _("Jenis lain: pilih di bawah")))
+        self.fields["category"].choices = rows  # type: ignore[attr-defined]
         self.fields["other"] = forms.ChoiceField(
             label=_("Jenis lain"), choices=[("", "–"), *leaf_choices()], required=False
         )
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or self.cleaned_data
+        """Who picks from the long list need not take back what was suggested."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
         said["category"] = said.get("other") or said.get("category")
-        if not said["category"]:
-            self.add_error("category", _("Pilih jenis produknya."))
+        if said["category"] == OTHER:
+            self.add_error("other", _("Pilih jenis produknya."))
         return said
 
     def fields_said(self) -> dict[str, Any]:
@@ -130,7 +132,7 @@ class PriceForm(forms.Form):
         said = self.cleaned_data
         net = dict(zip(("net_amount", "net_unit"), said["net"], strict=True)) if said["net"] else {}
         unit = {"unit": said["unit"]} if said["unit"] else {}
-        return {"category": said["category"]} | unit | net | said["price"]
+        return {"category": said["category"], **unit, **net, **said["price"]}
 
 
 def leaf_choices() -> list[Any]:
@@ -205,7 +207,7 @@ class DetailForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """A wholesale price is judged against the price itself."""
-        said = super().clean() or self.cleaned_data
+        said: dict[str, Any] = super().clean() or self.cleaned_data
         try:
             price = (said.get("price") or {}).get("price")
             said["wholesale"] = methods.wholesale(said.get("wholesale") or "", price)
@@ -230,7 +232,7 @@ class DetailForm(forms.Form):
             "least_order": said["least_order"] or 1,
             "unit": said["unit"] or "pcs",
         }
-        return said | price
+        return {**said, **price}
 
     def variants_said(self, product: Product) -> list[dict[str, Any]]:
         """Those that are called as before keep what a line does not say: their axes, barcode and weight."""

@@ -17,12 +17,22 @@ from django.utils.translation import gettext as _
 from balaikota.kit import rupiah
 from balaikota.kit.typed import Unfit
 from balaikota.products.categories import methods as kinds
-from balaikota.products.listings.models import Availability, Basis, Product
+from balaikota.products.listings.models import Availability, Basis, Product, State
 
 DATA = Path(__file__).parent / "data"
 #: Letters that are not mistaken for each other when an address is read aloud.
 LETTERS = "23456789bcdfghjkmnpqrstvwxyz"
 MOST_PHOTOS, MOST_AXES, MOST_VARIANTS = 9, 3, 100
+
+
+#: How a state is coloured in lists.
+TONES = {
+    State.DRAFT: "info",
+    State.PUBLISHED: "ok",
+    State.NEEDS_FIX: "wait",
+    State.HIDDEN: "info",
+    State.SUSPENDED: "stop",
+}
 
 
 def draw_code() -> str:
@@ -213,7 +223,7 @@ def stock_words(product: Product, stock: int | None) -> Stage:
 # --- lines ----------------------------------------------------------------------------------------
 
 _PARTS = re.compile(r"\s*[;|]\s*|\s*,\s+")
-_STOCK = re.compile(r"(?:stok\s*(\d{1,6})|(\d{1,6})\s*stok)", re.I | re.ASCII)
+_STOCK = re.compile(r"(?:(?:stok|stock)\s*(\d{1,6})|(\d{1,6})\s*(?:stok|stock))", re.I | re.ASCII)
 _SKU = re.compile(r"(?:kode|sku)\s+(\S{1,50})", re.I)
 
 
@@ -231,7 +241,7 @@ def variants(text: str) -> list[dict[str, Any]]:
 
 def _variant(line: str) -> dict[str, Any]:
     name, *parts = [part for part in _PARTS.split(line) if part] or [""]
-    row: dict[str, Any] = {"options": [[_("varian"), name[:60]]], "price": None, "stock": None, "sku": ""}
+    row: dict[str, Any] = {"options": [["varian", name[:60]]], "price": None, "stock": None, "sku": ""}
     if not name:
         raise Unfit(_("Baris “%s” belum jelas. Tulis namanya dulu: Pedas 250 g, 15rb.") % line[:60])
     for part in parts:
@@ -255,7 +265,7 @@ def variant_lines(rows: Iterable[Any]) -> str:
         ", ".join(
             part for part in (
                 called(row), rupiah.written(row.price) if row.price else "",
-                _("stok %d") % row.stock if row.stock is not None else "", f"kode {row.sku}" if row.sku else "",
+                f"stok {row.stock}" if row.stock is not None else "", f"kode {row.sku}" if row.sku else "",
             ) if part
         ) for row in rows
     )  # fmt: skip

@@ -81,14 +81,18 @@ def by_key(key: Any) -> Product | None:
     return _whole().filter(pk=key).first()
 
 
-def is_taken(code: str) -> bool:
-    return Product.objects.filter(code=code).exists()
+def free_code() -> str:
+    """One that no product has yet."""
+    code = methods.draw_code()
+    while Product.objects.filter(code=code).exists():
+        code = methods.draw_code()
+    return code
 
 
 def locked(product: Product) -> Product:
     return (
         Product.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("enterprise", "category")
+        .select_related("enterprise", "category", "ware")
         .get(pk=product.pk)
     )
 
@@ -271,6 +275,10 @@ def track(product: Product) -> kinds.Track | None:
 def ware_named(enterprise: Enterprise, name: str) -> Ware | None:
     """What the register already knows under this name."""
     return enterprise.wares.filter(is_made=True, name__iexact=name[:120]).first()
+
+
+def ware_names(enterprise: Enterprise) -> list[str]:
+    return list(enterprise.wares.filter(is_made=True).order_by("pk").values_list("name", flat=True))
 
 
 # --- lists ----------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{OWN}<slug:code>/foto/<uuid:picture_id>/hapus/", views.drop_photo, name="drop-photo"),
     path(f"{OWN}<slug:code>/harga/", views.price, name="price"),
     path(f"{OWN}<slug:code>/pasang/", views.publish, name="publish"),
+    path(f"{OWN}<slug:code>/izin/", views.tie, name="tie"),
     path(f"{OWN}<slug:code>/ubah/", views.change, name="change"),
     path(f"{OWN}<slug:code>/stok/", views.count, name="count"),
     path(f"{OWN}<slug:code>/sembunyikan/", views.hide, name="hide"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -52,12 +52,24 @@ def _told(shown: Product, viewer: Any, request: Request) -> dict[str, Any]:
         "held": [line for line in lines if line.is_held],
         "allergens": [methods.allergens()[each] for each in shown.allergens if each in methods.allergens()],
         "deliveries": [label for code, label in Delivery.choices if code in shown.deliveries],
+        "seller_url": _above("showcase:seller", shown.enterprise.number),
+        "shelf_url": _above("finding:front"),
+        "parent_url": _above("finding:category", shown.category.parent.slug) if shown.category.parent else "",
+        "category_url": _above("finding:category", shown.category.slug),
         "owns": owns,
         "today": timezone.localdate(),
         "heads": _filled(contract.HEAD, shown, viewer),
         "buys": _filled(contract.BUY, shown, viewer),
         "belows": _filled(contract.BELOW, shown, viewer),
     }  # fmt: skip
+
+
+def _above(name: str, *args: str) -> str:
+    """A page of a room above, where the city has it."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
 
 
 def _filled(where: str, shown: Product, viewer: Any) -> list[Any]:
@@ -99,20 +111,11 @@ def _list_of(shop: Enterprise) -> dict[str, Any]:
                 "stage": methods.stock_words(row, row.stock),
                 "lacks": methods.lacks(row, len(shots.get(row.pk, []))),
                 "reasons": said.get(row.pk, []),
-                "tone": TONES[row.state],
+                "tone": methods.TONES[State(row.state)],
             }
             for row in rows
         ],
     }
-
-
-TONES = {
-    State.DRAFT: "info",
-    State.PUBLISHED: "ok",
-    State.NEEDS_FIX: "wait",
-    State.HIDDEN: "info",
-    State.SUSPENDED: "stop",
-}
 
 
 def _own(request: Request, number: str, code: str) -> Product:
@@ -251,7 +254,7 @@ def _show_price(request: Request, number: str, code: str) -> HttpResponse:
         "price": methods.typed_price(one.basis, one.price, one.price_to),
         "unit": one.unit if one.price is not None else next(iter(one.category.units), one.unit),
         "net": methods.net_words(one.net_amount, one.net_unit) or methods.net_in_name(one.name),
-        "category": one.category_id if one.category_id != categories.UNCLASSIFIED else "",
+        "category": one.category_id if one.category_id != categories.UNCLASSIFIED else forms.OTHER,
     }
     likely = categories.guessed(one.name)
     return _price_page(request, one, forms.PriceForm(initial=known, likely=likely))
@@ -378,6 +381,13 @@ def copy(request: Request, number: str, code: str) -> HttpResponse:
     made = actions.copy(_own(request, number, code), by=request.user)
     messages.success(request, _("Salinan dibuat. Ubah yang berbeda, lalu pasang."))
     return go(_at(made, "change"))
+
+
+@writes
+def tie(request: Request, number: str, code: str) -> HttpResponse:
+    """On to the business's list of permits, where this product has its own lines from now on."""
+    actions.tie(_own(request, number, code), by=request.user)
+    return go(reverse("permits:checklist", args=[number]))
 
 
 @writes

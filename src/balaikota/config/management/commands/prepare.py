@@ -33,6 +33,7 @@ class Command(BaseCommand):
         call_command("load_topics")
         call_command("load_trainings")
         call_command("search", if_needed=True)
+        call_command("cards", if_needed=True)
         if (settings.ERASURES_FOLDER / "restored.json").exists():
             call_command("replay_erasures")
         call_command("collectstatic", interactive=False, verbosity=0)

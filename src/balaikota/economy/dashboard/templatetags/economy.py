@@ -1,4 +1,4 @@
-"""{{ rate|said:2 }}: a figure as the reader's language writes it, half up; a dash when there is none."""
+"""{{ rate|said:2 }}, {{ rupiah|in_millions }}: figures as the reader's language writes them, half up; a dash for none."""
 
 from decimal import Decimal
 
@@ -7,6 +7,12 @@ from django import template
 from balaikota.economy.tables.methods import spoken
 
 register = template.Library()
+
+
+@register.filter
+def in_millions(rupiah: int) -> str:
+    """1.250.400.000 rupiah is said 1.250."""
+    return spoken(Decimal(rupiah) / 1_000_000, 0)
 
 
 @register.filter

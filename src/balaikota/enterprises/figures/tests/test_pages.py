@@ -105,6 +105,28 @@ def test_sales_count_once_whoever_told_them_and_growth_needs_six_months(business
     assert queries.value(queries.measure("penjualan-naik")) == (1, 1)
 
 
+def test_of_two_days_the_sales_of_a_latecomer_cannot_be_worked_out(
+    client: Client, businesses: list[Enterprise], mega: Person
+) -> None:
+    """Eleven told their sales before the month was made public, one the day after."""
+    today = timezone.localdate()
+    last = queries.month_before(today)
+    for each in businesses[:11]:
+        register.tell_sales(each, last, 5_000_000, source=Source.OWNER)
+    actions.publish(today)
+    before = client.get(place("penjualan-bulan")).content.decode()
+    assert "Rp55.000.000" in before
+    register.tell_sales(businesses[11], last, 7_000_000, source=Source.OWNER)
+    actions.publish(today)
+    after = client.get(place("penjualan-bulan")).content.decode()
+    assert "Rp55.000.000" in after
+    assert "62.000.000" not in after
+    assert "Peta menurut kecamatan" not in after
+    assert statistics.history("umkm-penjualan-bulan", last).count() == 1
+    client.force_login(mega)
+    assert "62.000.000" in client.get(place("penjualan-bulan")).content.decode()
+
+
 @pytest.mark.parametrize(
     ("day", "many", "month"),
     [(date(2026, 11, 29), 1, "2026-10"), (date(2026, 1, 3), 1, "2025-12"), (date(2026, 3, 1), 14, "2025-01")],

@@ -75,7 +75,7 @@ def test_who_has_two_businesses_chooses(client: Client, keripik: Enterprise, ton
         ("gocap", "Rp50.000"),
         ("0", "Nol di sini"),
         ("Rp -15.000", "kurang dari nol"),
-        ("", "wajib"),
+        ("", "perlu diperbaiki"),
     ],
 )
 def test_a_price_that_may_mean_two_things_is_asked_and_nothing_is_lost(

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from balaikota.enterprises.permits import actions as permits
 from balaikota.enterprises.register.models import Enterprise
@@ -75,3 +76,18 @@ def test_a_cold_snack_is_advised_as_frozen_food(keripik: Enterprise, tono: Perso
         keripik, Said({"name": "Bakso beku", "category": "MKN-05", "storage": "frozen"}), by=tono
     )
     assert queries.permit_class(product) == "beku"
+
+
+def test_a_new_product_is_tied_to_the_register_so_that_its_numbers_can_be_recorded(
+    client: Client, keripik: Enterprise, tono: Person
+) -> None:
+    product = actions.write(keripik, Said({"name": "Keripik pisang", "category": "MKN-01"}), by=tono)
+    client.force_login(tono)
+    for _twice in range(2):
+        at = client.post(f"/katalog/toko/{keripik.number}/produk/{product.code}/izin/")
+        assert at["Location"] == f"/umkm/{keripik.number}/izin/"
+    ware = Product.objects.get().ware
+    assert ware is not None
+    assert (ware.name, ware.permit_class) == ("Keripik pisang", "camilan-kering")
+    assert set(queries.ware_names(keripik)) == {"Keripik singkong", "Keripik pisang"}
+    assert "Keripik pisang" in client.get(at["Location"]).content.decode()

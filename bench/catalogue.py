@@ -1,0 +1,239 @@
+"""`make bench NAME=catalogue`: the e-Katalog beside a bare page with the same statements, and beside django-oscar.
+
+Requests per second of browsing, filtering, searching and a product's page, at BENCH_SIZES products (100,000; the last
+run of the release also 1,000,000): ours, and in turns a bare Granian page that sends the very statements ours sent and
+answers as many bytes (target: a third), eight at a time. Then the pages that are kept. Then how long the statement of a
+search takes at the largest size (target: p95 below 50 ms). django-oscar (OSCAR=1) comes from PyPI into a place of its
+own and serves the same products from the same PostgreSQL with the search its own documents begin with (target: 30 times).
+"""
+
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from random import Random
+from urllib.parse import quote
+
+from tests.journeys.tree import Tree, plant
+
+from bench import run
+from bench.cases import SUPERUSER, address, await_rest, open_django
+from bench.portal import _recorded
+from bench.search import goods_pairs
+
+SIZES = [int(size) for size in os.environ.get("BENCH_SIZES", "100000").split()]
+ROUNDS, SECONDS, AT_ONCE = int(os.environ.get("BENCH_ROUNDS", "6")), 1.5, 8
+LEAST, BEYOND, P95 = 1 / 3, 30, 0.050
+#: Where django-oscar is installed; kept between runs when it is named.
+OSCAR = os.environ.get("OSCAR", "")
+
+
+def main() -> None:
+    """Measure and print; the exit status says whether every target was reached."""
+    tree = plant()
+    try:
+        open_django(tree)
+        await_rest(tree)
+        from bench.goods import grow
+
+        kept, before, rates = True, 0, {}
+        for size in SIZES:
+            took = grow(size, address(tree, SUPERUSER), begin=before)
+            print(f"\n{size:,} products (filled in {took:.0f} s)", flush=True)
+            before = size
+            good, rates = compare(tree, size)
+            kept &= good & times(size)
+            if OSCAR and size == SIZES[0]:
+                kept &= beside_oscar(tree, size, rates)
+    finally:
+        tree.stop()
+        shutil.rmtree(tree.home, ignore_errors=True)
+    sys.exit(0 if kept else 1)
+
+
+def asked(size: int) -> dict[str, list[str]]:
+    """Forty addresses of each kind; none of them is kept by the city hall."""
+    from balaikota.products.categories import queries as categories
+    from balaikota.products.finding import queries
+
+    dice = Random(5)
+    leaves = [leaf.code for leaf in categories.leaves()]
+    places = list(queries.districts())
+    sought = [query for query, _answers in goods_pairs()][:40]
+    return {
+        "browse": [f"/katalog/cari/?kategori={leaf}" for leaf in leaves[:40]],
+        "filter": [f"/katalog/cari/?kategori={dice.choice(leaves)}&kecamatan={dice.choice(places)}&siap=1&sampai=150000"
+                   for _at in range(40)],
+        "search": [f"/katalog/cari/?q={quote(query)}" for query in sought],
+        "detail": [f"/katalog/p/b{dice.randrange(size):07}/" for _at in range(40)],
+    }  # fmt: skip
+
+
+def compare(tree: Tree, size: int) -> tuple[bool, dict[str, float]]:
+    """Ours and the bare page in turns; then the kept pages."""
+    told = asked(size)
+    pages: list[run.Page] = []
+    for name, paths in told.items():
+        for at, path in enumerate(paths):
+            statements, length = _recorded(path, typed=False)
+            pages.append(run.Page(name, f"/{name}/{at}", statements, length, run._getter(path)))
+    rates: dict[str, float] = {}
+    kept = True
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["BARE_DATABASE"] = address(tree)
+        bare, port = run._bare(Path(folder), tree, pages)
+        try:
+            for name, paths in told.items():
+                own = [page for page in pages if page.name == name]
+                rates[name], good = _beside(name, paths, own, (tree.port, port))
+                kept &= good
+        finally:
+            bare.terminate()
+            bare.wait()
+    for path in ("/katalog/", "/katalog/kategori/keripik-kerupuk-dan-camilan-gurih/"):
+        print(f"  kept  {path:<52}{_rate(tree.port, [path]):9.1f}/s", flush=True)
+    return kept, rates
+
+
+def _beside(name: str, paths: list[str], own: list[run.Page], ports: tuple[int, int]) -> tuple[float, bool]:
+    rows = []
+    for _round in range(ROUNDS):
+        mine = _rate(ports[0], paths)
+        rows.append((mine, _rate(ports[1], [page.path for page in own])))
+    mine, plain = (statistics.median(column) for column in zip(*rows, strict=True))
+    share = statistics.median(a / b for a, b in rows)
+    numbers = sorted({len(page.statements) for page in own})
+    length = statistics.mean(page.size for page in own)
+    print(f"  {name:<8}{'–'.join(str(each) for each in numbers)} statements {length:8,.0f} bytes  ours {mine:7.1f}/s"
+          f"  bare {plain:7.1f}/s  share {share:.2f} (least {LEAST:.2f})", flush=True)  # fmt: skip
+    return mine, share >= LEAST
+
+
+def _rate(port: int, paths: Sequence[str], host: str = "127.0.0.1") -> float:
+    """Requests per second, eight at a time, each over a line of its own. A bare socket: the asker costs little."""
+    until = time.perf_counter() + SECONDS
+
+    def person(who: int) -> int:
+        done = 0
+        with socket.create_connection(("127.0.0.1", port)) as line:
+            line.settimeout(120)
+            while time.perf_counter() < until:
+                path = paths[(who * 5 + done) % len(paths)]
+                line.sendall(f"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+                _answered(line, path)
+                done += 1
+        return done
+
+    began = time.perf_counter()
+    with ThreadPoolExecutor(AT_ONCE) as people:
+        total = sum(people.map(person, range(AT_ONCE)))
+    return total / (time.perf_counter() - began)
+
+
+def _answered(line: socket.socket, path: str) -> None:
+    head = b""
+    while b"\r\n\r\n" not in head:
+        piece = line.recv(1 << 17)
+        assert piece, f"{path}: the line was closed"
+        head += piece
+    text, _gap, body = head.partition(b"\r\n\r\n")
+    assert b" 200 " in text.split(b"\r\n", 1)[0], (path, text[:200])
+    length = next(
+        int(row.split(b":")[1]) for row in text.lower().split(b"\r\n") if row.startswith(b"content-length:")
+    )
+    left = length - len(body)
+    while left > 0:
+        left -= len(line.recv(min(left, 1 << 17)))
+
+
+def times(size: int) -> bool:
+    """How long the statements of a search take, in PostgreSQL and back, for 300 queries of one to three words."""
+    from django.db import connection
+
+    from balaikota.products.display.models import Card
+    from balaikota.products.finding import queries
+    from balaikota.products.finding.methods import Filters
+
+    dice = Random(11)
+    titles = list(Card.objects.order_by("code").values_list("title", flat=True)[:20_000:100])
+    texts = [" ".join(title.split()[: dice.choice((1, 2, 2, 3))]) for title in titles]
+    texts += [_slip(text, dice) for text in texts[:60]] + [query for query, _answers in goods_pairs()][:40]
+    spent: list[float] = []
+
+    def clock(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
+        began = time.perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            spent[-1] += time.perf_counter() - began
+
+    with connection.execute_wrapper(clock):
+        for _turn in range(2):
+            spent.clear()
+            for text in texts:
+                spent.append(0.0)
+                queries.find(Filters(text=text))
+    ordered = sorted(spent)
+    p50, p95 = ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.95)]
+    slowest = max(zip(spent, texts, strict=True))
+    print(f"  search in the database, {len(texts)} queries: median {p50 * 1000:.1f} ms, p95 {p95 * 1000:.1f} ms"
+          f" (most {P95 * 1000:.0f}), slowest {slowest[0] * 1000:.1f} ms ({slowest[1]!r})", flush=True)  # fmt: skip
+    return p95 < P95
+
+
+def _slip(text: str, dice: Random) -> str:
+    """Two neighbouring letters of the longest word change places."""
+    word = max(text.split(), key=len)
+    at = dice.randrange(1, max(2, len(word) - 1))
+    return text.replace(word, word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :], 1)
+
+
+def beside_oscar(tree: Tree, size: int, ours: dict[str, float]) -> bool:
+    """The same products in django-oscar, on the same PostgreSQL, two workers as ours."""
+    place = Path(OSCAR) if OSCAR != "1" else Path(tempfile.mkdtemp(prefix="oscar-"))
+    python = place / "bin" / "python"
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", str(place)], check=True)
+        wanted = ["django-oscar", "Django<5.3", "psycopg[binary]", "granian"]
+        subprocess.run([str(python), "-m", "pip", "install", "-q", *wanted], check=True)
+    from balaikota.config import postgres
+
+    where = {"OSCAR_SOCKET": str(postgres.socket_folder(tree.home)), "OSCAR_FROM": address(tree, SUPERUSER)}
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parent), **where}
+    subprocess.run([str(python), "-m", "shop", "fill"], env=env, check=True)
+    port = tree.port + 2
+    options = f"--interface wsgi --port {port} --workers 2 --blocking-threads 8 --backpressure 64 --no-ws --log-level error"
+    server = subprocess.Popen([str(python), "-m", "granian", *options.split(), "shop:application"], env=env)
+    try:
+        until = time.monotonic() + 60
+        while time.monotonic() < until and server.poll() is None:
+            try:
+                _rate(port, ["/catalogue/"], "localhost")
+                break
+            except OSError:
+                time.sleep(0.5)
+        lists = subprocess.run(
+            [str(python), "-m", "shop", "paths"], env=env, check=True, capture_output=True, text=True
+        )
+        told = dict(row.split(" ", 1) for row in lists.stdout.strip().splitlines())
+        kept = True
+        for name, mine in ours.items():
+            theirs = _rate(port, told[name].split(), "localhost")
+            kept &= mine >= BEYOND * theirs
+            print(f"  {name:<8}ours {mine:8.1f}/s  django-oscar {theirs:6.1f}/s  {mine / theirs:6.1f} times"
+                  f" (least {BEYOND})", flush=True)  # fmt: skip
+        return kept
+    finally:
+        server.terminate()
+        server.wait()
+
+
+if __name__ == "__main__":
+    main()

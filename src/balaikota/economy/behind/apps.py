@@ -1,0 +1,8 @@
+"""Opens this room."""
+
+from django.apps import AppConfig
+
+
+class Behind(AppConfig):
+    name = "balaikota.economy.behind"
+    label = "behind"

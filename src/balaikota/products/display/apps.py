@@ -1,0 +1,8 @@
+"""Opens this room."""
+
+from django.apps import AppConfig
+
+
+class Display(AppConfig):
+    name = "balaikota.products.display"
+    label = "display"

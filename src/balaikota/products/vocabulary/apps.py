@@ -1,0 +1,8 @@
+"""Opens this room."""
+
+from django.apps import AppConfig
+
+
+class Vocabulary(AppConfig):
+    name = "balaikota.products.vocabulary"
+    label = "vocabulary"

@@ -1,0 +1,119 @@
+"""The e-Katalog: a buyer orders from two sellers and both answer; an office gets three quotations and chooses."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.browser import a_page, sign_in
+from tests.journeys.steps import as_one_of_the_cast
+from tests.journeys.test_pages import faults_of
+from tests.journeys.tree import Tree
+
+pytestmark = pytest.mark.journey
+
+
+def press(page: Page, name: str | re.Pattern[str]) -> None:
+    page.get_by_role("main").get_by_role("button", name=name, exact=isinstance(name, str)).first.click()
+    page.wait_for_load_state()
+
+
+def is_well(page: Page, name: str) -> None:
+    """No fault of axe, nothing too wide; where scripts run, for axe is one."""
+    if page.get_by_role("main").evaluate("() => !!window.htmx"):
+        assert faults_of(page, f"katalog-{name}") == []
+
+
+def shops(tree: Tree, page: Page) -> list[str]:
+    """Sellers with something on the shelf, from the printed catalogue's fair: their pages."""
+    page.goto(tree.url("/katalog/cetak/"))
+    page.locator("#bazar a").first.click()
+    page.wait_for_load_state()
+    return [link.get_attribute("href") or "" for link in page.locator("main .home-rows a").all()]
+
+
+def put_in_the_cart(page: Page, tree: Tree, shop: str) -> bool:
+    """The first product of a shop that can be ordered."""
+    page.goto(tree.url(shop))
+    addresses = [link.get_attribute("href") or "" for link in page.locator(".shop-name a").all()]
+    for address in addresses:
+        page.goto(tree.url(address))
+        if page.get_by_role("button", name="Masukkan keranjang").count():
+            press(page, "Masukkan keranjang")
+            if page.url.endswith("/katalog/keranjang/"):
+                return True
+    return False
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_buyer_orders_two_things_from_two_sellers(tree: Tree, browser: Browser, javascript: bool) -> None:
+    buyer = a_page(browser, javascript=javascript, width=360)
+    filled = 0
+    for shop in shops(tree, buyer):
+        filled += put_in_the_cart(buyer, tree, shop)
+        if filled == 2:
+            break
+    assert filled == 2
+    expect(buyer.get_by_role("main")).to_contain_text("Masuk dahulu")
+    is_well(buyer, "keranjang")
+    sign_in(buyer, tree.link("laila"))
+    buyer.goto(tree.url("/katalog/keranjang/"))
+    buyer.locator("[name=phone]").fill("0812 3456 7890")
+    for group in buyer.locator("fieldset").all():
+        group.locator("input[type=radio]").first.check()
+    buyer.locator("[name=address]").fill("Jl. Contoh No. 1")
+    press(buyer, "Kirim permintaan")
+    expect(buyer.get_by_role("main")).to_contain_text("2 pesanan terkirim")
+    is_well(buyer, "pesanan")
+    addresses = [link.get_attribute("href") or "" for link in buyer.locator("main .home-rows a").all()][:2]
+    buyer.goto(tree.url(addresses[0]))
+    expect(buyer.get_by_role("main")).to_contain_text("menunggu jawaban penjual")
+    is_well(buyer, "satu-pesanan")
+    buyer.locator("details summary", has_text="Batalkan").click()
+    buyer.locator("form[action$='/batal/'] [name=reason]").fill("Salah pilih.")
+    press(buyer, "Batalkan pesanan")
+    expect(buyer.get_by_role("main")).to_contain_text("Pesanan dibatalkan")
+    press(buyer, "Pesan lagi")
+    expect(buyer.get_by_role("main")).to_contain_text("Kirim permintaan")
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_an_office_compares_three_quotations_and_chooses(
+    tree: Tree, browser: Browser, javascript: bool
+) -> None:
+    """Of the sample city: three sellers have answered and the time is over. A new one is asked for beside it."""
+    rina = as_one_of_the_cast(browser, tree, "rina", javascript=javascript)
+    rina.goto(tree.url("/katalog/penawaran/"))
+    is_well(rina, "penawaran")
+    closes = timezone.localtime() + timedelta(days=1)
+    rina.get_by_role("main").get_by_role("link", name="Minta penawaran").click()
+    for name, said in {
+        "title": f"Uji {closes:%H%M%S}", "needs": "Nasi kotak 20 kotak\nTeh 20 botol", "place": "Aula",
+        "needed_on": f"{closes + timedelta(days=2):%Y-%m-%d}", "closes_at": f"{closes:%Y-%m-%dT%H:%M}",
+    }.items():  # fmt: skip
+        rina.locator(f"[name={name}]").fill(said)
+    is_well(rina, "minta-penawaran")
+    press(rina, "Lanjut memilih penjual")
+    for _turn in range(3):
+        rina.locator("form[action$='/penjual/tambah/'] button").first.click()
+        rina.wait_for_load_state()
+    is_well(rina, "penjual")
+    press(rina, "Kirim permintaan")
+    expect(rina.get_by_role("main")).to_contain_text("0 dari 3 penjual")
+    expect(rina.get_by_role("main")).to_contain_text("Penawaran tersegel")
+    is_well(rina, "tersegel")
+    rina.goto(tree.url("/katalog/penawaran/"))
+    rina.get_by_role("link", name="Konsumsi rapat koordinasi UMKM").click()
+    expect(rina.locator("#perbandingan")).to_contain_text("jumlah terendah yang lengkap")
+    expect(rina.locator("#perbandingan thead th")).to_have_count(4)
+    is_well(rina, "perbandingan")
+    if rina.locator("form[action$='/pilih/']").count():
+        rina.locator("[name=offer]").first.check()
+        rina.locator("[name=reason]").first.fill("Lengkap, dan yang paling cepat.")
+        press(rina, "Catat pilihan")
+    expect(rina.get_by_role("main")).to_contain_text("Dipilih:")
+    minutes = rina.get_by_role("link", name="Berita acara (PDF)").get_attribute("href") or ""
+    answer = rina.request.get(tree.url(minutes))
+    assert answer.headers["content-type"] == "application/pdf"

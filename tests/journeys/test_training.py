@@ -1,0 +1,114 @@
+"""A training: nominated by the unit's head, seated, begun, present by the code at the door, examined and seen at home."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.browser import settle
+from tests.journeys.steps import as_one_of_the_cast, await_shown
+from tests.journeys.test_pages import faults_of
+from tests.journeys.tree import Tree
+
+pytestmark = pytest.mark.journey
+
+
+def press(page: Page, name: str | re.Pattern[str]) -> None:
+    page.get_by_role("main").get_by_role("button", name=name, exact=isinstance(name, str)).first.click()
+    page.wait_for_load_state()
+
+
+def unfold(page: Page, title: str) -> None:
+    """Open a form of the desk, unless it is open already."""
+    fold = page.locator("details", has=page.locator("summary", has_text=title)).first
+    if fold.get_attribute("open") is None:
+        fold.locator("summary").click()
+
+
+def is_well(page: Page, name: str) -> None:
+    if page.get_by_role("main").evaluate("() => !!window.htmx"):
+        assert faults_of(page, f"pelatihan-{name}") == []
+
+
+def plan_a_class(page: Page, tree: Tree) -> str:
+    """From an empty form to an announced class with one session that has just begun; gives its number."""
+    now = timezone.localtime()
+    page.goto(tree.url("/meja/pelatihan/kelas-baru/"))
+    for name, said in {"name": f"Uji {now:%H%M%S}", "place": f"Ruang {now:%H%M%S}", "quota": "2"}.items():
+        page.locator(f"[name={name}]").fill(said)
+    page.locator("[name=nominate_until]").fill(f"{now:%Y-%m-%d}")
+    press(page, "Simpan rencana")
+    unfold(page, "Tambah sesi")
+    begins = now - timedelta(minutes=5)
+    for name, said in {
+        "title": "Sesi uji", "day": f"{begins:%Y-%m-%d}", "begins": f"{begins:%H:%M}",
+        "ends": f"{begins + timedelta(hours=1):%H:%M}",
+    }.items():  # fmt: skip
+        page.locator(f"form[action$='/sesi/'] [name={name}]").fill(said)
+    press(page, "Tambah sesi")
+    press(page, "Umumkan dan terima usulan")
+    is_well(page, "atur")
+    return page.url.rstrip("/").rsplit("/", 1)[1]
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_from_nomination_to_the_door_and_the_test(tree: Tree, browser: Browser, javascript: bool) -> None:
+    who, name = (
+        ("wulan", "Wulan Lestari") if javascript else ("anwar", "Anwar Nasution")
+    )  # one class at a time each
+    organiser = as_one_of_the_cast(browser, tree, "nurul", javascript=javascript)
+    await_shown(organiser, tree.url("/meja/pelatihan/"), "main a[href*='/pelatihan/kelas/PLT']")
+    number = plan_a_class(organiser, tree)
+
+    head = as_one_of_the_cast(browser, tree, "ratna", javascript=javascript)
+    head.goto(tree.url("/pelatihan/unit/"))
+    is_well(head, "unit")
+    head.goto(tree.url(f"/pelatihan/kelas/{number}/"))
+    head.get_by_label(name).check()
+    is_well(head, "kelas")
+    press(head, "Usulkan")
+
+    organiser.goto(tree.url(f"/meja/pelatihan/kelas/{number}/"))
+    organiser.get_by_role("checkbox", name=name).check()
+    press(organiser, "Setujui yang dicentang")
+    press(organiser, "Mulai kelas")
+    organiser.get_by_role("link", name=re.compile("Kehadiran")).first.click()
+    organiser.get_by_role("main").get_by_role("link", name="Layar pintu").click()
+    is_well(organiser, "pintu")
+    code = organiser.locator("p.figure").inner_text()
+
+    wulan = as_one_of_the_cast(browser, tree, who, javascript=javascript)
+    wulan.goto(tree.url("/pelatihan/hadir/?kode=AAAA-AAAA"))
+    press(wulan, "Saya hadir")
+    expect(wulan.get_by_role("alert")).to_contain_text(re.compile("Kode|tidak"))
+    wulan.locator("[name=kode]").fill(code)
+    press(wulan, "Saya hadir")
+    expect(wulan.get_by_role("main")).to_contain_text("Kepesertaan Anda")
+    is_well(wulan, "peserta")
+
+    organiser.goto(tree.url(f"/meja/pelatihan/kelas/{number}/tes/"))
+    now = timezone.localtime()
+    for name, said in {
+        "day": f"{now:%Y-%m-%d}", "begins": f"{now - timedelta(minutes=2):%H:%M}",
+        "last_day": f"{now + timedelta(days=1):%Y-%m-%d}", "ends": "23:00",
+    }.items():  # fmt: skip
+        organiser.locator(f"[name={name}]").fill(said)
+    press(organiser, "Adakan tes")
+    wulan.goto(tree.url(f"/pelatihan/kelas/{number}/"))
+    wulan.get_by_role("link", name="Tes awal").click()
+    press(wulan, "Mulai mengerjakan")
+    question = wulan.locator("form.panel", has=wulan.locator("input[type=radio]")).first
+    question.locator("input[type=radio]").first.check()
+    if javascript:
+        settle(wulan)
+        expect(question.get_by_role("status")).to_contain_text("tersimpan")
+    else:
+        question.get_by_role("button").click()
+    is_well(wulan, "tes")
+    press(wulan, "Kumpulkan")
+    expect(wulan.get_by_role("main")).to_contain_text("nilai")
+    wulan.goto(tree.url("/pelatihan/saya/"))
+    expect(wulan.get_by_role("main")).to_contain_text(number[:3].replace("PLT", "Pelatihan"))
+    is_well(wulan, "saya")
