@@ -5,7 +5,7 @@ import time
 from balaikota.foundation.files.contract import UnusableFile
 from balaikota.kit.reactions import on
 from balaikota.kit.typed import Unfit
-from balaikota.products.exchange import actions, gateway, methods, queries, sheets
+from balaikota.products.exchange import actions, gateway, queries, sheets
 from balaikota.products.exchange.models import Import, Line, State
 from balaikota.products.mirrors import queries as shelves
 from balaikota.products.offers import sheets as offers
@@ -74,9 +74,7 @@ def _photos(line: Line, album: sheets.Album, late: float) -> None:
             content = found[name] if name in found else _fetched(name, late)
             kept.append(actions.receive(content, name.rsplit("/", 1)[-1], by=line.brought.by))
         except (gateway.Unfetched, UnusableFile) as fault:
-            faults[name] = methods.why_not(
-                fault.why if isinstance(fault, gateway.Unfetched) else fault.sentence
-            )
+            faults[name] = fault.why if isinstance(fault, gateway.Unfetched) else fault.sentence
     actions.lay_photos(line, kept[: sheets.MOST_PHOTOS], faults)
 
 

@@ -2,6 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+#: What may be otherwise next time: such a photo is asked for again.
+PASSING = frozenset(("timeout", "out_of_time", "unreachable", "broken_off"))
+
 
 def why_not(word: str) -> str:
     """A sentence for a word of the gateway's; a sentence of the files room stays as it is."""

@@ -15,7 +15,7 @@ from balaikota.products.categories import queries as categories
 from balaikota.products.categories.models import Category
 from balaikota.products.dialects import methods as dialects
 from balaikota.products.dialects.methods import Dialect
-from balaikota.products.exchange import rules
+from balaikota.products.exchange import methods, rules
 from balaikota.products.exchange.models import Import, Line
 from balaikota.products.mirrors.models import Outcome
 
@@ -69,10 +69,14 @@ def lines(brought: Import) -> QuerySet[Line]:
 def shown_lines(brought: Import, outcome: str = "") -> list[Line]:
     """Those there is something to say about first; of each sort no more than fit a page."""
     rows = lines(brought)
-    if outcome in Outcome.values:
-        return list(rows.filter(outcome=outcome)[: SHOWN * 5])
     order = (Outcome.ASKED, Outcome.REFUSED, Outcome.NEW, Outcome.CHANGED, Outcome.SAME, Outcome.SKIPPED)
-    return [line for each in order for line in rows.filter(outcome=each)[:SHOWN]]
+    parts = [rows.filter(outcome=each)[:SHOWN] for each in order]
+    if outcome in Outcome.values:
+        parts = [rows.filter(outcome=outcome)[: SHOWN * 5]]
+    shown = [line for part in parts for line in part]
+    for line in shown:
+        line.told_faults = [(name, methods.why_not(why)) for name, why in line.photo_faults.items()]  # type: ignore[attr-defined]
+    return shown
 
 
 def asked(brought: Import) -> list[Line]:
@@ -138,7 +142,12 @@ def tried_photos(firm: Enterprise) -> set[tuple[Any, str]]:
         .exclude(photo_faults={})
         .values_list("product_id", "photo_faults")
     )
-    return {(product, name) for product, faults in rows for name in faults}
+    return {
+        (product, name)
+        for product, faults in rows
+        for name, why in faults.items()
+        if why not in methods.PASSING
+    }
 
 
 def inside() -> bool:

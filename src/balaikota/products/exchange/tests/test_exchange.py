@@ -217,7 +217,7 @@ def test_photos_come_from_a_zip_by_their_names(keripik: Enterprise, tono: Person
 def test_addresses_that_give_no_photo_are_told(keripik: Enterprise, tono: Person) -> None:
     one = come_in(keripik, tono, "shopify-lama")
     line = Line.objects.get(brought=one, name="Kaus Horas Medan")
-    assert set(line.photo_faults.values()) == {"alamatnya tidak ditemukan"}
+    assert set(line.photo_faults.values()) == {"unknown_host"}
 
 
 def test_a_check_asks_the_database_as_often_for_many_products_as_for_few(
