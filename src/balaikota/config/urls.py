@@ -68,8 +68,6 @@ urlpatterns = [
     path("", include("balaikota.products.showcase.urls")),
     path("", include("balaikota.products.feeds.urls")),
     path("", include("balaikota.products.exchange.urls")),
-    path("", include("balaikota.products.listings.urls")),
-    path("", include("balaikota.products.finding.urls")),
     path("", include("balaikota.products.market.urls")),
     path("", include("balaikota.products.moderation.urls")),
     path("", include("balaikota.enterprises.register.urls")),
