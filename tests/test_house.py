@@ -300,7 +300,7 @@ STAYS = {
         capital.Plan.by capital.Sharing.by
         production.Recipe.by production.Batch.by production.StockCheck.by production.Improvement.by
         permits.Permit.told_by permits.Permit.checked_by permits.Verdict.by
-        listings.Check.by
+        listings.Check.by exchange.Import.by
         ladder.Edition.by ladder.Diagnosis.by ladder.Stay.by ladder.Paper.by ladder.Paper.checked_by
         coaching.Improvement.by coaching.Agreement.done_by
         programmes.Cohort.published_by programmes.Application.by programmes.Handover.by
