@@ -140,6 +140,10 @@ def test_a_feed_that_has_not_changed_is_not_sent_again_and_a_change_is(
     listings.change(shelf[0], Said({"price": 16_000}), by=tono)
     again = client.get("/katalog/umpan/google.tsv", headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, "16000 IDR" in body(again)) == (200, True)
+    listings.take(shelf[0], None, 1, by=tono)
+    assert (
+        client.get("/katalog/umpan/google.tsv", headers={"If-None-Match": again["ETag"]}).status_code == 200
+    )
 
 
 def test_a_feed_of_one_seller_holds_theirs_alone_and_a_hidden_product_is_in_none(
