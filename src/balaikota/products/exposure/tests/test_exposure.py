@@ -62,3 +62,16 @@ def test_what_was_shown_is_written_in_one_go_and_added_up(keripik: Enterprise) -
     actions.note({keripik.pk: 3}, queries.since())
     assert queries.shown(queries.since()) == {keripik.pk: 5}
     assert counts.add([]) == {}
+
+
+def test_over_six_weeks_every_seller_begins_a_page_about_as_often_whatever_they_offer() -> None:
+    """500 sellers, the front page of 24 cards, every hour: nobody is left out, and nobody has much more than others."""
+    points = {number: methods.point_of(uuid.UUID(int=number + 1)) for number in range(500)}
+    shown = dict.fromkeys(points, 0)
+    for hour in range(24 * 42):
+        offset = methods.offset(hour)
+        first = sorted(points, key=lambda number: (points[number] - offset) % methods.CIRCLE)[:24]
+        for number in first:
+            shown[number] += 1
+    assert min(shown.values()) > 0
+    assert methods.gini(list(shown.values())) < 0.15
