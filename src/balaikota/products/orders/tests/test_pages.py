@@ -66,6 +66,9 @@ def test_what_is_typed_stays_when_something_is_missing(
 def test_counts_are_changed_and_things_taken_out(client: Client, keripik_pedas: Product) -> None:
     put(client, keripik_pedas)
     key = f"count-{keripik_pedas.code}:0"
+    first = re.search(r'<form id="jumlah".*?<button[^>]*>', client.get(CART).content.decode(), re.DOTALL)
+    assert first
+    assert 'value="0"' not in first.group()
     client.post(reverse("orders:set_counts"), {key: "5"})
     assert client.session["cart"] == {f"{keripik_pedas.code}:0": 5}
     client.post(reverse("orders:set_counts"), {key: "lima"})
