@@ -8,6 +8,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
@@ -21,6 +22,12 @@ from balaikota.products.listings.actions import Said
 from balaikota.products.listings.models import Product
 
 G = "{http://base.google.com/ns/1.0}"
+
+
+@pytest.fixture(autouse=True)
+def _a_new_minute() -> None:
+    """Each test is a visitor who has asked for nothing yet."""
+    caches["near"].clear()
 
 
 def a_photo(by: Person, size: tuple[int, int] = (1400, 1100)) -> Any:
