@@ -121,6 +121,8 @@ def _heading(filters: Filters, found: Found) -> str:
         told = _("Tidak ada produk yang cocok")
     elif found.is_capped:
         told = _("Lebih dari %s produk") % number_format(found.total)
+    elif not found.total:  # on the shelf since a moment, and not counted yet
+        told = _("Produk")
     else:
         told = ngettext("%s produk", "%s produk", found.total) % number_format(found.total)
     return f"{told} {_('untuk “%s”') % filters.text}" if filters.text else told
