@@ -292,7 +292,7 @@ STAYS = {
         households.VersiKK.by likeness.Merge.by likeness.Merge.undone_by likeness.Pair.settled_by
         likeness.Threshold.by partners.Token.made_by people.FormerIdentity.by retention.Batch.confirmed_by
         retention.Batch.prepared_by retention.Hold.by retention.Hold.lifted_by reports.Evidence.by reports.Note.by
-        places.Import.by places.Place.checked_by imports.Import.by exchange.Import.by
+        places.Import.by places.Place.checked_by imports.Import.by exchange.Import.by competition.Entry.by
         workbooks.Sheet.by linkage.Pair.settled_by
         rights.Request.answered_by satisfaction.Promise.by
         register.Enterprise.registered_by register.Condition.by

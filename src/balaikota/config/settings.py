@@ -50,7 +50,7 @@ ROOMS = {
     "training": "servants courses classes attendance exams certificates ledger",
     "complaints": "topics reports handling figures mine georeport forwarding",
     "economy": "added accounts workbooks outlets bps nowcast scorecard dashboard behind",
-    "innovation": "ideas evidence life index library",
+    "innovation": "ideas evidence life index library competition",
 }
 INSTALLED_APPS = [
     "django.contrib.auth",

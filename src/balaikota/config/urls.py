@@ -85,6 +85,7 @@ urlpatterns = [
     path("", include("balaikota.innovation.evidence.urls")),
     path("", include("balaikota.innovation.library.urls")),
     path("", include("balaikota.innovation.index.urls")),
+    path("", include("balaikota.innovation.competition.urls")),
     path("", include("balaikota.innovation.life.urls")),
     path("", include("balaikota.economy.workbooks.urls")),
     path("", include("balaikota.economy.bulletin.urls")),
