@@ -4,12 +4,17 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 from tests import cast
 
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.people.queries import SIGNED_IN_BY_LINK
 from balaikota.foundation.regions import queries as regions
 from balaikota.information.alerts.queries import KEY as COMING
+
+# Nothing is timed in a test: a busy machine is no fault of the city.
+settings.register_profile("city", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("city")
 
 
 @pytest.fixture(autouse=True)

@@ -8,8 +8,11 @@ from tests import cast
 
 from balaikota.foundation.organisations.models import Agency
 from balaikota.foundation.people.models import Person
+from balaikota.innovation.evidence import actions as evidence
 from balaikota.innovation.evidence.actions import Said
+from balaikota.innovation.life import actions as life
 from balaikota.innovation.life.methods import CRITERIA, Proposal
+from balaikota.innovation.life.models import Innovation
 
 
 @pytest.fixture
@@ -37,3 +40,15 @@ def said(db: None) -> Said:
     cast.a_kelurahan()
     review = timezone.localdate() + timedelta(days=30)
     return Said("Antar dokumen", "case_days", "lower", 3, {"kota": "2026-01"}, "2027-06", review)
+
+
+@pytest.fixture
+def tried(proposal: Proposal, said: Said, sari: Person, laila: Person, disdukcapil: Agency) -> Innovation:
+    """Sari's innovation on trial, measured once."""
+    row = life.propose(proposal, by=sari)
+    life.find_fit(row, disdukcapil, decree="SK 1/2026", by=laila)
+    life.write_plan(row, said, by=sari)
+    life.lock_plan(row, by=sari)
+    life.begin_trial(row, by=sari)
+    evidence.measure(Innovation.objects.get(pk=row.pk).plan)
+    return Innovation.objects.get(pk=row.pk)

@@ -11,29 +11,9 @@ from balaikota.complaints.topics import queries as topics
 from balaikota.foundation.regions import queries as regions
 from balaikota.kit.lines import Line, Lines
 from balaikota.kit.maps import PointForm
+from balaikota.kit.photos import PhotosField
 
 MOST_PHOTOS = 5
-
-
-class ManyPhotos(forms.FileInput):
-    """The camera or the album of a phone; several at once."""
-
-    allow_multiple_selected = True
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
-
-
-class PhotosField(forms.Field):
-    """A list of uploads, empty when there are none. Whether each is a photo is seen when it is received."""
-
-    widget = ManyPhotos(attrs={"accept": "image/*", "multiple": True})
-
-    def clean(self, value: Any) -> list[Any]:
-        brought = list(value or [])
-        if len(brought) > MOST_PHOTOS:
-            raise forms.ValidationError(_("Paling banyak 5 foto."))
-        return brought
 
 
 def topic_choices() -> list[Any]:
@@ -47,6 +27,7 @@ class ReportForm(PointForm):
     """What is wrong, and where."""
 
     photos = PhotosField(
+        most=MOST_PHOTOS,
         label=_("Foto"),
         help_text=_(
             "Sampai 5 foto. Tempat dan waktu di dalam foto dibaca, lalu dihapus dari foto yang disimpan."

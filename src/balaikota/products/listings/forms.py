@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from balaikota.kit.lines import Line, Lines, Number
+from balaikota.kit.photos import PhotosField
 from balaikota.kit.typed import Unfit
 from balaikota.products.categories import queries as categories
 from balaikota.products.categories.models import Category
@@ -39,27 +40,6 @@ class Read(forms.CharField):
             raise forms.ValidationError(unfit.sentence) from None
 
 
-class ManyPhotos(forms.FileInput):
-    """The camera or the album of a phone; several at once."""
-
-    allow_multiple_selected = True
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
-
-
-class PhotosField(forms.Field):
-    """A list of uploads, empty when there are none. Whether each is a photo is seen when it is received."""
-
-    widget = ManyPhotos(attrs={"accept": "image/*", "multiple": True})
-
-    def clean(self, value: Any) -> list[Any]:
-        brought = list(value or [])
-        if len(brought) > methods.MOST_PHOTOS:
-            raise forms.ValidationError(_("Paling banyak %d foto.") % methods.MOST_PHOTOS)
-        return brought
-
-
 # --- few short screens ----------------------------------------------------------------------------
 
 
@@ -86,6 +66,7 @@ class PhotosForm(forms.Form):
     """The second screen."""
 
     photos = PhotosField(
+        most=methods.MOST_PHOTOS,
         label=gettext_lazy("Foto produk"), required=False,
         help_text=gettext_lazy("Sampai 9 foto. Dekat jendela, latar polos. Tempat dan waktu di dalam foto dihapus."),
     )  # fmt: skip

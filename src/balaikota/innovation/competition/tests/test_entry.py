@@ -8,23 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from balaikota.innovation.competition import actions, methods, queries
-from balaikota.innovation.evidence import actions as evidence
 from balaikota.innovation.life import actions as life
 from balaikota.innovation.life.models import Innovation
 from balaikota.kit.errors import Refusal
 
 NEWEST = next(iter(methods.editions().values()))
-
-
-@pytest.fixture
-def tried(proposal, said, sari, laila, disdukcapil) -> Innovation:
-    row = life.propose(proposal, by=sari)
-    life.find_fit(row, disdukcapil, decree="SK 1/2026", by=laila)
-    life.write_plan(row, said, by=sari)
-    life.lock_plan(row, by=sari)
-    life.begin_trial(row, by=sari)
-    evidence.measure(Innovation.objects.get(pk=row.pk).plan)
-    return Innovation.objects.get(pk=row.pk)
 
 
 def place(row: Innovation) -> str:

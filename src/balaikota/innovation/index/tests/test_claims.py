@@ -5,7 +5,6 @@ from io import BytesIO
 
 import pytest
 
-from balaikota.innovation.evidence import actions as evidence
 from balaikota.innovation.index import actions, queries
 from balaikota.innovation.index.models import Claim
 from balaikota.innovation.life import actions as life
@@ -17,15 +16,9 @@ YEAR = 2026
 
 
 @pytest.fixture
-def adopted(proposal, said, sari, laila, disdukcapil) -> Innovation:
-    row = life.propose(proposal, by=sari)
-    life.find_fit(row, disdukcapil, decree="SK 1/2026", by=laila)
-    life.write_plan(row, said, by=sari)
-    life.lock_plan(row, by=sari)
-    life.begin_trial(row, by=sari)
-    evidence.measure(Innovation.objects.get(pk=row.pk).plan)
-    life.adopt(row, "Perwal 5/2026", reason="Warga meminta dan biayanya kecil.", by=laila)
-    return Innovation.objects.get(pk=row.pk)
+def adopted(tried: Innovation, laila) -> Innovation:
+    life.adopt(tried, "Perwal 5/2026", reason="Warga meminta dan biayanya kecil.", by=laila)
+    return Innovation.objects.get(pk=tried.pk)
 
 
 def a_claim(row, by, key="17", level=3) -> Claim:

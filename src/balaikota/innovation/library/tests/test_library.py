@@ -7,23 +7,12 @@ from tests import cast
 
 from balaikota.foundation.notifications.models import Message
 from balaikota.innovation.library import actions, methods, queries
-from balaikota.innovation.life import actions as life
 from balaikota.innovation.life import queries as known
 from balaikota.innovation.life.models import Innovation
 from balaikota.innovation.measuring.methods import repeated
 from balaikota.kit.errors import Refusal
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def tried(proposal, said, sari, laila, disdukcapil) -> Innovation:
-    row = life.propose(proposal, by=sari)
-    life.find_fit(row, disdukcapil, decree="SK 1/2026", by=laila)
-    life.write_plan(row, said, by=sari)
-    life.lock_plan(row, by=sari)
-    life.begin_trial(row, by=sari)
-    return Innovation.objects.get(pk=row.pk)
 
 
 def test_another_office_takes_it_over_and_the_original_team_is_told(client, tried, sari):
