@@ -53,7 +53,7 @@ def test_sentences_are_found_in_every_way_they_are_written(tmp_path, monkeypatch
 # 500.html and 503.html are shown when nothing works, translation included; the gallery shows code names.
 SAID_AS_IS = {"500.html", "503.html", "gallery.html"}
 NAMES = {"NIK", "NIB", "KBLI", "KBLI 2020", "HPP", "PDRB", "DLQ", "Klassen", "Shift-share", "Indonesia", "English",
-         "Balaikota", "PDF", "WhatsApp", "CSV", "JSON", "SDMX-CSV 2.0", "DCAT", "OpenAPI", "TKDN"}  # fmt: skip
+         "Balaikota", "PDF", "WhatsApp", "CSV", "JSON", "SDMX-CSV 2.0", "DCAT", "OpenAPI", "TKDN", "KIPP"}  # fmt: skip
 SPOKEN = {"title", "alt", "aria-label", "aria-description", "placeholder"}
 WORD = re.compile(r"[^\W\d_]{3,}")
 FILE = re.compile(r"[a-z.]+\.(?:csv|jsonld|json|svg|tsv|xml)|\.svg|(?:/[\w.-]+)+")

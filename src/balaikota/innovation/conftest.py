@@ -11,6 +11,7 @@ from balaikota.foundation.people.models import Person
 from balaikota.innovation.evidence import actions as evidence
 from balaikota.innovation.evidence.actions import Said
 from balaikota.innovation.life import actions as life
+from balaikota.innovation.life import queries as innovations
 from balaikota.innovation.life.methods import CRITERIA, Proposal
 from balaikota.innovation.life.models import Innovation
 
@@ -50,5 +51,5 @@ def tried(proposal: Proposal, said: Said, sari: Person, laila: Person, disdukcap
     life.write_plan(row, said, by=sari)
     life.lock_plan(row, by=sari)
     life.begin_trial(row, by=sari)
-    evidence.measure(Innovation.objects.get(pk=row.pk).plan)
-    return Innovation.objects.get(pk=row.pk)
+    evidence.measure(innovations.locked(row).plan)
+    return innovations.locked(row)

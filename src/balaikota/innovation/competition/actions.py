@@ -15,7 +15,7 @@ from balaikota.kit.errors import require
 
 
 @transaction.atomic
-def save(innovation: Innovation, edition: Edition, group: str, texts: dict[str, str], *, by: Person) -> Entry:
+def keep(innovation: Innovation, edition: Edition, group: str, texts: dict[str, str], *, by: Person) -> Entry:
     """Keep the text of this year as it is now; sections longer than allowed are refused by name."""
     may = rules.may_enter(innovation) and rules.may_write(by, innovation, life.members_of(innovation))
     require(may, _("Naskah ditulis oleh tim inovasi yang sudah diuji coba."))
@@ -28,6 +28,6 @@ def save(innovation: Innovation, edition: Edition, group: str, texts: dict[str, 
     kept = {"group": group, "texts": texts, "by": by, "saved_at": timezone.now()}
     entry, _is_new = Entry.objects.update_or_create(innovation=innovation, year=edition.year, defaults=kept)
     audit.record(
-        "competition.saved", entry, by=by, innovation=innovation.number, year=edition.year, group=group
+        "competition.kept", entry, by=by, innovation=innovation.number, year=edition.year, group=group
     )
     return entry

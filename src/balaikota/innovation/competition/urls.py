@@ -7,6 +7,6 @@ from balaikota.kit.http import either
 
 app_name = "competition"
 urlpatterns = [
-    path("inovasi/<slug:number>/kipp/", either(views.entry, views.save), name="entry"),
+    path("inovasi/<slug:number>/kipp/", either(views.entry, views.keep), name="entry"),
     path("inovasi/<slug:number>/kipp/naskah.pdf", views.paper, name="paper"),
 ]

@@ -35,7 +35,7 @@ def entry(request: Request, number: str) -> HttpResponse:
 
 
 @writes
-def save(request: Request, number: str) -> HttpResponse:
+def keep(request: Request, number: str) -> HttpResponse:
     row, edition = (
         queries.innovation(number, viewer=request.user),
         queries.edition(request.POST.get("tahun", "")),
@@ -44,7 +44,7 @@ def save(request: Request, number: str) -> HttpResponse:
     form = forms.EntryForm(request.POST, group=group)
     if not form.is_valid():
         return _show(request, row, edition, form, status=422)
-    actions.save(row, edition, group, form.cleaned_data, by=request.user)
+    actions.keep(row, edition, group, form.cleaned_data, by=request.user)
     messages.success(request, _("Naskah tersimpan."))
     return go(f"{reverse('competition:entry', args=[number])}?tahun={edition.year}")
 

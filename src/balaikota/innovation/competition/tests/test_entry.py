@@ -56,7 +56,7 @@ def test_the_text_is_kept_for_its_year_and_printed(tried: Innovation, client: Cl
 
 def test_a_group_of_another_year_is_refused(tried: Innovation, sari) -> None:
     with pytest.raises(Refusal, match="tidak ada pada tahun itu"):
-        actions.save(tried, NEWEST, "khusus", {}, by=sari)
+        actions.keep(tried, NEWEST, "khusus", {}, by=sari)
 
 
 def test_neighbours_and_mere_proposals_find_nothing(
