@@ -7,10 +7,14 @@ import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.browser import a_page, apply, sign_in
+from tests.journeys.browser import a_page, apply, settle, sign_in
 from tests.journeys.tree import ROOT, Tree
+
+PICTURES = ROOT / "test-results" / "pages"
+WIDTHS = (360, 1280)
 
 
 def as_one_of_the_cast(browser: Browser, tree: Tree, who: str, *, javascript: bool = True) -> Page:
@@ -145,3 +149,48 @@ def assert_paper_verified(paper: bytes, tree: Tree) -> None:
     with ThreadPoolExecutor(1) as thread:  # Playwright's loop runs in this one
         status = thread.submit(validate_pdf_signature, signature, trust).result()
     assert status.bottom_line, status.pretty_print_details()
+
+
+# --- a page as a person meets it ------------------------------------------------------------------
+
+
+def press(page: Page, name: str | re.Pattern[str]) -> None:
+    """The first button of the page's own part that is called so."""
+    page.get_by_role("main").get_by_role("button", name=name, exact=isinstance(name, str)).first.click()
+    page.wait_for_load_state()
+
+
+def unfold(page: Page, title: str) -> None:
+    """Open a form of the desk, unless it is open already."""
+    fold = page.locator("details", has=page.locator("summary", has_text=title)).first
+    if fold.get_attribute("open") is None:
+        fold.locator("summary").click()
+
+
+def is_well(page: Page, name: str) -> None:
+    """No fault of axe, nothing too wide; where scripts run, for axe is one."""
+    if page.get_by_role("main").evaluate("() => !!window.htmx"):
+        assert faults_of(page, name) == []
+
+
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
+
+
+def faults_of(page: Page, name: str) -> list[str]:
+    settle(page)
+    width = page.viewport_size["width"]  # type: ignore[index]
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
+    faults = [
+        f"{name} {width}: {violation['id']} – {violation['nodes'][0]['html'][:160]}"
+        for violation in Axe().run(page, options=RULES).response["violations"]
+    ]
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if overflow > 0:
+        faults.append(f"{name} {width}: {overflow} px terlalu lebar")
+    return faults

@@ -8,7 +8,7 @@ from tests.journeys.tree import Tree
 
 pytestmark = pytest.mark.xdist_group("tree")
 
-HEAVIEST = 70_000  # any page without a map: htmx, the styles of all rooms, font, and 18 KB for what it says
+HEAVIEST = 68_000  # any page without a map: htmx, the styles of all rooms, font, and 18 KB for what it says
 WITH_MAP = 150_000
 
 

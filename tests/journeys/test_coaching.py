@@ -9,8 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from balaikota.foundation.pictures.tests.conftest import a_photo, a_street
 from tests.journeys.browser import a_page
-from tests.journeys.steps import as_one_of_the_cast, await_shown
-from tests.journeys.test_pages import faults_of
+from tests.journeys.steps import as_one_of_the_cast, await_shown, is_well, press
 from tests.journeys.tree import Tree
 
 pytestmark = pytest.mark.journey
@@ -21,16 +20,6 @@ def main(page: Page) -> str:
     return page.get_by_role("main").inner_text()
 
 
-def is_well(page: Page, name: str) -> None:
-    if page.get_by_role("main").evaluate("() => !!window.htmx"):
-        assert faults_of(page, f"umkm-{name}") == []
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("main").get_by_role("button", name=name, exact=True).first.click()
-    page.wait_for_load_state()
-
-
 @pytest.mark.parametrize("javascript", [True, False])
 def test_a_coachs_day_from_the_map_to_the_minutes(
     tree: Tree, browser: Browser, tmp_path: Path, javascript: bool
@@ -38,7 +27,7 @@ def test_a_coachs_day_from_the_map_to_the_minutes(
     lina = as_one_of_the_cast(browser, tree, "lina", javascript=javascript)
     await_shown(lina, tree.url("/umkm/pendampingan/"), "#usaha tbody tr:nth-child(6)")
     expect(lina.get_by_role("main")).to_contain_text("Usaha yang saya dampingi")
-    is_well(lina, "hari")
+    is_well(lina, "umkm-hari")
     row = lina.locator("#usaha tbody tr").nth(3 if javascript else 4)
     row.get_by_role("link").click()
     lina.wait_for_load_state()
@@ -48,10 +37,10 @@ def test_a_coachs_day_from_the_map_to_the_minutes(
     write_minutes(lina, tmp_path)
     expect(lina.get_by_role("main")).to_contain_text("Catatan pertemuan tersimpan")
     expect(lina.locator("#catatan")).to_contain_text("Beli termometer minyak")
-    is_well(lina, "catatan")
+    is_well(lina, "umkm-catatan")
     lina.goto(tree.url("/umkm/corong/"))
     expect(lina.get_by_role("main")).to_contain_text("Naik dari yang berakhir")
-    is_well(lina, "corong")
+    is_well(lina, "umkm-corong")
 
 
 def plan(page: Page, day: date) -> None:
@@ -89,7 +78,7 @@ def test_a_place_given_back_goes_to_the_next_and_everybody_sees_why(tree: Tree, 
     waiting = rina.locator("#pendaftar tbody tr", has_text="daftar tunggu")
     before, queue = taken.count(), waiting.count()
     next_one = waiting.first.get_by_role("link").inner_text()
-    is_well(rina, "program")
+    is_well(rina, "umkm-program")
     out = taken.first
     out.locator("summary").click()
     out.locator("[name=reason]").fill("Usahanya pindah ke luar kota.")
@@ -102,9 +91,9 @@ def test_a_place_given_back_goes_to_the_next_and_everybody_sees_why(tree: Tree, 
     expect(tono.locator("section[id^=milik]").first).to_contain_text(re.compile(r"nilai Anda \d+"))
     expect(tono.locator("section[id^=milik]").first).to_contain_text("Pekerja, penuh pada lima orang")
     assert "Pendaftar\n" not in main(tono)
-    is_well(tono, "alasan")
+    is_well(tono, "umkm-alasan")
     stranger = a_page(browser, width=360)
     stranger.goto(tree.url("/umkm/kota/terdaftar/"))
     expect(stranger.get_by_role("main")).to_contain_text("Nama usaha hanya dilihat petugas register")
     assert "≈" in main(stranger)
-    is_well(stranger, "kota")
+    is_well(stranger, "umkm-kota")

@@ -10,8 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from balaikota.foundation.pictures.tests.conftest import a_photo, a_street
 from tests.journeys.browser import a_page
-from tests.journeys.steps import as_one_of_the_cast
-from tests.journeys.test_pages import faults_of
+from tests.journeys.steps import as_one_of_the_cast, is_well, press, unfold
 from tests.journeys.tree import Tree
 
 pytestmark = pytest.mark.journey
@@ -36,30 +35,12 @@ def main_text(page: Page) -> str:
     return page.get_by_role("main").inner_text()
 
 
-def press(page: Page, name: str | re.Pattern[str]) -> None:
-    page.get_by_role("main").get_by_role("button", name=name, exact=isinstance(name, str)).first.click()
-    page.wait_for_load_state()
-
-
-def is_well(page: Page, name: str) -> None:
-    """No fault of axe, nothing too wide; where scripts run, for axe is one."""
-    if page.get_by_role("main").evaluate("() => !!window.htmx"):
-        assert faults_of(page, f"pengaduan-{name}") == []
-
-
-def unfold(page: Page, title: str) -> None:
-    """Open a form of the desk, unless it is open already."""
-    fold = page.locator("details", has=page.locator("summary", has_text=title)).first
-    if fold.get_attribute("open") is None:
-        fold.locator("summary").click()
-
-
 def write_report(page: Page, tree: Tree, photos: list[str]) -> None:
     page.goto(tree.url("/lapor/"))
     page.locator("[name=photos]").set_input_files(photos)
     page.locator("[name=text]").fill("Jalan berlubang dalam sekali, motor bisa jatuh.")
     page.locator("[name=address]").fill("Jl. Contoh, depan warung")
-    is_well(page, "lapor")
+    is_well(page, "pengaduan-lapor")
     press(page, "Lanjut")
 
 
@@ -93,10 +74,10 @@ def reported(page: Page, tree: Tree, camera: Camera) -> str:
     expect(page.get_by_role("main")).to_contain_text("2 foto tersimpan")
     expect(page.get_by_role("main")).to_contain_text("titik di peta tersimpan")
     assert page.locator("[name=topic]").input_value() == "jalan-rusak"
-    is_well(page, "periksa")
+    is_well(page, "pengaduan-periksa")
     press(page, "Kirim laporan")
     expect(page.get_by_role("main")).to_contain_text("Kode lacak Anda")
-    is_well(page, "laporan")
+    is_well(page, "pengaduan-laporan")
     found = re.search(r"ADU-\d{4}-\d{5}", main_text(page))
     assert found
     return found.group(0)
@@ -118,7 +99,7 @@ def handed_over(browser: Browser, tree: Tree, number: str, *, javascript: bool) 
     """Dewi verifies, Yusuf says that it is Maria's; the time limit stays the same."""
     dewi = as_one_of_the_cast(browser, tree, "dewi", javascript=javascript)
     dewi.goto(tree.url(f"/meja/pengaduan/{number}/"))
-    is_well(dewi, "meja")
+    is_well(dewi, "pengaduan-meja")
     unfold(dewi, "Verifikasi dan teruskan")
     press(dewi, "Verifikasi dan teruskan")
     yusuf = as_one_of_the_cast(browser, tree, "yusuf", javascript=javascript)
@@ -146,7 +127,7 @@ def refused_and_proven(maria: Page, tree: Tree, camera: Camera, number: str) -> 
         maria.locator("form[action$='/selesai/'] [name=text]").input_value()
         == "Lubang ditambal dan dipadatkan."
     )
-    is_well(maria, "ditolak")
+    is_well(maria, "pengaduan-ditolak")
     complete(maria, tree, number, camera.shot(4, with_place=True))
     expect(maria.get_by_role("main")).to_contain_text("diperbaiki")
     expect(maria.locator("#bukti")).to_contain_text("0 m dari titik laporan")
@@ -167,4 +148,4 @@ def reopened_and_settled(resident: Page, maria: Page, tree: Tree, camera: Camera
     resident.goto(tree.url(f"/lapor/{number}/"))
     press(resident, "Ya, sudah beres")
     expect(resident.get_by_role("main")).to_contain_text("Pelapor menyatakan sudah beres")
-    is_well(resident, "selesai")
+    is_well(resident, "pengaduan-selesai")

@@ -7,8 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.browser import a_page, apply, papers
-from tests.journeys.steps import as_one_of_the_cast, send
-from tests.journeys.test_pages import faults_of
+from tests.journeys.steps import as_one_of_the_cast, faults_of, send
 from tests.journeys.tree import Tree
 
 pytestmark = pytest.mark.journey

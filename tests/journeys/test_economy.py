@@ -8,8 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from balaikota.economy.workbooks.tests import layouts
 from tests.journeys.browser import a_page
-from tests.journeys.steps import as_one_of_the_cast
-from tests.journeys.test_pages import faults_of
+from tests.journeys.steps import as_one_of_the_cast, faults_of
 from tests.journeys.tree import Tree
 
 pytestmark = pytest.mark.journey

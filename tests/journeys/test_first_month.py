@@ -7,9 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.steps import as_one_of_the_cast
-from tests.journeys.test_complaint import press
-from tests.journeys.test_pages import faults_of
+from tests.journeys.steps import as_one_of_the_cast, is_well, press
 from tests.journeys.tree import Tree
 
 pytestmark = pytest.mark.journey
@@ -19,11 +17,6 @@ def last_month() -> tuple[date, str]:
     """Its first day, and how the book names it."""
     first = (timezone.localdate().replace(day=1) - timedelta(days=1)).replace(day=1)
     return first, f"{first:%Y-%m}"
-
-
-def is_well(page: Page, name: str) -> None:
-    if page.get_by_role("main").evaluate("() => !!window.htmx"):
-        assert faults_of(page, f"bulan-pertama-{name}") == []
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -49,7 +42,7 @@ def registered(page: Page, tree: Tree, name: str) -> str:
     press(page, "Daftarkan usaha ini")
     expect(page.get_by_role("main")).to_contain_text(re.compile(r"UMK-\d{4}-\d{6}"))
     expect(page.locator("#uang-bulan-ini")).to_contain_text("belum dicatat terpisah")
-    is_well(page, "usaha")
+    is_well(page, "bulan-pertama-usaha")
     return page.url
 
 
@@ -65,7 +58,7 @@ def opened(page: Page, tree: Tree, business: str) -> str:
     page.locator("[name=tool_months]").fill("12")
     press(page, "Buka buku")
     expect(page.locator(".book-now")).to_contain_text("Rp500.000")
-    is_well(page, "buku")
+    is_well(page, "bulan-pertama-buku")
     assert page.url.startswith(business)
     return page.url
 
@@ -90,7 +83,7 @@ def kept(page: Page, book: str) -> None:
     page.locator("[name=sentence]").fill("jual kue bawang 12 kotak 15rb")
     press(page, "Catat")
     expect(page.get_by_role("main")).to_contain_text("Belum dicatat: periksa dan lengkapi")
-    is_well(page, "periksa")
+    is_well(page, "bulan-pertama-periksa")
     page.locator("[name=on]").fill(last_month()[0].replace(day=25).isoformat())
     press(page, "Catat")
     expect(page.get_by_role("main")).to_contain_text("untuk semuanya, atau untuk satu")
@@ -119,7 +112,7 @@ def stated(page: Page, book: str) -> None:
     expect(page.locator("#laba-rugi")).to_contain_text("Rp730.000")
     press(page, "Tutup bulan ini")
     expect(main).to_contain_text("Laporannya tidak berubah lagi")
-    is_well(page, "laporan")
+    is_well(page, "bulan-pertama-laporan")
     paper = page.request.get(f"{book}laporan/{period}/pdf/")
     assert paper.headers["content-type"] == "application/pdf"
     assert paper.body().startswith(b"%PDF-1.4")

@@ -9,29 +9,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.browser import a_page
-from tests.journeys.steps import as_one_of_the_cast
-from tests.journeys.test_pages import faults_of
+from tests.journeys.steps import as_one_of_the_cast, is_well, press, unfold
 from tests.journeys.tree import Tree
 
 pytestmark = pytest.mark.journey
 
 REASON = "Kriteria ini terpenuhi dan sudah dijelaskan."
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("main").get_by_role("button", name=name, exact=True).first.click()
-    page.wait_for_load_state()
-
-
-def is_well(page: Page, name: str) -> None:
-    if page.get_by_role("main").evaluate("() => !!window.htmx"):
-        assert faults_of(page, f"inovasi-{name}") == []
-
-
-def unfold(page: Page, title: str) -> None:
-    fold = page.locator("details", has=page.locator("summary", has_text=title)).first
-    if fold.get_attribute("open") is None:
-        fold.locator("summary").click()
 
 
 def propose(page: Page, title: str) -> str:
@@ -75,7 +58,7 @@ def plan_and_begin(page: Page, address: str) -> None:
     page.locator("[name=start]").fill("2025-09")
     page.locator("[name=last_month]").fill("2027-12")
     page.locator("[name=review_on]").fill("2027-12-31")
-    is_well(page, "rencana")
+    is_well(page, "inovasi-rencana")
     press(page, "Simpan rencana")
     press(page, "Kunci rencana")
     press(page, "Mulai uji coba")
@@ -102,12 +85,12 @@ def test_an_officers_idea_is_tried_measured_adopted_and_taken_over(
     wulan = as_one_of_the_cast(browser, tree, "wulan", javascript=javascript)
     laila = as_one_of_the_cast(browser, tree, "laila", javascript=javascript)
     wulan.goto(tree.url("/inovasi/usul/"))
-    is_well(wulan, "usul")
+    is_well(wulan, "inovasi-usul")
     address = propose(wulan, f"Cetak kutipan setiap hari {int(javascript)}")
     find_fit(laila, address, "disdukcapil")
     plan_and_begin(wulan, address)
     measured(wulan, address)
-    is_well(wulan, "inovasi")
+    is_well(wulan, "inovasi-inovasi")
 
     laila.goto(address)
     unfold(laila, "Terapkan")
@@ -168,7 +151,7 @@ def test_a_residents_idea_meets_a_similar_one_and_becomes_a_proposal(tree: Tree,
     write(budi)
     idea = budi.url
     expect(budi.get_by_role("main")).to_contain_text("Dijawab paling lambat")
-    is_well(budi, "ide")
+    is_well(budi, "inovasi-ide")
     sari = as_one_of_the_cast(browser, tree, "sari")
     write(sari)
     expect(sari.get_by_role("main")).to_contain_text("Ide yang mirip sudah ada")

@@ -1,6 +1,5 @@
 """The e-Katalog: a buyer orders from two sellers and both answer; an office gets three quotations and chooses."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -8,22 +7,10 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.browser import a_page, sign_in
-from tests.journeys.steps import as_one_of_the_cast, await_shown
-from tests.journeys.test_pages import faults_of
+from tests.journeys.steps import as_one_of_the_cast, await_shown, is_well, press
 from tests.journeys.tree import Tree
 
 pytestmark = pytest.mark.journey
-
-
-def press(page: Page, name: str | re.Pattern[str]) -> None:
-    page.get_by_role("main").get_by_role("button", name=name, exact=isinstance(name, str)).first.click()
-    page.wait_for_load_state()
-
-
-def is_well(page: Page, name: str) -> None:
-    """No fault of axe, nothing too wide; where scripts run, for axe is one."""
-    if page.get_by_role("main").evaluate("() => !!window.htmx"):
-        assert faults_of(page, f"katalog-{name}") == []
 
 
 def shops(tree: Tree, page: Page) -> list[str]:
@@ -57,7 +44,7 @@ def test_a_buyer_orders_two_things_from_two_sellers(tree: Tree, browser: Browser
             break
     assert filled == 2
     expect(buyer.get_by_role("main")).to_contain_text("Masuk dahulu")
-    is_well(buyer, "keranjang")
+    is_well(buyer, "katalog-keranjang")
     sign_in(buyer, tree.link("laila"))
     buyer.goto(tree.url("/katalog/keranjang/"))
     buyer.locator("[name=phone]").fill("0812 3456 7890")
@@ -66,11 +53,11 @@ def test_a_buyer_orders_two_things_from_two_sellers(tree: Tree, browser: Browser
     buyer.locator("[name=address]").fill("Jl. Contoh No. 1")
     press(buyer, "Kirim permintaan")
     expect(buyer.get_by_role("main")).to_contain_text("2 pesanan terkirim")
-    is_well(buyer, "pesanan")
+    is_well(buyer, "katalog-pesanan")
     addresses = [link.get_attribute("href") or "" for link in buyer.locator("main .home-rows a").all()][:2]
     buyer.goto(tree.url(addresses[0]))
     expect(buyer.get_by_role("main")).to_contain_text("menunggu jawaban penjual")
-    is_well(buyer, "satu-pesanan")
+    is_well(buyer, "katalog-satu-pesanan")
     buyer.locator("details summary", has_text="Batalkan").click()
     buyer.locator("form[action$='/batal/'] [name=reason]").fill("Salah pilih.")
     press(buyer, "Batalkan pesanan")
@@ -86,7 +73,7 @@ def test_an_office_compares_three_quotations_and_chooses(
     """Of the sample city: three sellers have answered and the time is over. A new one is asked for beside it."""
     rina = as_one_of_the_cast(browser, tree, "rina", javascript=javascript)
     await_shown(rina, tree.url("/katalog/penawaran/"), "a:has-text('Konsumsi rapat koordinasi UMKM')")
-    is_well(rina, "penawaran")
+    is_well(rina, "katalog-penawaran")
     closes = timezone.localtime() + timedelta(days=1)
     rina.get_by_role("main").get_by_role("link", name="Minta penawaran").click()
     for name, said in {
@@ -94,21 +81,21 @@ def test_an_office_compares_three_quotations_and_chooses(
         "needed_on": f"{closes + timedelta(days=2):%Y-%m-%d}", "closes_at": f"{closes:%Y-%m-%dT%H:%M}",
     }.items():  # fmt: skip
         rina.locator(f"[name={name}]").fill(said)
-    is_well(rina, "minta-penawaran")
+    is_well(rina, "katalog-minta-penawaran")
     press(rina, "Lanjut memilih penjual")
     for _turn in range(3):
         rina.locator("form[action$='/penjual/tambah/'] button").first.click()
         rina.wait_for_load_state()
-    is_well(rina, "penjual")
+    is_well(rina, "katalog-penjual")
     press(rina, "Kirim permintaan")
     expect(rina.get_by_role("main")).to_contain_text("0 dari 3 penjual")
     expect(rina.get_by_role("main")).to_contain_text("Penawaran tersegel")
-    is_well(rina, "tersegel")
+    is_well(rina, "katalog-tersegel")
     rina.goto(tree.url("/katalog/penawaran/"))
     rina.get_by_role("link", name="Konsumsi rapat koordinasi UMKM").click()
     expect(rina.locator("#perbandingan")).to_contain_text("jumlah terendah yang lengkap")
     expect(rina.locator("#perbandingan thead th")).to_have_count(4)
-    is_well(rina, "perbandingan")
+    is_well(rina, "katalog-perbandingan")
     if rina.locator("form[action$='/pilih/']").count():
         rina.locator("[name=offer]").first.check()
         rina.locator("[name=reason]").first.fill("Lengkap, dan yang paling cepat.")

@@ -7,8 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from balaikota.products.offers.tests import shops
-from tests.journeys.steps import as_one_of_the_cast, await_shown
-from tests.journeys.test_pages import WIDTHS, faults_of
+from tests.journeys.steps import WIDTHS, as_one_of_the_cast, await_shown, faults_of
 from tests.journeys.tree import Tree
 
 pytestmark = pytest.mark.journey

@@ -13,11 +13,11 @@ from tests.journeys.steps import (
     as_one_of_the_cast,
     assert_paper_verified,
     check,
+    faults_of,
     grant,
     paper_of,
     verify_address_of,
 )
-from tests.journeys.test_pages import faults_of
 from tests.journeys.tree import Tree
 
 pytestmark = pytest.mark.journey

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page
 
 from tests.journeys.browser import a_page, settle, sign_in
-from tests.journeys.steps import grant, paper_of
+from tests.journeys.steps import WIDTHS, faults_of, grant, paper_of
 from tests.journeys.test_birth_certificate import (
     sari_applies,
     sari_repairs,
@@ -21,12 +20,9 @@ from tests.journeys.test_birth_certificate import (
     the_checker_asks_for_a_correction,
     the_checker_passes_it_on,
 )
-from tests.journeys.tree import ROOT, Tree
+from tests.journeys.tree import Tree
 
 pytestmark = pytest.mark.journey
-PICTURES = ROOT / "test-results" / "pages"
-WIDTHS = (360, 1280)
-
 PUBLIC = {
     "beranda": "/",
     "cari": "/cari/?q=akta",
@@ -67,30 +63,8 @@ PUBLISHER = {"meja-tempat": "/meja/tempat/", "tempat-baru": "/meja/tempat/baru/"
              "meja-peringatan": "/meja/peringatan/", "meja-darurat": "/meja/darurat/",
              "nomor-darurat-baru": "/meja/darurat/baru/"}  # fmt: skip
 
+
 # Chromium lists a missing page in its console; what matters is what axe and the eye see.
-RULES = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }
-}
-
-
-def faults_of(page: Page, name: str) -> list[str]:
-    settle(page)
-    width = page.viewport_size["width"]  # type: ignore[index]
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
-    faults = [
-        f"{name} {width}: {violation['id']} – {violation['nodes'][0]['html'][:160]}"
-        for violation in Axe().run(page, options=RULES).response["violations"]
-    ]
-    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    if overflow > 0:
-        faults.append(f"{name} {width}: {overflow} px terlalu lebar")
-    return faults
-
-
 def looked_at(
     tree: Tree, page: Page, places: dict[str, str], before: Callable[[str], str] = str
 ) -> list[str]:

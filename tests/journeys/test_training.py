@@ -8,28 +8,10 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.browser import settle
-from tests.journeys.steps import as_one_of_the_cast, await_shown
-from tests.journeys.test_pages import faults_of
+from tests.journeys.steps import as_one_of_the_cast, await_shown, is_well, press, unfold
 from tests.journeys.tree import Tree
 
 pytestmark = pytest.mark.journey
-
-
-def press(page: Page, name: str | re.Pattern[str]) -> None:
-    page.get_by_role("main").get_by_role("button", name=name, exact=isinstance(name, str)).first.click()
-    page.wait_for_load_state()
-
-
-def unfold(page: Page, title: str) -> None:
-    """Open a form of the desk, unless it is open already."""
-    fold = page.locator("details", has=page.locator("summary", has_text=title)).first
-    if fold.get_attribute("open") is None:
-        fold.locator("summary").click()
-
-
-def is_well(page: Page, name: str) -> None:
-    if page.get_by_role("main").evaluate("() => !!window.htmx"):
-        assert faults_of(page, f"pelatihan-{name}") == []
 
 
 def plan_a_class(page: Page, tree: Tree) -> str:
@@ -49,7 +31,7 @@ def plan_a_class(page: Page, tree: Tree) -> str:
         page.locator(f"form[action$='/sesi/'] [name={name}]").fill(said)
     press(page, "Tambah sesi")
     press(page, "Umumkan dan terima usulan")
-    is_well(page, "atur")
+    is_well(page, "pelatihan-atur")
     return page.url.rstrip("/").rsplit("/", 1)[1]
 
 
@@ -64,10 +46,10 @@ def test_from_nomination_to_the_door_and_the_test(tree: Tree, browser: Browser, 
 
     head = as_one_of_the_cast(browser, tree, "ratna", javascript=javascript)
     head.goto(tree.url("/pelatihan/unit/"))
-    is_well(head, "unit")
+    is_well(head, "pelatihan-unit")
     head.goto(tree.url(f"/pelatihan/kelas/{number}/"))
     head.get_by_label(name).check()
-    is_well(head, "kelas")
+    is_well(head, "pelatihan-kelas")
     press(head, "Usulkan")
 
     organiser.goto(tree.url(f"/meja/pelatihan/kelas/{number}/"))
@@ -76,7 +58,7 @@ def test_from_nomination_to_the_door_and_the_test(tree: Tree, browser: Browser, 
     press(organiser, "Mulai kelas")
     organiser.get_by_role("link", name=re.compile("Kehadiran")).first.click()
     organiser.get_by_role("main").get_by_role("link", name="Layar pintu").click()
-    is_well(organiser, "pintu")
+    is_well(organiser, "pelatihan-pintu")
     code = organiser.locator("p.figure").inner_text()
 
     wulan = as_one_of_the_cast(browser, tree, who, javascript=javascript)
@@ -86,7 +68,7 @@ def test_from_nomination_to_the_door_and_the_test(tree: Tree, browser: Browser, 
     wulan.locator("[name=kode]").fill(code)
     press(wulan, "Saya hadir")
     expect(wulan.get_by_role("main")).to_contain_text("Kepesertaan Anda")
-    is_well(wulan, "peserta")
+    is_well(wulan, "pelatihan-peserta")
 
     organiser.goto(tree.url(f"/meja/pelatihan/kelas/{number}/tes/"))
     now = timezone.localtime()
@@ -106,9 +88,9 @@ def test_from_nomination_to_the_door_and_the_test(tree: Tree, browser: Browser, 
         expect(question.get_by_role("status")).to_contain_text("tersimpan")
     else:
         question.get_by_role("button").click()
-    is_well(wulan, "tes")
+    is_well(wulan, "pelatihan-tes")
     press(wulan, "Kumpulkan")
     expect(wulan.get_by_role("main")).to_contain_text("nilai")
     wulan.goto(tree.url("/pelatihan/saya/"))
     expect(wulan.get_by_role("main")).to_contain_text(number[:3].replace("PLT", "Pelatihan"))
-    is_well(wulan, "saya")
+    is_well(wulan, "pelatihan-saya")

@@ -7,8 +7,16 @@ import pikepdf
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.steps import apply_for, as_one_of_the_cast, assert_paper_verified, check, grant, paper_of
-from tests.journeys.test_pages import WIDTHS, faults_of
+from tests.journeys.steps import (
+    WIDTHS,
+    apply_for,
+    as_one_of_the_cast,
+    assert_paper_verified,
+    check,
+    faults_of,
+    grant,
+    paper_of,
+)
 from tests.journeys.tree import Tree
 
 pytestmark = pytest.mark.journey

@@ -10,7 +10,7 @@ class Card(models.Model):
     """A published product as it is shown and found. A copy: the product itself stands in `listings`.
 
     `turn` and `lap` say where it stands in the order that rotates: `round << 16 | point`, in the whole catalogue and in
-    its category; the point is its seller's. See docs/decisions and the page /katalog/urutan/.
+    its category; the point is its seller's. The rule is on the page /katalog/urutan/.
     """
 
     personal = ()

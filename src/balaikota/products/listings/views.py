@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -51,6 +52,7 @@ def product(request: Request, code: str) -> HttpResponse:
 
 
 def _told(shown: Product, viewer: Any, request: Request) -> dict[str, Any]:
+    prefetch_related_objects([shown], "variants")  # asked for by three parts of the page
     owns = viewer is not None and businesses.owns(viewer, shown.enterprise)
     lines = queries.permits(shown, timezone.localdate())
     photos = queries.pictures([shown]).get(shown.pk, [])

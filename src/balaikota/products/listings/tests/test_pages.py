@@ -245,7 +245,7 @@ def test_rooms_above_fill_their_part_of_the_page(
     assert page.count("Keripik Tono") >= 3
 
 
-PAGE, LIST = 20, 16  # the page with what rooms above add: a cart, reviews, facts for machines
+PAGE, LIST = 18, 16  # the page with what rooms above add: a cart, reviews, facts for machines
 
 
 def test_a_product_page_asks_the_same_number_of_questions_however_much_there_is(
