@@ -30,7 +30,7 @@ def publish(year: int) -> Edition | None:
     edition = Edition.objects.create(
         year=year, registered=len(running), median_kept=millions(int(median(each.sales for each in keepers))),
         median_all=millions(int(median(said))) if len(said) >= methods.SMALLEST else None,
-        is_sample=any(row.is_sample for row in running),
+        counts=queries.counts(running), is_sample=any(row.is_sample for row in running),
     )  # fmt: skip
     sums = [_sum(Sum.Kind.ALL, (), keepers)]
     for part in told.industries:

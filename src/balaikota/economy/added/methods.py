@@ -99,6 +99,11 @@ def smallest_set(
     return min(int(maximum_flow(flows, one, rows + other).flow_value) for one, other in shared)
 
 
+def tens(count: int) -> int:
+    """Rounded to tens; none under ten."""
+    return round(count, -1) if count >= SMALLEST else 0
+
+
 def millions(rupiah: int) -> int:
     """Rounded half up to whole millions."""
     return (rupiah + 500_000) // 1_000_000 * 1_000_000

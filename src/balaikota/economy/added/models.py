@@ -14,6 +14,10 @@ class Edition(models.Model):
     registered = models.PositiveIntegerField(help_text="running businesses in the register that day")
     median_kept = models.BigIntegerField(null=True, help_text="sales of those who keep a book")
     median_all = models.BigIntegerField(null=True, help_text="sales of all in the register, as last said")
+    counts = models.JSONField(
+        default=dict,
+        help_text="industry -> businesses that run, with an NIB, coached; in tens, 0 for fewer than ten",
+    )
     is_sample = models.BooleanField(_("data contoh"), default=False)
 
 

@@ -1,5 +1,6 @@
 """Every read of the published value added, and the businesses behind it for whoever makes it."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,6 +11,7 @@ from balaikota.economy.added import methods
 from balaikota.economy.added.methods import Keeper
 from balaikota.economy.added.models import Edition, Sum
 from balaikota.economy.tables.methods import Chart, Column, Rows
+from balaikota.enterprises.ladder import queries as ladder
 from balaikota.enterprises.production import queries as production
 from balaikota.enterprises.register import queries as register
 from balaikota.enterprises.register.models import Enterprise
@@ -62,6 +64,17 @@ def _keeper(row: Any, sales: int, value: int) -> Keeper:
 def last_sales(known: Iterable[Any]) -> list[int]:
     """A year's sales, rupiah, of those who ever said."""
     return [row.last_sales_year for row in known if row.last_sales_year]
+
+
+def counts(known: Iterable[Enterprise]) -> dict[str, dict[str, int]]:
+    """By industry: how many run, how many of those have an NIB on record, how many are coached. In tens, 0 under ten.
+
+    Part of the year's edition: counts of every day would say on which day one came.
+    """
+    coached, told = ladder.standing_on(), defaultdict[str, Counter[str]](Counter)
+    for row in known:
+        told[industry_of(row)].update(all=1, nib=bool(row.nib), coached=row.pk in coached)
+    return {code: {name: methods.tens(n) for name, n in each.items()} for code, each in told.items()}
 
 
 def industry_of(row: Enterprise) -> str:

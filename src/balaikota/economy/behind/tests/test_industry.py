@@ -106,6 +106,15 @@ def test_the_year_is_made_once_so_that_a_latecomer_is_not_given_away(
     assert text(client, "/ekonomi/umkm/") == before
 
 
+def test_how_many_there_are_is_said_once_a_year_so_that_no_day_tells_of_a_newcomer(
+    kept: None, tono: Person, client: Client
+) -> None:
+    before = text(client, "/ekonomi/sektor/c/")
+    for place in range(200, 203):  # from thirteen makers to sixteen: a live count would turn from 10 to 20
+        register.register(register.Entry(f"Usaha {place}", {"kbli": codes.kbli("10794")}), by=tono)
+    assert text(client, "/ekonomi/sektor/c/") == before
+
+
 def test_a_year_that_is_not_over_is_not_made(kept: None) -> None:
     assert actions.publish(timezone.localdate().year) is None
 
