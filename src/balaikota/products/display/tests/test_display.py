@@ -22,6 +22,7 @@ PLAIN = {"code": "k1", "url": "/katalog/p/k1/", "seller": uuid.UUID(int=5), "sel
          "category": "MKN-01", "category_name": "Keripik", "parent": "MKN"}  # fmt: skip
 
 
+@pytest.mark.django_db  # names of the city are protected words
 @given(st.text(max_size=60), st.text(max_size=40), st.text(max_size=200))
 def test_whatever_a_seller_writes_is_only_text(title: str, unit: str, description: str) -> None:
     facts = Facts(title=title, unit=unit, description=description, price=1_000, **PLAIN)  # type: ignore[arg-type]

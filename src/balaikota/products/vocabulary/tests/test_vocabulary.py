@@ -20,6 +20,7 @@ def test_a_word_shares_a_slip_with_its_misspelling(word: str, data: st.DataObjec
         assert len(word) <= 4 or set(methods.slips(word)) & set(methods.slips(wrong))
 
 
+@pytest.mark.django_db  # names of the city are protected words
 @pytest.mark.parametrize(
     ("wrong", "meant"),
     [
