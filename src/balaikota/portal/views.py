@@ -11,6 +11,7 @@ from django.views.i18n import set_language
 
 from balaikota.engine.catalogue import queries as catalogue
 from balaikota.kit import samples
+from balaikota.kit.cookies import keep
 from balaikota.kit.hot import hot
 from balaikota.kit.http import Request, go, page, reads, writes
 from balaikota.kit.site import THEME_COOKIE, THEMES
@@ -79,7 +80,7 @@ def theme(request: Request) -> HttpResponse:
     response = go(back)
     chosen = request.POST.get("theme", "")
     if chosen in THEMES:
-        response.set_cookie(THEME_COOKIE, chosen, YEAR, samesite="Lax", secure=settings.SECURE, httponly=True)
+        keep(response, THEME_COOKIE, chosen, seconds=YEAR)
     return response
 
 

@@ -255,6 +255,11 @@ def own_looks(person: Person) -> list[contract.Item]:
     ]  # fmt: skip
 
 
+def signed_in() -> list[Person]:
+    """Everybody who is signed in on some device."""
+    return list(Person.objects.filter(pk__in=UserSession.objects.values("user_id")).order_by("pk"))
+
+
 def own_sessions(person: Person) -> list[contract.Item]:
     """Where this person is signed in, the newest use first."""
     rows = UserSession.objects.filter(user_id=person.pk).order_by("-last_seen_at")[:3]
