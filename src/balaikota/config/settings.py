@@ -148,7 +148,9 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_PHONE_VERIFICATION_TIMEOUT = 600  # seconds a code is good for
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_PHONE_VERIFICATION_TIMEOUT = (
+    600  # seconds a code is good for
+)
 ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
@@ -333,7 +335,9 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "loggers": {
         "psycopg.pool": {"level": "ERROR"},  # a lost database is said once, by the supervisor
-        "django.request": {"level": "ERROR"},  # each no is said by `kit.middleware.Refusals`, without the address
+        "django.request": {
+            "level": "ERROR"
+        },  # each no is said by `kit.middleware.Refusals`, without the address
     },
     "root": {"handlers": ["stderr"], "level": os.environ.get("BALAIKOTA_LOG", "WARNING")},
 }

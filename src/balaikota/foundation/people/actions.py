@@ -64,9 +64,8 @@ def give_login(
         with transaction.atomic():
             row.save(update_fields=["email", "phone"])
     except IntegrityError:
-        raise Refusal(
-            _("Kontak ini tidak dapat dipakai. Gunakan email atau nomor telepon lain."), status=422
-        ) from None
+        sentence = _("Kontak ini tidak dapat dipakai. Gunakan email atau nomor telepon lain.")
+        raise Refusal(sentence, status=422) from None
     person.email, person.phone = row.email, row.phone
     audit.record("people.login_given", row, by=by, subject=row)
 
@@ -244,9 +243,8 @@ def make_household(
         with transaction.atomic():
             kk.save()
     except IntegrityError:
-        raise Refusal(
-            _("Nomor KK ini sudah tercatat. Cari Kartu Keluarganya, lalu tambahkan anggota."), status=422
-        ) from None
+        sentence = _("Nomor KK ini sudah tercatat. Cari Kartu Keluarganya, lalu tambahkan anggota.")
+        raise Refusal(sentence, status=422) from None
     audit.record("people.household_made", kk, by=by)
     return kk
 
@@ -352,13 +350,11 @@ def choose_language(person: Person, language: str) -> None:
 
 @transaction.atomic
 def note_sign_in(person: Person, how: list[str]) -> None:
-    """`how` names the ways in which they showed who they are: password, code, mfa."""
     audit.record("people.signed_in", person, by=person, subject=person, how=how)
 
 
 @transaction.atomic
 def note_security_change(person: Person, what: str) -> None:
-    """Something about signing in changed (a second factor, a password, an address)."""
     audit.record("people.security_changed", person, by=person, subject=person, what=what)
 
 

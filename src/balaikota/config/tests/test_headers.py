@@ -1,0 +1,47 @@
+"""What every answer tells the browser, whatever kind it is."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+KINDS = ["/masuk/", "/tidak-ada/", "/sehat/", "/robots.txt", "/akun/", "/manifest.webmanifest"]
+
+
+@pytest.mark.parametrize("address", KINDS)
+def test_every_kind_of_answer_carries_its_headers(client: Client, address: str) -> None:
+    answer = client.get(address)
+    policy = answer["Content-Security-Policy"]
+    for part in ("default-src 'none'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"):
+        assert part in policy
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Referrer-Policy"] == "same-origin"
+    if answer.content:
+        assert "charset" in answer["Content-Type"] or "json" in answer["Content-Type"]
+
+
+def test_the_policy_stands_before_the_static_files(settings: Any) -> None:
+    order = [name.rpartition(".")[2] for name in settings.MIDDLEWARE]
+    assert (
+        order.index("SecurityMiddleware") < order.index("CSPMiddleware") < order.index("WhiteNoiseMiddleware")
+    )
+
+
+def test_over_https_the_browser_is_told_to_stay_there(client: Client, settings: Any) -> None:
+    settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = 31_536_000, True
+    answer = Client().get("/masuk/", secure=True)
+    assert answer["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+
+
+def test_no_folder_is_listed_and_trace_is_refused(client: Client) -> None:
+    for address in ("/aset/", "/aset/kit/", "/aset/kit/css/"):
+        assert client.get(address).status_code == 404
+    for address in ("/", "/masuk/", "/akun/", "/sehat/"):
+        assert client.trace(address).status_code == 405
+
+
+def test_a_post_without_its_key_is_refused() -> None:
+    strict = Client(enforce_csrf_checks=True)
+    for address in ("/masuk/", "/keluar/", "/lacak/", "/akun/bahasa/"):
+        assert strict.post(address, {}).status_code == 403
