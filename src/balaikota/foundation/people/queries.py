@@ -73,6 +73,11 @@ def by_contact(contact: str) -> Person | None:
     return Person.objects.filter(phone=phone).first() if phone else None
 
 
+def with_keys(keys: Any) -> QuerySet[Person]:
+    """These people; `keys` may be a query."""
+    return Person.objects.filter(pk__in=keys)
+
+
 def household_of(person: Person) -> KartuKeluarga | None:
     """The household this person belongs to today."""
     return KartuKeluarga.objects.filter(anggota__person=person, anggota__until_on=None).first()
