@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from balaikota.foundation.people.models import Person
+
 pytestmark = pytest.mark.django_db
 KINDS = ["/masuk/", "/tidak-ada/", "/sehat/", "/robots.txt", "/akun/", "/manifest.webmanifest"]
 
@@ -45,3 +47,12 @@ def test_a_post_without_its_key_is_refused() -> None:
     strict = Client(enforce_csrf_checks=True)
     for address in ("/masuk/", "/keluar/", "/lacak/", "/akun/bahasa/"):
         assert strict.post(address, {}).status_code == 403
+
+
+@pytest.mark.parametrize("address", ["/", "/akun/", "/permohonan/", "/layanan/", "/tidak-ada/"])
+def test_whoever_is_signed_in_finds_the_way_out_on_every_page(
+    client: Client, sari: Person, address: str
+) -> None:
+    assert "/keluar/" not in client.get("/layanan/").content.decode()
+    client.force_login(sari)
+    assert 'href="/keluar/"' in client.get(address).content.decode()
