@@ -83,13 +83,13 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "balaikota.kit.middleware.Refusals",
     "balaikota.kit.middleware.WholeRequests",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "balaikota.foundation.people.api.SessionsEnd",
     "balaikota.foundation.people.api.SecondFactorFirst",
     "balaikota.kit.middleware.CarefulHeaders",
-    "balaikota.kit.middleware.Refusals",
 ]
 
 ROOT_URLCONF = "balaikota.config.urls"
