@@ -12,6 +12,7 @@ from django.views.i18n import set_language
 from balaikota.engine.catalogue import queries as catalogue
 from balaikota.kit import samples
 from balaikota.kit.cookies import keep
+from balaikota.kit.errors import found
 from balaikota.kit.hot import hot
 from balaikota.kit.http import Request, go, page, reads, writes
 from balaikota.kit.site import THEME_COOKIE, THEMES
@@ -86,7 +87,8 @@ def theme(request: Request) -> HttpResponse:
 
 @reads(anyone=True)
 def gallery(request: Request) -> HttpResponse:
-    """Every component with its sample."""
+    """Every component with its sample; a real city shows none of its workshop."""
+    found(samples if settings.DEMO else None)
     return page(request, "portal/gallery.html", samples.context())
 
 

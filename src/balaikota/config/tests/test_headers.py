@@ -56,3 +56,9 @@ def test_whoever_is_signed_in_finds_the_way_out_on_every_page(
     assert "/keluar/" not in client.get("/layanan/").content.decode()
     client.force_login(sari)
     assert 'href="/keluar/"' in client.get(address).content.decode()
+
+
+def test_a_real_city_shows_none_of_its_workshop(client: Client, settings: Any) -> None:
+    assert client.get("/kit/").status_code == 200
+    settings.DEMO = False
+    assert client.get("/kit/").status_code == 404
