@@ -26,6 +26,7 @@ HELP = """Balaikota – balai kota digital.
   balaikota backup BERKAS     cadangan tersandi (kata sandi: BALAIKOTA_BACKUP_PASSPHRASE)
   balaikota restore BERKAS    pulihkan cadangan ke rumah yang kosong
   balaikota replay_erasures   hapus lagi yang dihapus sesudah cadangan dibuat (erasures/list.jsonl)
+  balaikota reseal            segel ulang semuanya dengan kunci data yang baru
   balaikota audit verify      periksa rantai catatan kejadian
   balaikota audit publish     tanda tangani dan umumkan kepala rantai
   balaikota migrate, shell …  perintah Django lainnya (balaikota help)
