@@ -27,7 +27,7 @@ def test_every_no_leaves_a_line_that_names_the_route_and_not_what_stood_in_it(
 ) -> None:
     client.force_login(sari)
     client.get(f"/masuk/sebagai/{SECRET}/")
-    client.post("/lacak/", {"number": "x", "secret": SECRET})
+    client.post("/lacak/hasil/", {"number": "x", "secret": SECRET})
     client.get("/tidak-ada/" + SECRET)
     client.get("/keluar-dari-mana/")
     first, second, third, _last = refused(lines)

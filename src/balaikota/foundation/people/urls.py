@@ -12,7 +12,7 @@ from django.urls import include, path
 from balaikota.foundation.people import views
 from balaikota.foundation.people.api import adopted, leaving, renewed
 
-#: Looking is free; whoever changes something has shown who they are within the last five minutes.
+#: Looking is free; whoever changes something shows once more who they are; that counts for five minutes.
 sure = reauthentication_required(allow_get=True)
 
 own = [
