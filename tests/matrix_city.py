@@ -12,6 +12,7 @@ from balaikota.complaints.reports import actions as reports
 from balaikota.complaints.topics import actions as topics
 from balaikota.complaints.topics import queries as known_topics
 from balaikota.economy.accounts import actions as economy
+from balaikota.engine.breaches import actions as breaches
 from balaikota.engine.catalogue import queries as services
 from balaikota.engine.partners import actions as partners
 from balaikota.engine.rights import actions as rights
@@ -111,6 +112,7 @@ def open_city() -> dict[str, Any]:
     cohort, exam = a_training(people["nurul"])
     asked = rights.ask(methods.rights()["akses"], "Semua data saya.", by=people["sari"])
     Asked.objects.filter(pk=asked.pk).update(number="HAK-SARI")
+    breach = a_breach(people)
     alerts.load_numbers()
     economy.load()
     happening = a_happening(people["fitri"], people["rahmat"])
@@ -129,6 +131,7 @@ def open_city() -> dict[str, Any]:
         "section": "informasi",
         "version": "1",
         "report": report.number,
+        "breach": breach.number,
         "enterprise": business.number,
         "ware": str(business.wares.get().pk),
         "permit": str(permit.pk),
@@ -180,6 +183,15 @@ def open_city() -> dict[str, Any]:
         "page_name": "bayi",
     }
     return {"people": people, "places": places, "sign_in": sign_in}
+
+
+def a_breach(people: dict[str, Any]) -> Any:
+    """Sari's data it was, and she has been told."""
+    said = breaches.Told("Nama.", "Kemarin, surat salah kirim.", "Surat ditarik.")
+    breach = breaches.note(said, known_at=timezone.now(), by=people["hasan"])
+    breaches.add_people(breach, [people["sari"]], by=people["hasan"])
+    breaches.tell_people(breach, by=people["hasan"])
+    return breach
 
 
 def an_article(writer: Any, reviewer: Any) -> Any:

@@ -38,6 +38,7 @@ urlpatterns = [
     path("", include("balaikota.engine.retention.urls")),
     path("", include("balaikota.complaints.georeport.urls")),
     path("", include("balaikota.engine.rights.urls")),
+    path("", include("balaikota.engine.breaches.urls")),
     path("", include("balaikota.complaints.forwarding.urls")),
     path("", include("balaikota.civil.households.urls")),
     path("", include("balaikota.civil.cards.urls")),

@@ -18,6 +18,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.html import conditional_escape, escape
 from django.utils.translation import get_language
 
+from balaikota.kit.cookies import name_of
 from balaikota.kit.site import alerts_version, theme_of
 
 View = Callable[..., HttpResponseBase]
@@ -57,7 +58,7 @@ def hot(version: Callable[[], str], *, shared: int = 0) -> Callable[[View], View
 
 
 def _is_personal(request: HttpRequest) -> bool:
-    return any(name in request.COOKIES for name in (settings.SESSION_COOKIE_NAME, "messages"))
+    return any(name in request.COOKIES for name in (settings.SESSION_COOKIE_NAME, name_of("messages")))
 
 
 def _key(request: HttpRequest, version: str) -> str:

@@ -27,10 +27,14 @@ def seal(plain: bytes, *, bound_to: str) -> bytes:
     return bytes([len(name)]) + name + nonce + _key(key_id).encrypt(nonce, plain, bound_to.encode())
 
 
+def key_of(sealed: bytes) -> str:
+    """The name of the key a sealed value lies under."""
+    return sealed[1 : 1 + sealed[0]].decode()
+
+
 def unseal(sealed: bytes, *, bound_to: str) -> bytes:
     """Decrypt. Raises `cryptography.exceptions.InvalidTag` when the value was moved or changed."""
-    size = sealed[0]
-    key_id = sealed[1 : 1 + size].decode()
+    size, key_id = sealed[0], key_of(sealed)
     nonce, body = sealed[1 + size : 13 + size], sealed[13 + size :]
     return _key(key_id).decrypt(nonce, body, bound_to.encode())
 
