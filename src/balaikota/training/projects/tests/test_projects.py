@@ -60,7 +60,10 @@ def innovations(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         sketched.append((said, agency, person))
         return "INV-2026-0001"
 
-    followed = Followed("INV-2026-0001", "Antar dokumen usaha", "/inovasi/INV-2026-0001/", "uji coba", "shown", "Turun 3,9 hari.", -3.9, "hari", 3)  # fmt: skip
+    followed = Followed(
+        "INV-2026-0001", "Antar dokumen usaha", "/inovasi/INV-2026-0001/", "uji coba",
+        "shown", "Turun 3,9 hari.", -3.9, "hari", 3,
+    )  # fmt: skip
     monkeypatch.setattr(contract, "_sketchers", [sketch])
     monkeypatch.setattr(
         contract, "_followers", [lambda numbers: {"INV-2026-0001": followed} if numbers else {}]
@@ -92,7 +95,7 @@ def turned_in(project: Project) -> Project:
 @pytest.fixture
 def rina(going: Going) -> Person:
     """She teaches in this class."""
-    person = cast.rina() if hasattr(cast, "rina") else going.people[3]
+    person = cast.rina()
     Session.objects.filter(pk=going.sessions[0].pk).update(trainer=person)
     return person
 
