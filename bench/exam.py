@@ -247,7 +247,7 @@ def report(told: Told, gone: int) -> bool:
     rows = (("begin a test", told.begins), ("its page", told.pages), ("a save", calm))
     for name, took in rows:
         print(f"  {name:<14}{len(took):>7}  median {statistics.median(took) * 1000:6.0f} ms"
-              f"  p95 {statistics.quantiles(took, n=20)[-1] * 1000:6.0f} ms  longest {max(took) * 1000:6.0f} ms")  # fmt: skip
+              f"  p95 {statistics.quantiles(took, n=20)[-1] * 1000:6.0f} ms  longest {max(took) * 1000:.0f} ms")  # fmt: skip
     print(f"  kill -9 of the web server: pages again after {told.well_at - told.killed_at:.1f} s; {len(hit)} saves met it,"
           f" {sum(save.tries > 1 for save in hit)} were sent again, the last acknowledged after"
           f" {max((save.took for save in hit), default=0):.1f} s")  # fmt: skip

@@ -39,15 +39,21 @@ def door(request: Request, session_id: uuid.UUID) -> HttpResponse:
     return page(request, "attendance/door.html", context, parts=["pintu"])
 
 
-@reads
+@reads(anyone=True)
 def arrive(request: Request) -> HttpResponse:
-    """Opened by scanning: the code is filled in; a phone without network types or reloads it later."""
+    """Opened by scanning: the code is filled in. Every phone keeps this page: without a network the code waits in it."""
     return _show_arrival(request, request.GET.get("kode", "")[:12])
 
 
 def _show_arrival(request: Request, code: str, *, fault: str = "", status: int = 200) -> HttpResponse:
-    sessions = classes.sessions_around(request.user, timezone.now())
-    context: dict[str, Any] = {"code": code, "fault": fault, "sessions": sessions, "late": methods.LATE}
+    is_known = request.user.is_authenticated
+    context: dict[str, Any] = {
+        "code": code,
+        "fault": fault,
+        "sessions": classes.sessions_around(request.user, timezone.now()) if is_known else [],
+        "is_known": is_known,
+        "late": methods.LATE,
+    }
     answer = page(request, "attendance/arrive.html", context, status=status)
     if COOKIE not in request.COOKIES:
         _mark(answer, secrets.token_urlsafe(24))
