@@ -61,7 +61,9 @@ def sitting(sitting_id: uuid.UUID, *, viewer: "Person") -> Sitting:
     return found(rows.filter(pk=sitting_id, enrolment__person=viewer).first())
 
 
-def being_answered(sitting_id: uuid.UUID, question_id: uuid.UUID, *, viewer: "Person") -> tuple[Sitting, Question]:
+def being_answered(
+    sitting_id: uuid.UUID, question_id: uuid.UUID, *, viewer: "Person"
+) -> tuple[Sitting, Question]:
     """What saving one answer needs and no more: two thousand people may save in the same half minute."""
     rows = Sitting.objects.select_related("exam").filter(pk=sitting_id, enrolment__person=viewer)
     row = found(rows.first())
