@@ -132,15 +132,25 @@ class Browser:
         self.link: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def ask(self, method: str, path: str, body: str = "", more: str = "") -> tuple[int, str, str]:
-        """Status, place to go, and page; raises when the connection was lost."""
-        reader, writer = self.link = self.link or await asyncio.open_connection("127.0.0.1", self.port)
+        """Status, place to go, and page. A connection that was given up meanwhile is opened anew, as browsers do."""
         kind = f"Content-Type: {FORM}\r\nContent-Length: {len(body)}\r\n" if method == "POST" else ""
-        writer.write(f"{method} {path} HTTP/1.1\r\n{self.head}{kind}{more}\r\n{body}".encode())
+        words = f"{method} {path} HTTP/1.1\r\n{self.head}{kind}{more}\r\n{body}".encode()
+        if self.link is not None:
+            try:
+                return await self.said(words)
+            except (OSError, asyncio.IncompleteReadError):
+                self.hang_up()
+        self.link = await asyncio.open_connection("127.0.0.1", self.port)
+        return await self.said(words)
+
+    async def said(self, words: bytes) -> tuple[int, str, str]:
+        assert self.link is not None
+        reader, writer = self.link
+        writer.write(words)
         await writer.drain()
         lines = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
-        told = {
-            name.lower(): value.strip() for name, _colon, value in (line.partition(":") for line in lines[1:])
-        }
+        heads = (line.partition(":") for line in lines[1:])
+        told = {name.lower(): value.strip() for name, _colon, value in heads}
         page = await reader.readexactly(int(told.get("content-length", "0")))
         return int(lines[0].split()[1]), told.get("location", ""), page.decode()
 
