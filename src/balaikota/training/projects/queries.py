@@ -41,6 +41,11 @@ def of_person(person: "Person") -> list[Project]:
     return list(_whole().filter(enrolment__person=person).order_by("-begun_at"))
 
 
+def about(sector: str) -> list[Project]:
+    """The judged projects that stand on this industry."""
+    return list(_whole().filter(sector__code=sector, stage=Stage.JUDGED))
+
+
 def of_enrolment(enrolment: Enrolment) -> Project | None:
     return _whole().filter(enrolment=enrolment).first()
 
