@@ -88,6 +88,7 @@ def fill() -> tuple[Any, list[str]]:
         Person(name=f"Peserta {place:04d}", is_sample=True, assurance=Assurance.CONTACT)
         for place in range(PEOPLE)
     )
+    hold_posts(people)
     Enrolment.objects.bulk_create(
         Enrolment(cohort=cohort, person=person, unit=agency, seat=Seat.ENROLLED, nominated_by=nurul)
         for person in people
@@ -95,6 +96,26 @@ def fill() -> tuple[Any, list[str]]:
     when = {"opens_at": now - timedelta(minutes=1), "closes_at": now + timedelta(hours=5)}
     exam = exams.set_exam(cohort, when | {"purpose": "akhir", "minutes": 240, "attempts": 1}, by=nurul)
     return exam, signed_in(people)
+
+
+def hold_posts(people: list[Any]) -> None:
+    """Civil servants, as the city knows them: a post each, and a second factor."""
+    from allauth.mfa.models import Authenticator
+    from django.utils import timezone
+
+    from balaikota.foundation.organisations import actions as organisations
+    from balaikota.foundation.organisations import queries as offices
+    from balaikota.foundation.organisations.models import Tenure
+
+    desk = offices.desk("pelatihan")
+    post = offices.known_post("ujian-bersama") or organisations.create_post(
+        desk, "ujian-bersama", "Pelaksana", []
+    )
+    since = timezone.localdate() - timedelta(days=400)
+    Tenure.objects.bulk_create(Tenure(person=person, post=post, from_on=since) for person in people)
+    Authenticator.objects.bulk_create(
+        Authenticator(user=person, type=Authenticator.Type.TOTP, data={"secret": "x"}) for person in people
+    )
 
 
 def signed_in(people: list[Any]) -> list[str]:

@@ -96,7 +96,10 @@ def _session(person: Any) -> str:
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
+    from balaikota.foundation.people.queries import SIGNED_IN_BY_LINK
+
     session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SIGNED_IN_BY_LINK] = True  # as the cast signs in: officers otherwise set up a second factor first
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
