@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -61,11 +62,21 @@ def certificate(certificate_id: uuid.UUID | str) -> Certificate:
     return found(rows.filter(pk=certificate_id).first())
 
 
+def all_standing() -> QuerySet[Certificate]:
+    """Every certificate that stands, for rooms that keep something beside it."""
+    return Certificate.objects.filter(stands=True).select_related("enrolment__person")
+
+
+def standing_in(cohort: Cohort) -> int:
+    """How many of a class hold a certificate."""
+    return Certificate.objects.filter(enrolment__cohort=cohort, stands=True).count()
+
+
 def locked(certificate: Certificate) -> Certificate:
     rows = Certificate.objects.select_for_update(no_key=True, of=("self",))
-    return rows.select_related("enrolment__cohort__version__course", "enrolment__person", "letter").get(
-        pk=certificate.pk
-    )
+    return rows.select_related(
+        "enrolment__cohort__version__course", "enrolment__person", "letter", "result"
+    ).get(pk=certificate.pk)
 
 
 def certificates_of(person: "Person") -> list[Certificate]:

@@ -40,6 +40,13 @@ def units_led_by(person: "Person") -> list[Agency]:
     return list({each.post.desk.agency_id: each.post.desk.agency for each in held}.values())
 
 
+def leads_training(person: "Person") -> bool:
+    """Somebody who leads an agency in which trainings are organised."""
+    held = organisations.tenures_on(timezone.localdate()).filter(post__duties__contains=[Duty.TRAIN])
+    agencies = set(held.values_list("post__desk__agency_id", flat=True))
+    return any(agency.pk in agencies for agency in units_led_by(person))
+
+
 def staff_of(agency: Agency) -> "list[Person]":
     """Everybody who holds a post in this agency today, by name, each once."""
     rows = organisations.tenures_on(timezone.localdate()).filter(post__desk__agency=agency)
