@@ -157,6 +157,7 @@ def open_city() -> dict[str, Any]:
         "question_id": NOTHING,
         "certificate_id": NOTHING,
         "outside_id": NOTHING,
+        "project_id": NOTHING,
         "slug": "akta-kelahiran",
         "id": str(draft.pk),
         "name": "bayi",

@@ -75,6 +75,7 @@ urlpatterns = [
     path("", include("balaikota.training.classes.urls")),
     path("", include("balaikota.training.attendance.urls")),
     path("", include("balaikota.training.exams.urls")),
+    path("", include("balaikota.training.projects.urls")),
     path("", include("balaikota.training.certificates.urls")),
     path("", include("balaikota.training.ledger.urls")),
     path("", include("balaikota.training.badges.urls")),

@@ -14,7 +14,9 @@ class Portal(AppConfig):
         from balaikota.foundation.search import contract as search
         from balaikota.information.alerts.queries import standing, standing_version
         from balaikota.kit.site import Feed, fed_by
-        from balaikota.portal.queries import city_name, region_names, tools
+        from balaikota.portal.actions import sketch_innovation
+        from balaikota.portal.queries import city_name, followed, region_names, sectors, tools
+        from balaikota.training.projects import contract as projects
 
         feed = Feed(
             city=city_name,
@@ -26,5 +28,7 @@ class Portal(AppConfig):
         )
         fed_by(feed)
         search.protect(region_names)
+        projects.innovations_by(sketch_innovation, followed)
+        projects.sectors_by(sectors)
         keep("/darurat/")
         send_later("/lapor/", posts=("/lapor/", "/lapor/kirim/"), to="/lapor/kirim/")

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from balaikota.economy.story import queries as stories
 from balaikota.engine.cases import queries as cases
 from balaikota.engine.catalogue import queries as catalogue
 from balaikota.engine.catalogue.models import Service
@@ -27,8 +28,13 @@ from balaikota.foundation.search import queries as finding
 from balaikota.foundation.search.queries import Found
 from balaikota.information.agenda import queries as agenda
 from balaikota.information.articles import queries as articles
+from balaikota.innovation.evidence import queries as evidence
+from balaikota.innovation.evidence.models import Measurement
+from balaikota.innovation.life import queries as innovations
+from balaikota.innovation.life.models import Innovation
 from balaikota.kit import errors
 from balaikota.portal import methods
+from balaikota.training.projects.contract import Followed, Sector
 
 #: How many results are shown: while typing, of each kind, and of one kind alone.
 TYPED, EACH_KIND, ONE_KIND = 3, 6, 30
@@ -231,3 +237,37 @@ def my_home(viewer: Person) -> MyHome:
         reminders=sorted(due, key=lambda item: item.due_at or until)[:8],
         parts=parts,
     )
+
+
+# --- for rooms that do not know each other --------------------------------------------------------
+
+
+def followed(numbers: list[str]) -> dict[str, Followed]:
+    """What became of these innovations, for the trainings they came from."""
+    rows = {row.number: row for row in innovations.everything().filter(number__in=numbers)}
+    seen = innovations.findings(list(rows.values()))
+    return {number: _followed(row, seen.get(row.plan_id)) for number, row in rows.items()}
+
+
+def _followed(row: Innovation, seen: Measurement | None) -> Followed:
+    told = evidence.told(seen) if seen else {}
+    return Followed(
+        row.number, row.title, row.get_absolute_url(), row.get_stage_display(), seen.verdict if seen else "",
+        told.get("sentence", ""), seen.effect if seen else None, row.plan.unit if row.plan else "",
+        innovations.level(row, seen),
+    )  # fmt: skip
+
+
+def sectors() -> list[Sector]:
+    """The city's industries as its newest figures stand, the most leading first; none while there are no figures."""
+    if not stories.has_a_story():
+        return []
+    told = stories.story(stories.Asked())
+    source = "; ".join(sorted({each.publisher for each in told.sources}))
+    return [
+        Sector(
+            row.industry.code, str(row.industry), row.share, row.static, row.votes, row.asked, told.year, source,
+            told.is_verified,
+        )
+        for row in stories.standings(told)
+    ]  # fmt: skip

@@ -41,6 +41,19 @@ def propose(
     return row
 
 
+@transaction.atomic
+def sketch(said: methods.Proposal, *, agency: Agency | None, by: Person) -> Innovation:
+    """A draft that only its writer sees, without the reasons for its criteria; `mend` completes it and proposes it."""
+    require(rules.may_propose(by), _("Konfirmasi dahulu kontak Anda, supaya kota dapat menjawab."))
+    row = Innovation.objects.create(
+        **asdict(said), number=_draw(timezone.localdate().year), proposer=by, agency=agency, stage=Stage.DRAFT,
+        is_sample=by.is_sample,
+    )  # fmt: skip
+    Member.objects.create(innovation=row, person=by, role=_("Pengusul"))
+    audit.record("life.sketched", row, by=by)
+    return row
+
+
 def _draw(year: int) -> str:
     (drawn,) = draw(NumberSeries, year)
     return methods.number(year, drawn)
@@ -66,7 +79,8 @@ def mend(innovation: Innovation, said: methods.Proposal, *, by: Person) -> None:
     for name, value in asdict(said).items():
         setattr(row, name, value)
     row.save(update_fields=list(asdict(said)))
-    _turn(row, Stage.PROPOSED, by=by)
+    first = {"proposed_at": timezone.now()} if row.stage == Stage.DRAFT else {}
+    _turn(row, Stage.PROPOSED, by=by, **first)
 
 
 def _turn(row: Innovation, stage: Stage, *, by: Person | None, **kept: Any) -> None:

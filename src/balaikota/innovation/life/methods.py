@@ -39,6 +39,7 @@ class Proposal:
 
 
 FOLLOWS: dict[str, tuple[str, ...]] = {
+    "draft": ("proposed",),
     "proposed": ("returned", "unfit", "fit"),
     "returned": ("proposed",),
     "fit": ("trial", "stopped"),
@@ -65,7 +66,9 @@ def missing_criteria(said: Mapping[str, str]) -> list[str]:
 
 def steps(stage: str, labels: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The way from proposal to adoption, with what is done and what is now."""
-    at = {"returned": 0, "unfit": 0, "stopped": len(WAY)}.get(stage, WAY.index(stage) if stage in WAY else 0)
+    at = {"draft": 0, "returned": 0, "unfit": 0, "stopped": len(WAY)}.get(
+        stage, WAY.index(stage) if stage in WAY else 0
+    )
     told = []
     for place, name in enumerate(WAY):
         state = "done" if place < at or stage == "adopted" else "now" if place == at else "next"
@@ -75,6 +78,8 @@ def steps(stage: str, labels: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def next_step(stage: str, *, has_plan: bool, is_locked: bool, verdict: str) -> Promise:
     """What the team does next."""
+    if stage == "draft":
+        return _("Periksa isinya, jelaskan kelima kriteria, lalu kirim kepada tim penilai.")
     if stage == "proposed":
         return _("Menunggu pemeriksaan tim penilai.")
     if stage == "returned":
@@ -130,6 +135,7 @@ def tone(verdict: str) -> str:
 
 #: What happened, as the page tells it.
 TOLD: dict[str, Promise] = {
+    "life.sketched": _("Rancangan dibawa dari proyek aksi."),
     "life.proposed": _("Diusulkan."),
     "life.returned": _("Dikembalikan untuk dilengkapi."),
     "life.unfit": _("Dinyatakan tidak layak."),

@@ -44,6 +44,7 @@ class Urusan(models.TextChoices):
 
 
 class Stage(models.TextChoices):
+    DRAFT = "draft", _("rancangan, belum diusulkan")
     PROPOSED = "proposed", _("diusulkan")
     RETURNED = "returned", _("perlu dilengkapi")
     UNFIT = "unfit", _("tidak layak")

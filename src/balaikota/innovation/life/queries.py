@@ -114,7 +114,7 @@ def may(innovation: Innovation, *, viewer: Person | None) -> dict[str, bool]:
     return {
         "run": runs,
         **dict.fromkeys(("find_fit", "send_back", "find_unfit"), judges and stage == Stage.PROPOSED),
-        "mend": runs and stage == Stage.RETURNED,
+        "mend": runs and stage in (Stage.DRAFT, Stage.RETURNED),
         "plan": runs and stage == Stage.FIT and not is_locked,
         "lock": runs and plan is not None and not is_locked,
         "begin": runs and stage == Stage.FIT and is_locked,
@@ -175,7 +175,7 @@ def own_items(person: Person) -> list[home.Item]:
 
 
 def _item(row: Innovation) -> home.Item:
-    waits = row.stage in (Stage.RETURNED, Stage.FIT)
+    waits = row.stage in (Stage.DRAFT, Stage.RETURNED, Stage.FIT)
     tone = "wait" if waits else "ok" if row.stage == Stage.ADOPTED else "info"
     note = methods.next_step(
         row.stage,

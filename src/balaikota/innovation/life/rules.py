@@ -34,7 +34,9 @@ def may_run(person: Person, innovation: Innovation, members: set[object]) -> boo
 
 
 def may_see(person: Person | None, innovation: Innovation, members: set[object]) -> bool:
-    """From the finding of fitness on everybody; before that whoever has to do with it."""
+    """From the finding of fitness on everybody; before that whoever has to do with it, and a draft its writers alone."""
+    if innovation.stage == Stage.DRAFT:
+        return person is not None and (innovation.proposer_id == person.pk or person.pk in members)
     if innovation.stage not in (Stage.PROPOSED, Stage.RETURNED, Stage.UNFIT):
         return True
     return person is not None and (is_reviewer(person) or may_run(person, innovation, members))

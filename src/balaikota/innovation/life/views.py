@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from balaikota.foundation.people import queries as people
 from balaikota.innovation.ideas import queries as ideas
 from balaikota.innovation.life import actions, forms, queries, rules
-from balaikota.innovation.life.models import Innovation
+from balaikota.innovation.life.models import Innovation, Stage
 from balaikota.kit.errors import Refusal, found, require
 from balaikota.kit.http import Request, go, page, reads, writes
 
@@ -115,7 +115,10 @@ def mend(request: Request, number: str) -> HttpResponse:
     if not form.is_valid():
         return page(request, "life/mend.html", {"form": form, "innovation": row}, status=422)
     actions.mend(row, form.proposal, by=request.user)
-    messages.success(request, _("Usulan dikirim lagi."))
+    is_new = row.stage == Stage.DRAFT
+    messages.success(
+        request, _("Usulan terkirim. Tim penilai memeriksanya.") if is_new else _("Usulan dikirim lagi.")
+    )
     return go(row)
 
 

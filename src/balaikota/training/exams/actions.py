@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.people.models import Person
-from balaikota.kit.errors import require
+from balaikota.kit.errors import Refusal, require
 from balaikota.training.classes import queries as class_rows
 from balaikota.training.classes import rules as classes
 from balaikota.training.classes.models import Cohort, Enrolment, Seat
@@ -94,13 +94,17 @@ def answer(
 ) -> None:
     """Save one answer; the last one counts."""
     now = at or timezone.now()
-    row = queries.locked(sitting)
-    require(row.enrolment.person_id == by.pk, _("Tes ini dikerjakan orang lain."))
+    row = queries.locked_alone(sitting, by)  # handing in waits for it, and it for handing in
+    if row is None:
+        raise Refusal(_("Tes ini dikerjakan orang lain."))
     late = _("Waktu sudah habis. Jawaban yang tersimpan sebelumnya dikumpulkan.")
     require(rules.may_answer(row, now), late, status=409)
     asked = any(key == str(question.pk) for key, _places in row.order)
     require(asked, _("Soal ini tidak ada di tes Anda."), status=422)
-    Answer.objects.update_or_create(sitting=row, question=question, defaults={"said": said, "saved_at": now})
+    Answer.objects.bulk_create(
+        [Answer(sitting=row, question=question, said=said, saved_at=now)],
+        update_conflicts=True, unique_fields=["sitting", "question"], update_fields=["said", "saved_at"],
+    )  # fmt: skip
 
 
 @transaction.atomic

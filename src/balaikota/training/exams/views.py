@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from balaikota.kit.errors import Refusal, found
+from balaikota.kit.errors import Refusal
 from balaikota.kit.http import Request, go, page, reads, writes
 from balaikota.training.classes import queries as classes
 from balaikota.training.classes import rules as class_rules
@@ -71,13 +71,11 @@ def _show_paper(
 @writes
 def answer(request: Request, sitting_id: uuid.UUID, question_id: uuid.UUID) -> HttpResponse:
     """One answer. By htmx only its own question is drawn again."""
-    row = queries.sitting(sitting_id, viewer=request.user)
-    question = found(
-        next((each.question for each in queries.paper(row) if each.question.pk == question_id), None)
-    )
-    fault = ""
+    row, question = queries.being_answered(sitting_id, question_id, viewer=request.user)
+    fault, said = "", None
     try:
-        actions.answer(row, question, forms.said(question, request.POST), by=request.user)
+        said = forms.said(question, request.POST)
+        actions.answer(row, question, said, by=request.user)
     except ValidationError as wrong:
         fault = wrong.messages[0]
     except Refusal as refusal:
@@ -85,18 +83,19 @@ def answer(request: Request, sitting_id: uuid.UUID, question_id: uuid.UUID) -> H
             raise
         messages.warning(request, refusal.sentence)
         return go(row.exam)
-    return _answered(request, row, question_id, fault)
-
-
-def _answered(request: Request, row: Sitting, question_id: uuid.UUID, fault: str) -> HttpResponse:
-    status = 422 if fault else 200
     if request.headers.get("HX-Request") == "true":
-        asked = next(each for each in queries.paper(row) if each.question.pk == question_id)
-        context: dict[str, Any] = {"sitting": row, "each": asked, "fault": fault}
-        return page(request, "exams/_question.html", context, status=status)
+        return _answered(request, row, queries.asked_alone(row, question, said), fault)
     if fault:
         return _show_paper(request, row, fault=(str(question_id), fault), status=422)
     return go(f"{reverse('exams:sitting', args=[row.pk])}#s-{question_id}")
+
+
+def _answered(request: Request, row: Sitting, each: queries.Asked, fault: str) -> HttpResponse:
+    """Its part. A faulty one shows what was kept before."""
+    if fault:
+        each = next(known for known in queries.paper(row) if known.question == each.question)
+    context: dict[str, Any] = {"sitting": row, "each": each, "fault": fault}
+    return page(request, "exams/_question.html", context, status=422 if fault else 200)
 
 
 @writes
