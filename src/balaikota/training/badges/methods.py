@@ -180,9 +180,7 @@ def credential(facts: Facts) -> dict[str, Any]:
         "nbf": int(facts.valid_from.timestamp()),
     }  # fmt: skip
     if facts.evidence:
-        said["evidence"] = [
-            {"id": url, "type": ["Evidence"], "name": name} for url, name in facts.evidence
-        ]
+        said["evidence"] = [{"id": url, "type": ["Evidence"], "name": name} for url, name in facts.evidence]
     return said
 
 
@@ -201,7 +199,9 @@ def bits(places: Iterable[int]) -> str:
     return f"u{_b64(gzip.compress(bytes(told), mtime=0))}"
 
 
-def status_list(url: str, issuer: str, places: Iterable[int], at: datetime, until: datetime) -> dict[str, Any]:
+def status_list(
+    url: str, issuer: str, places: Iterable[int], at: datetime, until: datetime
+) -> dict[str, Any]:
     """A list as a credential of its own, dated, so that an old copy is noticed."""
     return {
         "@context": [VC],

@@ -41,7 +41,9 @@ class Badge(models.Model):
     key = models.ForeignKey(Key, models.PROTECT, related_name="+")
     status_list = models.ForeignKey(StatusList, models.PROTECT, related_name="badges")
     place = models.PositiveIntegerField(_("tempat dalam daftar status"))
-    token = models.TextField(_("kredensial"), help_text="VC-JWT; whom it is for stands in it as a salted hash")
+    token = models.TextField(
+        _("kredensial"), help_text="VC-JWT; whom it is for stands in it as a salted hash"
+    )
     signed_at = models.DateTimeField(_("ditandatangani"), default=timezone.now)
     revoked_at = models.DateTimeField(_("dicabut"), null=True)
 

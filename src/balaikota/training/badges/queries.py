@@ -34,7 +34,9 @@ RENEWED, BELIEVED = timedelta(days=1), timedelta(days=7)
 
 def badge(badge_id: uuid.UUID) -> Badge:
     """For everybody who has its address."""
-    rows = Badge.objects.select_related("certificate__enrolment__cohort__version__course", "certificate__letter")
+    rows = Badge.objects.select_related(
+        "certificate__enrolment__cohort__version__course", "certificate__letter"
+    )
     return found(rows.filter(pk=badge_id).first())
 
 
@@ -71,7 +73,9 @@ def without_badge(most: int = 500) -> list[Certificate]:
 
 def fallen() -> list[Badge]:
     """Badges that stand, of certificates that do not."""
-    return list(Badge.objects.filter(revoked_at=None, certificate__stands=False).select_related("status_list"))
+    return list(
+        Badge.objects.filter(revoked_at=None, certificate__stands=False).select_related("status_list")
+    )
 
 
 def stale_lists(at: datetime) -> list[StatusList]:

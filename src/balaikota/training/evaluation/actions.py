@@ -10,7 +10,6 @@ from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import Refusal, require
-from balaikota.training.classes import queries as classes
 from balaikota.training.classes.models import Cohort, Enrolment, Session
 from balaikota.training.evaluation import methods, queries, rules
 from balaikota.training.evaluation.models import Behaviour, Cost, CostKind, Reaction, Said, Side
@@ -23,9 +22,10 @@ def react(
     """What this participant thinks, once. The answer keeps no way back to them; its event tells of the class."""
     is_theirs = by.pk == enrolment.person_id
     if session is not None:
-        is_open = rules.may_judge_session(enrolment, session, timezone.now())
+        days = methods.asked()["session_days"]
+        is_open = rules.may_judge_session(enrolment, session, timezone.now(), days)
     else:
-        is_open = rules.may_judge_class(enrolment, classes.ended_on(enrolment.cohort), timezone.localdate())
+        is_open = queries.may_judge_class(enrolment)
     require(is_theirs and is_open, _("Kuesioner ini belum dibuka atau sudah ditutup."), status=409)
     require(bool(marks), _("Isi sedikitnya satu penilaian."), status=422)
     try:

@@ -52,7 +52,9 @@ def _amount(typed: str) -> int:
 class CostForm(forms.Form):
     kind = forms.ChoiceField(label=_("Jenis biaya"), choices=CostKind.choices)
     about = forms.CharField(label=_("Uraian"), max_length=160)
-    planned = forms.CharField(label=_("Anggaran"), max_length=40, help_text=_("Misalnya Rp4.500.000 atau 4,5 juta."))
+    planned = forms.CharField(
+        label=_("Anggaran"), max_length=40, help_text=_("Misalnya Rp4.500.000 atau 4,5 juta.")
+    )
 
     def clean_planned(self) -> int:
         return _amount(self.cleaned_data["planned"])

@@ -5,7 +5,7 @@ What people said is shown from a least number of answers on; costs are whole rup
 
 import tomllib
 from calendar import monthrange
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal

@@ -35,9 +35,7 @@ class Said(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                name="said_once", fields=["enrolment", "session"], nulls_distinct=False
-            )
+            models.UniqueConstraint(name="said_once", fields=["enrolment", "session"], nulls_distinct=False)
         ]
 
 
@@ -66,16 +64,12 @@ class Behaviour(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                name="asked_once_a_side", fields=["enrolment", "months", "side"]
-            ),
+            models.UniqueConstraint(name="asked_once_a_side", fields=["enrolment", "months", "side"]),
             models.CheckConstraint(
                 name="answered_says_something", condition=Q(answered_at=None) | ~Q(marks={})
             ),
         ]
-        indexes = [
-            models.Index(name="behaviour_open", fields=["closes_on"], condition=Q(answered_at=None))
-        ]
+        indexes = [models.Index(name="behaviour_open", fields=["closes_on"], condition=Q(answered_at=None))]
 
     def get_absolute_url(self) -> str:
         return reverse("evaluation:behaviour", args=[self.pk])
@@ -100,7 +94,9 @@ class Cost(models.Model):
     about = models.CharField(_("uraian"), max_length=160)
     planned = models.BigIntegerField(_("anggaran"))
     spent = models.BigIntegerField(_("realisasi"), null=True)
-    proof = models.CharField(_("bukti realisasi"), max_length=120, blank=True, help_text="number of the voucher (SPJ, kuitansi)")
+    proof = models.CharField(
+        _("bukti realisasi"), max_length=120, blank=True, help_text="number of the SPJ or kuitansi"
+    )
     noted_at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
 
@@ -108,7 +104,8 @@ class Cost(models.Model):
         ordering = ("noted_at", "id")
         constraints = [
             models.CheckConstraint(
-                name="cost_is_not_below_nothing", condition=Q(planned__gte=0) & (Q(spent=None) | Q(spent__gte=0))
+                name="cost_is_not_below_nothing",
+                condition=Q(planned__gte=0) & (Q(spent=None) | Q(spent__gte=0)),
             ),
             models.CheckConstraint(name="spent_has_proof", condition=Q(spent=None) | ~Q(proof="")),
         ]

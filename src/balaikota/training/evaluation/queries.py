@@ -55,17 +55,21 @@ def has_said(enrolment: Enrolment, session: Session | None) -> bool:
 def open_sessions(enrolment: Enrolment) -> list[Session]:
     """Sessions this participant may judge now and has not judged."""
     said = set(Said.objects.filter(enrolment=enrolment).values_list("session_id", flat=True))
-    now = timezone.now()
+    now, days = timezone.now(), methods.asked()["session_days"]
     return [
         each for each in classes.held(enrolment.cohort)
-        if each.pk not in said and rules.may_judge_session(enrolment, each, now)
+        if each.pk not in said and rules.may_judge_session(enrolment, each, now, days)
     ]  # fmt: skip
 
 
 def is_end_open(enrolment: Enrolment) -> bool:
-    ended = classes.ended_on(enrolment.cohort)
-    may = rules.may_judge_class(enrolment, ended, timezone.localdate())
-    return may and not has_said(enrolment, None)
+    return may_judge_class(enrolment) and not has_said(enrolment, None)
+
+
+def may_judge_class(enrolment: Enrolment) -> bool:
+    """By the days the questionnaire is open."""
+    ended, days = classes.ended_on(enrolment.cohort), methods.asked()["end_days"]
+    return rules.may_judge_class(enrolment, ended, timezone.localdate(), days)
 
 
 def behaviour(behaviour_id: uuid.UUID, *, viewer: "Person") -> Behaviour:
@@ -80,14 +84,18 @@ def locked(row: Behaviour) -> Behaviour:
 
 
 def behaviour_of_event(event_id: int) -> Behaviour:
-    rows = Behaviour.objects.select_related("enrolment__cohort__version__course", "enrolment__person", "asked")
+    rows = Behaviour.objects.select_related(
+        "enrolment__cohort__version__course", "enrolment__person", "asked"
+    )
     return rows.get(pk=audit.event(event_id).about_id)
 
 
 def waiting_for(person: "Person") -> list[Behaviour]:
     """What this person is asked and may still answer."""
     rows = Behaviour.objects.filter(asked=person, answered_at=None, closes_on__gte=timezone.localdate())
-    return list(rows.select_related("enrolment__cohort__version__course", "enrolment__person").order_by("closes_on"))
+    return list(
+        rows.select_related("enrolment__cohort__version__course", "enrolment__person").order_by("closes_on")
+    )
 
 
 def due(today: date) -> list[tuple[Enrolment, int]]:
@@ -106,7 +114,9 @@ def due(today: date) -> list[tuple[Enrolment, int]]:
 
 def to_remind(today: date) -> list[Behaviour]:
     before = timezone.now() - timedelta(days=methods.asked()["reminder_days"])
-    rows = Behaviour.objects.filter(answered_at=None, reminded_at=None, asked_at__lt=before, closes_on__gte=today)
+    rows = Behaviour.objects.filter(
+        answered_at=None, reminded_at=None, asked_at__lt=before, closes_on__gte=today
+    )
     return list(rows.select_related("asked", "enrolment__person"))
 
 
@@ -308,7 +318,11 @@ def evaluation(cohort: Cohort) -> dict[str, Any]:
 
 def _beside(told: Behaved) -> methods.Picture:
     """Own and superior's answers beside each other."""
-    rows = [(pair, side, mean) for pair in told.pairs for side, mean in enumerate((pair.own.mean, pair.superior.mean))]
+    rows = [
+        (pair, side, mean)
+        for pair in told.pairs
+        for side, mean in enumerate((pair.own.mean, pair.superior.mean))
+    ]
     return methods.picture((pair.text if side == 0 else "", mean, side) for pair, side, mean in rows)
 
 
@@ -352,5 +366,7 @@ def offers(cohort: Cohort, person: "Person") -> "list[Offer]":
         for row in waiting_for(person) if row.enrolment.cohort_id == cohort.pk
     ]  # fmt: skip
     if is_end_open(enrolment) or open_sessions(enrolment):
-        told.append((_("Nilai pelatihan ini"), reverse("evaluation:reaction", args=[cohort.number]), _("tanpa nama")))
+        told.append(
+            (_("Nilai pelatihan ini"), reverse("evaluation:reaction", args=[cohort.number]), _("tanpa nama"))
+        )
     return told

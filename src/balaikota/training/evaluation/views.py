@@ -29,13 +29,17 @@ def reaction(request: Request, number: str) -> HttpResponse:
 
 
 def _ask(
-    request: Request, cohort: Cohort, *, end: Any = None, of: Any = None, session: Any = None, status: int = 200
+    request: Request,
+    cohort: Cohort,
+    *,
+    end: Any = None,
+    of: Any = None,
+    session: Any = None,
+    status: int = 200,
 ) -> HttpResponse:
     """All that may be judged now; the form that was sent keeps what was typed."""
     seat = queries.seat(cohort, request.user)
-    rows = [
-        (each, of if each.pk == session else _form("session")) for each in queries.open_sessions(seat)
-    ]
+    rows = [(each, of if each.pk == session else _form("session")) for each in queries.open_sessions(seat)]
     context = {
         "cohort": cohort,
         "sessions": rows,
@@ -87,7 +91,9 @@ def behaviour(request: Request, behaviour_id: uuid.UUID) -> HttpResponse:
     return _show_behaviour(request, row, _behaviour_form(row))
 
 
-def _show_behaviour(request: Request, row: Behaviour, form: forms.MarksForm, status: int = 200) -> HttpResponse:
+def _show_behaviour(
+    request: Request, row: Behaviour, form: forms.MarksForm, status: int = 200
+) -> HttpResponse:
     context = {"row": row, "form": form, "is_own": row.side == Side.OWN, "cohort": row.enrolment.cohort,
                "is_open": rules.may_answer(request.user, row, timezone.localdate())}  # fmt: skip
     return page(request, "evaluation/behaviour.html", context, status=status)
@@ -113,7 +119,13 @@ def evaluation(request: Request, number: str) -> HttpResponse:
 
 
 def _show(
-    request: Request, cohort: Cohort, *, cost: Any = None, spent: Any = None, faulty: Any = None, status: int = 200
+    request: Request,
+    cohort: Cohort,
+    *,
+    cost: Any = None,
+    spent: Any = None,
+    faulty: Any = None,
+    status: int = 200,
 ) -> HttpResponse:
     context = {
         **queries.evaluation(cohort),
