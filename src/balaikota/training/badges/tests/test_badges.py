@@ -24,10 +24,12 @@ from tests import cast
 from balaikota.foundation.people.models import Person
 from balaikota.training.badges import jobs, methods, queries
 from balaikota.training.badges.models import Badge, Key, StatusList
+from balaikota.training.badges.tests.many import a_judged_class, check_all
 from balaikota.training.certificates import actions as certificates
 from balaikota.training.certificates import queries as papers
 from balaikota.training.classes.models import Session
 from balaikota.training.classes.tests.city import Going
+from balaikota.training.courses.models import Version
 
 
 @pytest.fixture
@@ -104,6 +106,18 @@ def test_a_revoked_or_replaced_certificate_takes_its_badge_along(
     assert verified(client, badge_of(passed, 1).token).credits_earned == 16.0
     assert "sudah dicabut" in client.get(first.get_absolute_url()).content.decode()
     assert Badge.objects.count() == 3
+
+
+def test_twenty_at_once_are_distinct_and_verifiable(
+    client: Client, version: Version, nurul: Person, surya: Person, tmp_path: Path, settings: Any
+) -> None:
+    """The short form of `make bench NAME=certificates`: counts, not seconds."""
+    settings.SIGNING_FOLDER = tmp_path / "signing"
+    cohort = a_judged_class(20, nurul)
+    assert certificates.issue(cohort, by=nurul) == 20
+    cast.run_jobs()
+    told = check_all([cohort], settings.SIGNING_FOLDER, through(client))
+    assert told.is_right(20), str(told)
 
 
 def test_an_old_copy_of_the_list_is_refused(client: Client, passed: Going) -> None:
