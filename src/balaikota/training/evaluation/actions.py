@@ -10,6 +10,7 @@ from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import Refusal, require
+from balaikota.training.classes import queries as classes
 from balaikota.training.classes.models import Cohort, Enrolment, Session
 from balaikota.training.evaluation import methods, queries, rules
 from balaikota.training.evaluation.models import Behaviour, Cost, CostKind, Reaction, Said, Side
@@ -20,6 +21,7 @@ def react(
     enrolment: Enrolment, session: Session | None, marks: dict[str, int], remark: str, *, by: Person
 ) -> None:
     """What this participant thinks, once. The answer keeps no way back to them; its event tells of the class."""
+    enrolment = classes.enrolment(enrolment.pk)
     is_theirs = by.pk == enrolment.person_id
     if session is not None:
         days = methods.asked()["session_days"]
