@@ -14,8 +14,11 @@ from balaikota.training.evaluation.models import CostKind
 class MarksForm(forms.Form):
     """One choice of five for each question, none of them needed alone, and a remark."""
 
-    def __init__(self, data: Any = None, *, questions: list[tuple[str, str]], remark: Any) -> None:
-        super().__init__(data)
+    def __init__(
+        self, data: Any = None, *, questions: list[tuple[str, str]], remark: Any, place: str = "id"
+    ) -> None:
+        """`place` tells the ids of several such forms on one page apart."""
+        super().__init__(data, auto_id=f"{place}_%s")
         self.codes = [code for code, _text in questions]
         choices = [(str(place), word) for place, word in enumerate(methods.asked()["scale"], 1)]
         for code, text in questions:

@@ -16,11 +16,11 @@ from balaikota.training.evaluation import actions, forms, methods, queries, rule
 from balaikota.training.evaluation.models import Behaviour, Side
 
 
-def _form(which: str, data: Any = None) -> forms.MarksForm:
+def _form(which: str, data: Any = None, *, session: uuid.UUID | None = None) -> forms.MarksForm:
     """The form of a session or of the end."""
     told = [(each["code"], each["text"]) for each in methods.asked()[which]]
     remark = _("Saran untuk sesi ini") if which == "session" else _("Saran untuk penyelenggara")
-    return forms.MarksForm(data, questions=told, remark=remark)
+    return forms.MarksForm(data, questions=told, remark=remark, place=f"sesi-{session}" if session else "id")
 
 
 @reads
@@ -39,7 +39,10 @@ def _ask(
 ) -> HttpResponse:
     """All that may be judged now; the form that was sent keeps what was typed."""
     seat = queries.seat(cohort, request.user)
-    rows = [(each, of if each.pk == session else _form("session")) for each in queries.open_sessions(seat)]
+    rows = [
+        (each, of if each.pk == session else _form("session", session=each.pk))
+        for each in queries.open_sessions(seat)
+    ]
     context = {
         "cohort": cohort,
         "sessions": rows,
@@ -63,7 +66,7 @@ def react(request: Request, number: str) -> HttpResponse:
 @writes
 def react_to_session(request: Request, number: str, session_id: uuid.UUID) -> HttpResponse:
     cohort = classes.cohort(number, viewer=request.user)
-    seat, form = queries.seat(cohort, request.user), _form("session", request.POST)
+    seat, form = queries.seat(cohort, request.user), _form("session", request.POST, session=session_id)
     session: Session = classes.session(session_id)
     if not form.is_valid():
         return _ask(request, cohort, of=form, session=session.pk, status=422)

@@ -42,9 +42,11 @@ def units_led_by(person: "Person") -> list[Agency]:
 
 def leads_training(person: "Person") -> bool:
     """Somebody who leads an agency in which trainings are organised."""
+    led = units_led_by(person)
+    if not led:
+        return False
     held = organisations.tenures_on(timezone.localdate()).filter(post__duties__contains=[Duty.TRAIN])
-    agencies = set(held.values_list("post__desk__agency_id", flat=True))
-    return any(agency.pk in agencies for agency in units_led_by(person))
+    return held.filter(post__desk__agency__in=led).exists()
 
 
 def staff_of(agency: Agency) -> "list[Person]":
