@@ -150,6 +150,7 @@ class Facts:
     valid_from: datetime
     list_url: str
     place: int
+    number: str = ""
     evidence: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -159,6 +160,8 @@ def credential(facts: Facts) -> dict[str, Any]:
         "type": ["AchievementSubject"], "identifier": facts.identities, "creditsEarned": facts.earned,
         "achievement": facts.course.achievement(facts.issuer),
     }  # fmt: skip
+    if facts.number:
+        subject["licenseNumber"] = facts.number
     for name, at in (("activityStartDate", facts.began_at), ("activityEndDate", facts.ended_at)):
         if at is not None:
             subject[name] = stamp(at)

@@ -132,6 +132,7 @@ def facts(certificate: Certificate, url: str, row: StatusList, place: int) -> me
         ended_at=max((each.ends_at for each in held), default=None),
         awarded_at=certificate.result.decided_at, valid_from=certificate.issued_at,
         list_url=here(row.get_absolute_url()), place=place,
+        number=certificate.letter.number_text if certificate.letter else "",
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Badges as a library that we did not write verifies them: valid, changed, revoked, stale; and what they never say."""
 
 import hashlib
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import jwt
+import openbadgeslib
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
@@ -215,6 +217,28 @@ def test_it_is_found_beside_the_paper_and_on_the_page_of_the_class(client: Clien
     assert row.get_absolute_url() in client.get(passed.cohort.get_absolute_url()).content.decode()
     client.force_login(passed.people[2])
     assert "Open Badges" not in client.get(passed.cohort.get_absolute_url()).content.decode()
+
+
+def test_every_word_of_it_stands_in_the_published_vocabularies(passed: Going) -> None:
+    """The contexts of Open Badges 3.0 and VC 2.0, as the library carries them; a word in neither would mean nothing."""
+    folder = Path(openbadgeslib.__file__).parent / "ob3" / "contexts"
+    known: set[str] = set()
+    for name in ("ob-v3p0-context-3.0.3.json", "credentials-v2.json"):
+        keys_in(json.loads((folder / name).read_text()), known)
+    row = badge_of(passed)
+    said, listed = methods.payload_of(row.token), methods.payload_of(row.status_list.token)
+    used = keys_in([said, listed], set()) - {"@context", "iss", "nbf", "exp"}
+    assert used - known == set()
+    assert said["@context"] == [methods.VC, methods.OB3]
+    assert said["credentialSubject"]["licenseNumber"] == row.certificate.letter.number_text  # type: ignore[union-attr]
+
+
+def keys_in(told: Any, found: set[str]) -> set[str]:
+    """Every name in a JSON value."""
+    for each in told.values() if isinstance(told, dict) else told if isinstance(told, list) else ():
+        keys_in(each, found)
+    found |= set(told) if isinstance(told, dict) else set()
+    return found
 
 
 @effort(max_examples=25)
