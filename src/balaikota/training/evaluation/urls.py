@@ -12,6 +12,7 @@ urlpatterns = [
     path(CLASS, views.reaction, name="reaction"),
     path(f"{CLASS}kirim/", views.react, name="react"),
     path(f"{CLASS}sesi/<uuid:session_id>/kirim/", views.react_to_session, name="react_to_session"),
+    path("pelatihan/perilaku/", views.asked, name="asked"),
     path("pelatihan/perilaku/<uuid:behaviour_id>/", views.behaviour, name="behaviour"),
     path("pelatihan/perilaku/<uuid:behaviour_id>/jawab/", views.answer, name="answer"),
     path(DESK, views.evaluation, name="evaluation"),

@@ -89,6 +89,12 @@ def _behaviour_form(row: Behaviour, data: Any = None) -> forms.MarksForm:
 
 
 @reads
+def asked(request: Request) -> HttpResponse:
+    """What waits for the viewer's answer, as a participant and as a superior."""
+    return page(request, "evaluation/asked.html", {"rows": queries.waiting_for(request.user)})
+
+
+@reads
 def behaviour(request: Request, behaviour_id: uuid.UUID) -> HttpResponse:
     row = queries.behaviour(behaviour_id, viewer=request.user)
     return _show_behaviour(request, row, _behaviour_form(row))
@@ -110,7 +116,7 @@ def answer(request: Request, behaviour_id: uuid.UUID) -> HttpResponse:
         return _show_behaviour(request, row, form, status=422)
     actions.answer(row, form.marks, form.remark, by=request.user)
     messages.success(request, _("Terima kasih. Jawaban Anda tersimpan."))
-    return go(row)
+    return go(reverse("evaluation:asked"))
 
 
 # --- the organiser --------------------------------------------------------------------------------

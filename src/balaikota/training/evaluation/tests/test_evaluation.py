@@ -207,12 +207,14 @@ def test_a_participant_judges_a_session_and_the_whole(client: Client, finished: 
 def test_a_superior_answers_from_the_message(client: Client, finished: Going, ratna: Person) -> None:
     _own, row = actions.ask(finished.rows[0], 3)
     client.force_login(ratna)
+    assert row.get_absolute_url() in client.get(reverse("evaluation:asked")).content.decode()
     page = client.get(row.get_absolute_url()).content.decode()
     assert finished.people[0].name in page
     assert "Ia memakai yang dipelajari" in page
     assert client.post(f"{row.get_absolute_url()}jawab/", {}).status_code == 422
     assert client.post(f"{row.get_absolute_url()}jawab/", {"memakai": "4"}).status_code == 303
     assert "Dijawab" in client.get(row.get_absolute_url()).content.decode()
+    assert "Tidak ada kuesioner" in client.get(reverse("evaluation:asked")).content.decode()
     client.force_login(finished.people[0])
     assert client.get(row.get_absolute_url()).status_code == 404
 
