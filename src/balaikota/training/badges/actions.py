@@ -5,6 +5,7 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -12,7 +13,6 @@ from balaikota.foundation.audit import actions as audit
 from balaikota.training.badges import methods, queries
 from balaikota.training.badges.contract import Signer
 from balaikota.training.badges.models import Badge, Key, StatusList
-from balaikota.training.certificates import queries as certificates
 from balaikota.training.certificates.models import Certificate
 
 
@@ -26,40 +26,55 @@ def adopt(signer: Signer) -> Key:
 
 
 @transaction.atomic
-def issue(certificate: Certificate, signer: Signer) -> Badge | None:
-    """The one credential of a certificate that stands. May be said twice; a certificate that fell gets none."""
-    certificate = certificates.locked(certificate)
-    known = queries.badge_of(certificate)
-    if known is not None or not certificate.stands:
-        return known
-    key, (row, place) = queries.key_named(signer.kid), _free_place()
+def issue_waiting(signer: Signer, most: int = 500) -> int:
+    """The one credential of every certificate that stands and has none; of jobs at once the second finds none left."""
+    row, key = _open_list(), queries.key_named(signer.kid)
+    taken = queries.taken_places(row)
+    locked = queries.waiting().select_for_update(no_key=True, of=("self",))
+    alike: dict[uuid.UUID, queries.Held] = {}
+    made = []
+    with translation.override("id"):  # a credential is written in the language of its course
+        for certificate in locked[:most]:
+            cohort = certificate.enrolment.cohort
+            alike[cohort.pk] = alike.get(cohort.pk) or queries.held(cohort)
+            made.append(_signed(certificate, alike[cohort.pk], row, taken, signer))
+    for badge in made:
+        badge.key = key
+    Badge.objects.bulk_create(made)
+    StatusList.objects.filter(pk=row.pk).update(taken=F("taken") + len(made))
+    about = [(badge, badge.certificate.enrolment.person_id) for badge in made]
+    audit.record_each("badges.issued", about, by=None)
+    return len(made)
+
+
+def _signed(
+    certificate: Certificate, alike: queries.Held, row: StatusList, taken: set[int], signer: Signer
+) -> Badge:
+    """Its place in the list is drawn by chance, so that neighbours tell nothing."""
+    place = secrets.randbelow(methods.PLACES)
+    while place in taken:
+        place = secrets.randbelow(methods.PLACES)
+    taken.add(place)
     badge_id = uuid.uuid4()
     url = queries.here(reverse("badges:badge", args=[badge_id]))
-    with translation.override("id"):  # a credential is written in the language of its course
-        said = methods.credential(queries.facts(certificate, url, row, place))
-    made = Badge.objects.create(
-        id=badge_id, certificate=certificate, key=key, status_list=row, place=place,
+    said = methods.credential(queries.facts(certificate, alike, url, row, place))
+    return Badge(
+        id=badge_id, certificate=certificate, status_list=row, place=place,
         token=signer.sign(said, said["iss"]),
     )  # fmt: skip
-    audit.record("badges.issued", made, by=None, subject=certificate.enrolment.person)
-    return made
 
 
-def _free_place() -> tuple[StatusList, int]:
-    """A place drawn by chance, so that neighbours in a list tell nothing; a list is filled to the half."""
-    row = StatusList.objects.select_for_update(no_key=True).order_by("-number").first()
+def _open_list() -> StatusList:
+    """The list that takes new badges, locked; one is filled to the half."""
+    rows = StatusList.objects.select_for_update(no_key=True).order_by("-number")
+    row = rows.first()
     if row is None or row.taken >= methods.PLACES // 2:
-        # Two jobs that open the first list at once: the second waits for the number and finds it taken.
+        # Two jobs that open a list at once: the second waits for the number and finds it taken.
         StatusList.objects.bulk_create(
             [StatusList(number=row.number + 1 if row else 1)], ignore_conflicts=True
         )
-        row = StatusList.objects.select_for_update(no_key=True).order_by("-number")[0]
-    row.taken += 1
-    row.save(update_fields=["taken"])
-    place = secrets.randbelow(methods.PLACES)
-    while Badge.objects.filter(status_list=row, place=place).exists():
-        place = secrets.randbelow(methods.PLACES)
-    return row, place
+        row = rows[0]
+    return row
 
 
 @transaction.atomic

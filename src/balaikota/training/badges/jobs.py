@@ -39,9 +39,11 @@ def _made(folder: gateway.KeyFolder) -> Signer:
 
 @on("certificates.issued")
 def sign(event_id: int) -> None:
-    signer = _signer()
-    actions.issue(queries.certificate_of_event(event_id), signer)
-    actions.renew_lists(signer)
+    """The first of a class signs for all that wait; the others find it done."""
+    if not queries.has_badge(event_id):
+        signer = _signer()
+        actions.issue_waiting(signer)
+        actions.renew_lists(signer)
 
 
 @on("certificates.replaced")
@@ -58,7 +60,6 @@ def fall_with_it(event_id: int) -> None:
 def keep_lists_fresh(timestamp: int) -> None:
     """And what a bad hour left: certificates without a badge, badges without a certificate."""
     signer = _signer()
-    for certificate in queries.without_badge():
-        actions.issue(certificate, signer)
+    actions.issue_waiting(signer)
     actions.revoke_fallen(signer)
     actions.renew_lists(signer)

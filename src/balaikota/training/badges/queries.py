@@ -1,11 +1,12 @@
 """Reading badges, their lists and keys."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -61,14 +62,19 @@ def key_named(kid: str) -> Key:
     return Key.objects.get(kid=kid)
 
 
-def certificate_of_event(event_id: int) -> Certificate:
-    return certificates.certificate(audit.event(event_id).about_id)
+def has_badge(event_id: int) -> bool:
+    """Of the certificate an event is about."""
+    return Badge.objects.filter(certificate_id=audit.event(event_id).about_id).exists()
 
 
-def without_badge(most: int = 500) -> list[Certificate]:
+def waiting() -> QuerySet[Certificate]:
     """Certificates that stand and have none yet, the oldest first."""
     rows = certificates.all_standing().exclude(Exists(Badge.objects.filter(certificate=OuterRef("pk"))))
-    return list(rows.order_by("issued_at")[:most])
+    return rows.order_by("issued_at")
+
+
+def taken_places(row: StatusList) -> set[int]:
+    return set(Badge.objects.filter(status_list=row).values_list("place", flat=True))
 
 
 def fallen() -> list[Badge]:
@@ -118,18 +124,34 @@ def version(code: str, number: int) -> Version:
     return found(rows.filter(number=number).first())
 
 
-def facts(certificate: Certificate, url: str, row: StatusList, place: int) -> methods.Facts:
+@dataclass(frozen=True)
+class Held:
+    """What all badges of a class share, read once."""
+
+    issuer: methods.Issuer
+    course: methods.Course
+    began_at: datetime | None
+    ended_at: datetime | None
+
+
+def held(cohort: "Cohort") -> Held:
+    sessions = classes.held(cohort)
+    return Held(
+        issuer(), course(cohort.version),
+        min((each.starts_at for each in sessions), default=None),
+        max((each.ends_at for each in sessions), default=None),
+    )  # fmt: skip
+
+
+def facts(certificate: Certificate, alike: Held, url: str, row: StatusList, place: int) -> methods.Facts:
     """Everything a credential says, dated by what happened and never by the day it is asked for."""
-    cohort, person = certificate.enrolment.cohort, certificate.enrolment.person
-    held = classes.held(cohort)
+    person = certificate.enrolment.person
     identities = [methods.identity("name", certificate.name)]
     if person.email:
         identities.append(methods.identity("emailAddress", person.email.lower()))
     return methods.Facts(
-        url=url, issuer=issuer(), course=course(cohort.version), identities=identities,
-        earned=float(jp.shown(certificate.minutes)),
-        began_at=min((each.starts_at for each in held), default=None),
-        ended_at=max((each.ends_at for each in held), default=None),
+        url=url, issuer=alike.issuer, course=alike.course, identities=identities,
+        earned=float(jp.shown(certificate.minutes)), began_at=alike.began_at, ended_at=alike.ended_at,
         awarded_at=certificate.result.decided_at, valid_from=certificate.issued_at,
         list_url=here(row.get_absolute_url()), place=place,
         number=certificate.letter.number_text if certificate.letter else "",

@@ -64,7 +64,8 @@ def certificate(certificate_id: uuid.UUID | str) -> Certificate:
 
 def all_standing() -> QuerySet[Certificate]:
     """Every certificate that stands, for rooms that keep something beside it."""
-    return Certificate.objects.filter(stands=True).select_related("enrolment__person")
+    rows = Certificate.objects.filter(stands=True)
+    return rows.select_related("enrolment__person", "enrolment__cohort__version__course", "result", "letter")
 
 
 def standing_in(cohort: Cohort) -> int:
@@ -74,9 +75,9 @@ def standing_in(cohort: Cohort) -> int:
 
 def locked(certificate: Certificate) -> Certificate:
     rows = Certificate.objects.select_for_update(no_key=True, of=("self",))
-    return rows.select_related(
-        "enrolment__cohort__version__course", "enrolment__person", "letter", "result"
-    ).get(pk=certificate.pk)
+    return rows.select_related("enrolment__cohort__version__course", "enrolment__person", "letter").get(
+        pk=certificate.pk
+    )
 
 
 def certificates_of(person: "Person") -> list[Certificate]:
