@@ -1,38 +1,16 @@
 """A training: nominated by the unit's head, seated, begun, present by the code at the door, examined and seen at home."""
 
 import re
-from datetime import timedelta
 
 import pytest
-from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.journeys.browser import settle
-from tests.journeys.steps import as_one_of_the_cast, await_shown, is_well, press, unfold
+from tests.journeys.steps import as_one_of_the_cast, await_shown, is_well, press
+from tests.journeys.training import plan_a_class, set_a_test
 from tests.journeys.tree import Tree
 
 pytestmark = pytest.mark.journey
-
-
-def plan_a_class(page: Page, tree: Tree) -> str:
-    """From an empty form to an announced class with one session that has just begun; gives its number."""
-    now = timezone.localtime()
-    page.goto(tree.url("/meja/pelatihan/kelas-baru/"))
-    for name, said in {"name": f"Uji {now:%H%M%S}", "place": f"Ruang {now:%H%M%S}", "quota": "2"}.items():
-        page.locator(f"[name={name}]").fill(said)
-    page.locator("[name=nominate_until]").fill(f"{now:%Y-%m-%d}")
-    press(page, "Simpan rencana")
-    unfold(page, "Tambah sesi")
-    begins = now - timedelta(minutes=5)
-    for name, said in {
-        "title": "Sesi uji", "day": f"{begins:%Y-%m-%d}", "begins": f"{begins:%H:%M}",
-        "ends": f"{begins + timedelta(hours=1):%H:%M}",
-    }.items():  # fmt: skip
-        page.locator(f"form[action$='/sesi/'] [name={name}]").fill(said)
-    press(page, "Tambah sesi")
-    press(page, "Umumkan dan terima usulan")
-    is_well(page, "pelatihan-atur")
-    return page.url.rstrip("/").rsplit("/", 1)[1]
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -70,14 +48,7 @@ def test_from_nomination_to_the_door_and_the_test(tree: Tree, browser: Browser, 
     expect(wulan.get_by_role("main")).to_contain_text("Kepesertaan Anda")
     is_well(wulan, "pelatihan-peserta")
 
-    organiser.goto(tree.url(f"/meja/pelatihan/kelas/{number}/tes/"))
-    now = timezone.localtime()
-    for name, said in {
-        "day": f"{now:%Y-%m-%d}", "begins": f"{now - timedelta(minutes=2):%H:%M}",
-        "last_day": f"{now + timedelta(days=1):%Y-%m-%d}", "ends": "23:00",
-    }.items():  # fmt: skip
-        organiser.locator(f"[name={name}]").fill(said)
-    press(organiser, "Adakan tes")
+    set_a_test(organiser, tree, number)
     wulan.goto(tree.url(f"/pelatihan/kelas/{number}/"))
     wulan.get_by_role("link", name="Tes awal").click()
     press(wulan, "Mulai mengerjakan")

@@ -34,6 +34,17 @@ def test_a_page_asked_while_the_database_is_away_says_come_back_or_waits(tree: T
     tree.await_well()
 
 
+def test_browsers_that_stay_connected_keep_nobody_out(tree: Tree) -> None:
+    """A browser keeps its connection between two clicks; three hundred of them leave room for the next."""
+    tree.await_well()
+    links = [http.client.HTTPConnection("127.0.0.1", tree.port, timeout=20) for _reader in range(300)]
+    for link in [*links, http.client.HTTPConnection("127.0.0.1", tree.port, timeout=3)]:
+        link.request("GET", "/sehat/")
+        assert link.getresponse().read()
+    for link in links:
+        link.close()
+
+
 def test_the_whole_tree_at_rest_fits_in_a_gigabyte(tree: Tree) -> None:
     tree.await_well()
     assert tree.memory() < 1_000_000_000

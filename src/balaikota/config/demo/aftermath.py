@@ -32,6 +32,7 @@ from balaikota.config.demo import (
     newsroom,
     partners,
     programs,
+    projects,
     rights,
     selling,
     stories,
@@ -82,7 +83,7 @@ def finish(cast: Cast) -> None:
         information.show_places, information.tell_history, newsroom.open_newsroom, complaints.hear_complaints,
         rights.ask_about_data, keripik.keep_a_book, businesses.coach_businesses, enterprises.survey,
         catalogue.fill_the_shelf, selling.trade, exchange.bring_a_list, ledgers.keep_last_year, training.open_school,
-        archive.grow_old, economy.load_figures, innovation.show_innovations, save_a_filter,
+        archive.grow_old, economy.load_figures, innovation.show_innovations, projects.show_projects, save_a_filter,
     )  # fmt: skip
     for part in parts:
         try:

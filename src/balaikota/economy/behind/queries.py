@@ -13,6 +13,7 @@ from balaikota.innovation.life import queries as innovations
 from balaikota.innovation.life.models import Innovation
 from balaikota.kit.errors import found
 from balaikota.training.courses import queries as courses
+from balaikota.training.projects import queries as projects
 
 #: The course whose participants look for their sector and leave with a proposal for it.
 COURSE = "inovasi-sektor-unggulan"
@@ -30,9 +31,13 @@ def value(industry: Industry, edition: Edition) -> Sum | None:
 
 
 def innovations_of(industry: Industry) -> list[Innovation]:
-    """The public innovations that name a KBLI of this industry, the newest turn first."""
-    rows = innovations.public().exclude(kbli="")
-    return [row for row in rows if methods.industry_of("2020", row.kbli) == industry.code][:MOST]
+    """The public innovations that name a KBLI of this industry or came from a project about it, the newest turn first."""
+    from_projects = {row.innovation for row in projects.about(industry.code) if row.innovation}
+    rows = innovations.public()
+    return [
+        row for row in rows
+        if row.number in from_projects or (row.kbli and methods.industry_of("2020", row.kbli) == industry.code)
+    ][:MOST]  # fmt: skip
 
 
 def page_of(industry: Industry) -> dict[str, Any]:
@@ -49,4 +54,5 @@ def page_of(industry: Industry) -> dict[str, Any]:
         "counts": edition.counts.get(industry.code) if edition else None,
         "group": added.name_of(told, added.names()) if told else "",
         "innovations": innovations_of(industry), "course": courses.course_or_none(COURSE),
+        "projects": len(projects.about(industry.code)),
     }  # fmt: skip

@@ -26,6 +26,12 @@ def latest(code: str) -> Reading | None:
     return newest.order_by("-period", "-published_at", "-id").first()
 
 
+def newest() -> QuerySet[Reading]:
+    """The newest period's reading of every figure that has one."""
+    rows = Reading.objects.select_related("figure")
+    return rows.order_by("figure_id", "-period", "-published_at", "-id").distinct("figure_id")
+
+
 def history(code: str, period: str) -> QuerySet[Reading]:
     """Everything ever published for one period, newest first: corrections stay visible."""
     return Reading.objects.filter(figure__code=code, period=period).order_by("-published_at", "-id")

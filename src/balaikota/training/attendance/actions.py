@@ -11,14 +11,17 @@ from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import Refusal, found, require
 from balaikota.training.attendance import methods, queries, rules
-from balaikota.training.attendance.models import Attendance, Doubt, Source, State
+from balaikota.training.attendance.models import Attendance, Door, Doubt, Source, State
 from balaikota.training.classes import queries as classes
 from balaikota.training.classes.models import Enrolment, Seat, Session
 
 
 @transaction.atomic
-def attend(code: str, *, device: str, by: Person, at: datetime | None = None) -> Attendance:
-    """By the code at the door. A code that comes late or from another phone waits for the organiser's look."""
+def attend(code: str, *, device: str, by: Person, at: datetime | None = None, place: str = "") -> Attendance:
+    """By the code at the door. What came late, from another phone or from elsewhere waits for the organiser's look.
+
+    `place` is what the phone says of where it is; it is compared with the screen's and not kept.
+    """
     now = at or timezone.now()
     session, window = _shown(code, by, now)
     enrolment = classes.locked_enrolment(found(classes.enrolment_of(by, session.cohort)))
@@ -33,18 +36,41 @@ def attend(code: str, *, device: str, by: Person, at: datetime | None = None) ->
         struck = _("Kehadiran Anda di sesi ini dicoret penyelenggara. Temui penyelenggara di ruangan.")
         require(known.state != State.STRUCK, struck, status=409)
         return known
-    return _write(session, enrolment, window=window, phone=phone, now=now)
-
-
-def _write(session: Session, enrolment: Enrolment, *, window: int, phone: str, now: datetime) -> Attendance:
     doubts = [] if methods.is_fresh(window, now) else [Doubt.LATE_CODE]
     doubts += [Doubt.OTHER_PHONE] if queries.is_other_phone(enrolment, phone) else []
+    doubts += _elsewhere(session, place)
     row = Attendance.objects.create(
         session=session, enrolment=enrolment, source=Source.DOOR, device=phone, doubts=doubts,
         state=State.TO_CONFIRM if doubts else State.PRESENT, received_at=now,
         seen_at=now if methods.is_fresh(window, now) else methods.moment_of(window),
     )  # fmt: skip
-    audit.record("attendance.attended", row, by=enrolment.person, doubts=[str(each) for each in doubts])
+    audit.record("attendance.attended", row, by=by, doubts=[str(each) for each in doubts])
+    return row
+
+
+def _elsewhere(session: Session, place: str) -> list[Doubt]:
+    """Only where the officer has said where the screen stands is anybody asked where they are."""
+    door = queries.place_of(session)
+    if door is None:
+        return []
+    phone = methods.place_in(place)
+    if phone is None:
+        return [Doubt.NO_PLACE]
+    return [] if methods.is_near(door.spot, phone) else [Doubt.FAR]
+
+
+@transaction.atomic
+def place_door(session: Session, place: str, *, by: Person) -> Door:
+    """The screen stands here: from now on a phone that is elsewhere waits for a look."""
+    require(rules.may_keep_door(by, session), _("Layar pintu diatur penyelenggara atau pengajar sesi ini."))
+    said = methods.place_in(place)
+    if said is None or said[2] > methods.LOOSE:
+        raise Refusal(
+            _("Tempat layar belum diketahui dengan cukup tepat. Nyalakan lokasi, lalu coba lagi."), status=422
+        )
+    facts = {"lat": said[0], "lon": said[1], "by": by, "placed_at": timezone.now()}
+    row, _is_new = Door.objects.update_or_create(session=session, defaults=facts)
+    audit.record("attendance.door_placed", session, by=by)
     return row
 
 

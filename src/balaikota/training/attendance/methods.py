@@ -2,20 +2,25 @@
 
 A code can only be computed with the city's key. It proves that somebody saw the screen in those 30 seconds; that it
 was this person is made likely by their login and their phone, and seen by the officer at the door, whose screen names
-everybody who comes in.
+everybody who comes in. A picture of the code can be sent to somebody elsewhere within the minute in which it counts; when
+the officer has said where the screen stands, such a phone is too far away, or says no place, and waits for a look.
 """
 
 import base64
 import io
+import math
 import re
 from datetime import UTC, datetime, timedelta
 
 from balaikota.kit.secrets import blind_index
 
+METRES_A_DEGREE = 111_195  # of latitude, on a sphere of 6,371 km
 WINDOW = 30  # seconds one code is shown
 FRESH = 3  # windows in which a code counts at once: the one on the screen and the two before
 LATE = timedelta(minutes=30)  # so long a phone without network may bring its code
 EARLY = timedelta(minutes=45)  # the door opens before the session begins
+NEAR = 300  # metres from the screen within which a phone is at the door: a building and its yard
+LOOSE = 1000  # metres by which a phone may be unsure of itself and still be believed
 AFTER = timedelta(minutes=15)  # and closes after it ended
 
 
@@ -58,6 +63,23 @@ def window_shown(session_id: object, typed: str, at: datetime) -> int | None:
 
 def is_fresh(window: int, at: datetime) -> bool:
     return window_of(at) - window < FRESH
+
+
+def place_in(text: str) -> tuple[float, float, float] | None:
+    """Latitude, longitude and how many metres the phone is unsure of: "3.5896,98.6739,25"; None when it said none."""
+    try:
+        lat, lon, unsure = (float(part) for part in text.split(","))
+    except ValueError:
+        return None
+    is_somewhere = -90 <= lat <= 90 and -180 <= lon <= 180 and 0 <= unsure < math.inf
+    return (lat, lon, unsure) if is_somewhere else None
+
+
+def is_near(door: tuple[float, float], phone: tuple[float, float, float]) -> bool:
+    """Distance drawn flat, which is exact to a few metres within a city; what the phone is unsure of is given it."""
+    north = (phone[0] - door[0]) * METRES_A_DEGREE
+    east = (phone[1] - door[1]) * METRES_A_DEGREE * math.cos(math.radians(door[0]))
+    return math.hypot(north, east) - min(phone[2], LOOSE) <= NEAR
 
 
 def opens_at(starts_at: datetime) -> datetime:

@@ -24,6 +24,23 @@ class Doubt(models.TextChoices):
 
     LATE_CODE = "kode-menyusul", _("kode dikirim kemudian, saat jaringan kembali")
     OTHER_PHONE = "ponsel-lain", _("dari ponsel lain daripada sesi sebelumnya")
+    FAR = "jauh", _("ponselnya jauh dari layar pintu")
+    NO_PLACE = "tanpa-tempat", _("ponselnya tidak menyebut tempat")
+
+
+class Door(models.Model):
+    """Where the screen of a session stands, when its officer has said so: a public room, nobody's own place."""
+
+    personal = ()
+    session = models.OneToOneField("classes.Session", models.CASCADE, related_name="+")
+    lat = models.FloatField()
+    lon = models.FloatField()
+    placed_at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+
+    @property
+    def spot(self) -> tuple[float, float]:
+        return self.lat, self.lon
 
 
 class Attendance(models.Model):

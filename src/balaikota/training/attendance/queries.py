@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from balaikota.kit.errors import found
 from balaikota.training.attendance import methods, rules
-from balaikota.training.attendance.models import Attendance, State
+from balaikota.training.attendance.models import Attendance, Door, State
 from balaikota.training.classes import queries as classes
 from balaikota.training.classes.models import Cohort, Enrolment, Session
 
@@ -36,7 +36,7 @@ class Presence:
 
 
 @dataclass(frozen=True)
-class Door:
+class Screen:
     """What the screen at the door shows."""
 
     code: str
@@ -50,14 +50,23 @@ def session_at_door(session_id: uuid.UUID, *, viewer: "Person") -> Session:
     return found(session if rules.may_keep_door(viewer, session) else None)
 
 
-def door(session: Session, address: str) -> Door:
+def door(session: Session, address: str) -> Screen:
     """The code of this moment. `address` is where a phone brings it."""
     now = timezone.now()
     window = methods.window_of(now)
     code = methods.code(session.pk, window)
     url = f"{address}?kode={code}"
     left = methods.WINDOW - int(now.timestamp()) % methods.WINDOW
-    return Door(code, url, methods.qr(url), left)
+    return Screen(code, url, methods.qr(url), left)
+
+
+def place_of(session: Session) -> Door | None:
+    """Where the screen stands, if its officer has said so."""
+    return Door.objects.filter(session=session).first()
+
+
+def asks_for_place(sessions: list[Session]) -> bool:
+    return Door.objects.filter(session__in=sessions).exists()
 
 
 def at(session: Session) -> list[Attendance]:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("pelatihan/hadir/", views.arrive, name="arrive"),
     path("pelatihan/hadir/catat/", views.attend, name="attend"),
     path(f"{SESSION}pintu/", views.door, name="door"),
+    path(f"{SESSION}pintu/tempat/", views.place_door, name="place_door"),
     path(f"{SESSION}hadir/", views.sheet, name="sheet"),
     path(f"{SESSION}hadir/catat/", views.note, name="note"),
     path(f"{ROW}pastikan/", views.confirm, name="confirm"),

@@ -27,9 +27,11 @@ def door(request: Request, session_id: uuid.UUID) -> HttpResponse:
     """The screen at the door: a code that changes, and everybody who came in."""
     session = queries.session_at_door(session_id, viewer=request.user)
     address = settings.ADDRESS.rstrip("/") + reverse("attendance:arrive")
+    request.asks_for_place = True  # type: ignore[attr-defined]
     is_open = methods.is_open(session.starts_at, session.ends_at, timezone.now())
     context = {
         "session": session,
+        "placed": queries.place_of(session),
         "door": queries.door(session, address) if is_open else None,
         "opens_at": methods.opens_at(session.starts_at),
         "rows": queries.at(session)[:12],
@@ -39,15 +41,32 @@ def door(request: Request, session_id: uuid.UUID) -> HttpResponse:
     return page(request, "attendance/door.html", context, parts=["pintu"])
 
 
-@reads
+@writes
+def place_door(request: Request, session_id: uuid.UUID) -> HttpResponse:
+    session = queries.session_at_door(session_id, viewer=request.user)
+    actions.place_door(session, request.POST.get("tempat", "")[:80], by=request.user)
+    messages.success(request, _("Tempat layar dicatat. Ponsel yang jauh dari sini perlu dipastikan."))
+    return go(reverse("attendance:door", args=[session.pk]))
+
+
+@reads(anyone=True)
 def arrive(request: Request) -> HttpResponse:
-    """Opened by scanning: the code is filled in; a phone without network types or reloads it later."""
+    """Opened by scanning: the code is filled in. Every phone keeps this page: without a network the code waits in it."""
     return _show_arrival(request, request.GET.get("kode", "")[:12])
 
 
 def _show_arrival(request: Request, code: str, *, fault: str = "", status: int = 200) -> HttpResponse:
-    sessions = classes.sessions_around(request.user, timezone.now())
-    context: dict[str, Any] = {"code": code, "fault": fault, "sessions": sessions, "late": methods.LATE}
+    is_known = request.user.is_authenticated
+    sessions = classes.sessions_around(request.user, timezone.now()) if is_known else []
+    request.asks_for_place = asks = queries.asks_for_place(sessions)  # type: ignore[attr-defined]
+    context: dict[str, Any] = {
+        "code": code,
+        "fault": fault,
+        "sessions": sessions,
+        "asks": asks,
+        "is_known": is_known,
+        "late": methods.LATE,
+    }
     answer = page(request, "attendance/arrive.html", context, status=status)
     if COOKIE not in request.COOKIES:
         _mark(answer, secrets.token_urlsafe(24))
@@ -67,7 +86,7 @@ def attend(request: Request) -> HttpResponse:
     slow_down("training.door", str(request.user.pk), tries=30, minutes=10)
     fresh = device or secrets.token_urlsafe(24)
     try:
-        row = actions.attend(code, device=fresh, by=request.user)
+        row = actions.attend(code, device=fresh, by=request.user, place=request.POST.get("tempat", "")[:80])
     except Refusal as refusal:
         return _show_arrival(request, code, fault=refusal.sentence, status=422)
     told = _("Tercatat hadir di “%(session)s”.") if not row.doubts else _(

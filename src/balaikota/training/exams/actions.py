@@ -118,7 +118,7 @@ def submit(sitting: Sitting, *, by: Person, at: datetime | None = None) -> Sitti
 
 @transaction.atomic
 def collect_overdue(at: datetime | None = None) -> int:
-    """Time ran out: what was answered is handed in. Says how many."""
+    """Time ran out: what was answered is handed in, some at a time. Says how many."""
     now = at or timezone.now()
     rows = queries.overdue(now)
     for each in rows:

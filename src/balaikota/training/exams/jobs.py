@@ -6,4 +6,5 @@ from balaikota.training.exams import actions
 
 @every("* * * * *")
 def collect(timestamp: int) -> None:
-    actions.collect_overdue()
+    while actions.collect_overdue():
+        continue

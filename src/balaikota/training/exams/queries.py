@@ -61,7 +61,9 @@ def sitting(sitting_id: uuid.UUID, *, viewer: "Person") -> Sitting:
     return found(rows.filter(pk=sitting_id, enrolment__person=viewer).first())
 
 
-def being_answered(sitting_id: uuid.UUID, question_id: uuid.UUID, *, viewer: "Person") -> tuple[Sitting, Question]:
+def being_answered(
+    sitting_id: uuid.UUID, question_id: uuid.UUID, *, viewer: "Person"
+) -> tuple[Sitting, Question]:
     """What saving one answer needs and no more: two thousand people may save in the same half minute."""
     rows = Sitting.objects.select_related("exam").filter(pk=sitting_id, enrolment__person=viewer)
     row = found(rows.first())
@@ -119,9 +121,13 @@ def asked_alone(sitting: Sitting, question: Question, said: Any) -> Asked:
     return Asked(question, number, choices, said, is_answered=said is not None)
 
 
+#: How many are handed in together: nobody waits long for what these hold.
+TOGETHER = 100
+
+
 def overdue(at: datetime) -> list[Sitting]:
     rows = Sitting.objects.filter(submitted_at=None, due_at__lt=at - rules.GRACE)
-    return list(rows.select_related("exam").order_by("due_at")[:500])
+    return list(rows.select_related("exam").order_by("due_at")[:TOGETHER])
 
 
 def best(cohort: Cohort, purpose: Purpose) -> dict[uuid.UUID, Decimal]:

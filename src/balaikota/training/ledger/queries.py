@@ -24,6 +24,7 @@ from balaikota.training.classes.models import Enrolment, Seat, Stage
 from balaikota.training.courses import methods as jp
 from balaikota.training.ledger import methods
 from balaikota.training.ledger.models import Outside, State
+from balaikota.training.projects import queries as projects
 from balaikota.training.servants import queries as servants
 from balaikota.training.servants import rules as duties
 
@@ -186,7 +187,7 @@ def _item(row: Enrolment, held: Certificate | None) -> Item:
 
 
 def pack(person: "Person") -> Pack:
-    """The transcript, for taking home."""
+    """The transcript and the action projects, for taking home."""
     told = [
         {
             "pelatihan": each.name, "penyelenggara": each.organiser, "selesai": each.ended_on.isoformat(),
@@ -196,3 +197,6 @@ def pack(person: "Person") -> Pack:
     ]  # fmt: skip
     if told:
         yield "pelatihan.json", json.dumps(told, ensure_ascii=False, indent=1).encode()
+    written = [row.parts | {"inovasi": row.innovation} for row in projects.of_person(person)]
+    if written:
+        yield "proyek-aksi.json", json.dumps(written, ensure_ascii=False, indent=1).encode()

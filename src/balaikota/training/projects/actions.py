@@ -58,7 +58,7 @@ def write(project: Project, parts: Mapping[str, str], *, edition: int, by: Perso
 def ground(project: Project, codes: Sequence[str], sector: str, *, by: Person) -> Project:
     """The city's figures and the industry this proposal stands on, as they were published on this day."""
     row = _written(project, by)
-    readings = queries.readings(dict.fromkeys(codes))
+    readings = queries.readings(codes)
     require(
         len(readings) <= methods.FIGURES_MOST,
         _("Pilih paling banyak %d angka, yang paling menjelaskan masalahnya.") % methods.FIGURES_MOST,

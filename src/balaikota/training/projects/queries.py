@@ -41,6 +41,11 @@ def of_person(person: "Person") -> list[Project]:
     return list(_whole().filter(enrolment__person=person).order_by("-begun_at"))
 
 
+def about(sector: str) -> list[Project]:
+    """The judged projects that stand on this industry."""
+    return list(_whole().filter(sector__code=sector, stage=Stage.JUDGED))
+
+
 def of_enrolment(enrolment: Enrolment) -> Project | None:
     return _whole().filter(enrolment=enrolment).first()
 
@@ -97,13 +102,13 @@ class Choice:
 
 def readings(codes: "Iterable[str]") -> "list[Reading]":
     """The newest reading of each of these figures; unknown codes are left out."""
-    return [row for code in codes if (row := statistics.latest(code)) is not None]
+    return list(statistics.newest().filter(figure__code__in=list(codes)))
 
 
 def choices(project: Project) -> list[Choice]:
     """Every figure the city has published something for."""
     taken = {row.figure.code for row in taken_figures(project)}
-    newest = readings(figure.code for figure in statistics.figures())
+    newest = sorted(statistics.newest(), key=lambda row: row.figure.name)
     return [Choice(row, row.figure.code in taken) for row in newest]
 
 

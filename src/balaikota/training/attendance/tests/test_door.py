@@ -50,6 +50,46 @@ def test_a_photo_sent_to_somebody_elsewhere_waits_for_a_look_and_then_is_refused
         )
 
 
+HERE, BESIDE, ELSEWHERE = "3.5896,98.6739,20", "3.5903,98.6745,60", "3.6422,98.8853,25"
+
+
+def test_a_picture_of_the_code_sent_elsewhere_within_the_minute_is_too_far_away(
+    going: Going, nurul: Person
+) -> None:
+    first, (near, far, silent, _last) = going.sessions[0], going.people
+    actions.place_door(first, HERE, by=nurul)
+    row = actions.attend(code_of(first), device=PHONE, by=near, place=BESIDE)
+    assert (row.state, row.doubts) == ("hadir", [])
+    row = actions.attend(code_of(first), device=OTHER, by=far, place=ELSEWHERE)
+    assert (row.state, row.doubts) == ("perlu-dipastikan", ["jauh"])
+    row = actions.attend(code_of(first), device="ponsel-tiga", by=silent, place="")
+    assert (row.state, row.doubts) == ("perlu-dipastikan", ["tanpa-tempat"])
+    assert queries.presence(going.cohort)[going.rows[1].pk].minutes == 0
+
+
+def test_where_no_screen_was_placed_nobody_is_asked_where_they_are(going: Going, nurul: Person) -> None:
+    row = actions.attend(code_of(going.sessions[0]), device=PHONE, by=going.people[0], place=ELSEWHERE)
+    assert row.state == "hadir"
+    with pytest.raises(Refusal, match="cukup tepat"):
+        actions.place_door(going.sessions[0], "3.5896,98.6739,5000", by=nurul)
+    with pytest.raises(Refusal, match="penyelenggara atau pengajar"):
+        actions.place_door(going.sessions[0], HERE, by=going.people[0])
+
+
+@given(st.text(max_size=30))
+def test_a_place_that_cannot_be_read_is_none(text: str) -> None:
+    told = methods.place_in(text)
+    assert told is None or (-90 <= told[0] <= 90 and -180 <= told[1] <= 180)
+
+
+@given(st.floats(-11, 6), st.floats(95, 141), st.floats(0, 200))
+def test_a_phone_at_the_screen_is_near_and_a_kilometre_away_is_not(
+    lat: float, lon: float, unsure: float
+) -> None:
+    assert methods.is_near((lat, lon), (lat, lon, unsure))
+    assert not methods.is_near((lat, lon), (lat + 0.01, lon, unsure))
+
+
 def test_one_phone_brings_one_person(going: Going) -> None:
     code = code_of(going.sessions[0])
     actions.attend(code, device=PHONE, by=going.people[0])

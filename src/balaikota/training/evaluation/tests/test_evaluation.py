@@ -250,7 +250,7 @@ def test_the_organiser_and_the_head_of_the_agency_read_the_whole(
         "Rp4.500.000",
         "Rp4.000.000",
         "<svg",
-        "Kenaikan",
+        "Belum ada peserta yang mengerjakan",
         "Belum ada proyek aksi",
     ):
         assert said in page, said

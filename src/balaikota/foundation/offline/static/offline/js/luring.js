@@ -108,6 +108,15 @@
     if (key && isShell) key.value = window.crypto.randomUUID();
   }
 
+  // The copy on the phone is the same for everybody: what its address says, a scanned code for instance, is put in.
+  function fromAddress(form) {
+    if (!isShell) return;
+    new URLSearchParams(window.location.search).forEach(function (value, name) {
+      var field = form.elements.namedItem(name);
+      if (field && field.type === "text" && !field.value) field.value = value.slice(0, field.maxLength > 0 ? field.maxLength : 200);
+    });
+  }
+
   // --- papers to keep -----------------------------------------------------------------------------
 
   document.querySelectorAll("[data-keep]").forEach(function (button) { button.hidden = false; });
@@ -139,6 +148,7 @@
 
   // At once, before anybody can press a button: the copy on the phone has the same key for everybody.
   document.querySelectorAll(FORMS).forEach(freshKey);
+  document.querySelectorAll(FORMS).forEach(fromAddress);
   settle().then(function () {
     document.querySelectorAll(FORMS).forEach(restore);
     strip();
