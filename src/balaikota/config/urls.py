@@ -79,6 +79,8 @@ urlpatterns = [
     path("", include("balaikota.training.projects.urls")),
     path("", include("balaikota.training.certificates.urls")),
     path("", include("balaikota.training.ledger.urls")),
+    path("", include("balaikota.training.badges.urls")),
+    path("", include("balaikota.training.evaluation.urls")),
     path("", include("balaikota.information.alerts.urls")),
     path("", include("balaikota.information.agenda.urls")),
     path("", include("balaikota.economy.dashboard.urls")),

@@ -1,15 +1,30 @@
-"""A city with the product's course, and a class of it that has just begun."""
+"""A city with the product's course, a class of it that has just begun, and one that is over."""
+
+from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.utils import timezone
 from tests import cast
 
 from balaikota.foundation.people.models import Person
+from balaikota.training.attendance import actions as attendance
 from balaikota.training.classes import actions
-from balaikota.training.classes.tests.city import Going, a_class, a_servant, again, begins_now, enrolled
+from balaikota.training.classes.models import Cohort, Session
+from balaikota.training.classes.tests.city import (
+    Going,
+    a_class,
+    a_servant,
+    again,
+    begins_now,
+    enrolled,
+    is_over,
+)
 from balaikota.training.courses import actions as courses
 from balaikota.training.courses import queries as known
 from balaikota.training.courses.models import Version
 from balaikota.training.exams import actions as exams
+from balaikota.training.exams.models import Exam, Question
 
 
 @pytest.fixture
@@ -28,3 +43,41 @@ def going(version: Version, nurul: Person, surya: Person, ratna: Person) -> Goin
     actions.start(cohort, by=nurul)
     begins_now(cohort)
     return Going(again(cohort), list(cohort.sessions.order_by("starts_at")), people, rows)
+
+
+def right(question: Question) -> Any:
+    """What a person who knows it says."""
+    if question.kind == "angka":
+        return question.key["value"]
+    return question.key[0] if question.kind == "isian" else question.key
+
+
+def sit(exam: Exam, going: Going, place: int, *, knows: float) -> None:
+    """This participant answers the first part of the questions rightly."""
+    sitting = exams.begin(exam, going.rows[place], by=going.people[place])
+    questions = list(exam.questions.order_by("id"))
+    for question in questions[: round(len(questions) * knows)]:
+        exams.answer(sitting, question, right(question), by=going.people[place])
+    exams.submit(sitting, by=going.people[place])
+
+
+def an_exam(going: Going, nurul: Person, *, attempts: int = 1) -> Exam:
+    now = timezone.now()
+    facts = {"purpose": "akhir", "opens_at": now - timedelta(minutes=1), "closes_at": now + timedelta(days=1)}
+    return exams.set_exam(going.cohort, facts | {"minutes": 60, "attempts": attempts}, by=nurul)
+
+
+@pytest.fixture
+def finished(going: Going, nurul: Person) -> Going:
+    """Four took part: the first two know everything, the third half; the fourth came to one session of three."""
+    exam = an_exam(going, nurul)
+    for place, knows in enumerate((1.0, 1.0, 0.5, 1.0)):
+        sit(exam, going, place, knows=knows)
+    is_over(going.cohort)
+    sessions = list(Session.objects.filter(cohort=going.cohort))
+    for place, row in enumerate(going.rows):
+        for session in sessions[:1] if place == 3 else sessions:
+            attendance.note(session, row, "daftar kertas", by=nurul)
+    actions.finish(going.cohort, by=nurul)
+    going.cohort = Cohort.objects.get(pk=going.cohort.pk)
+    return going

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from balaikota.config.demo import evaluation
 from balaikota.config.demo.names import BATAK, JAWA, MELAYU
 from balaikota.foundation.organisations import actions as organisations
 from balaikota.foundation.organisations import queries as offices
@@ -27,6 +28,7 @@ from balaikota.training.classes.models import Cohort, Enrolment, Session
 from balaikota.training.courses import actions as courses
 from balaikota.training.courses import queries as curricula
 from balaikota.training.courses.models import Version
+from balaikota.training.evaluation.models import Reaction
 from balaikota.training.exams import actions as exams
 from balaikota.training.exams.models import Exam, Question, Sitting
 from balaikota.training.servants import actions as servants
@@ -157,7 +159,10 @@ def _finish(version: Version, staff: list[Person], cast: dict[str, Person]) -> N
     cohort = _planned(version, Turn("Angkatan I", 1, 30, HALL), cast)
     rows = _enrolled(cohort, staff[:25], cast)
     classes.start(cohort, by=cast["nurul"])
-    _moved(cohort, 24)
+    _moved(cohort, 6)
+    evaluation.judge(Cohort.objects.get(pk=cohort.pk), rows)
+    _moved(cohort, 18)
+    Reaction.objects.filter(cohort=cohort).update(said_on=timezone.localdate() - timedelta(days=19))
     _examined(cohort, "awal", rows, cast, 0.4)
     _examined(cohort, "akhir", rows, cast, 0.82)
     sessions = known.held(cohort)
@@ -168,6 +173,7 @@ def _finish(version: Version, staff: list[Person], cast: dict[str, Person]) -> N
     cohort = Cohort.objects.get(pk=cohort.pk)
     certificates.judge(cohort, by=cast["nurul"])
     certificates.issue(cohort, by=cast["nurul"])
+    evaluation.count(cohort, cast["nurul"])
 
 
 def _run(version: Version, staff: list[Person], cast: dict[str, Person]) -> None:

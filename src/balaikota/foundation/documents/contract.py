@@ -1,4 +1,4 @@
-"""What other rooms may register: their papers, and who signs for the city."""
+"""What other rooms may register: their papers, what stands beside one, and who signs for the city."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.functional import Promise
 
 if TYPE_CHECKING:
+    from balaikota.foundation.documents.models import Letter
     from balaikota.foundation.people.models import Person
 
 Guard = Callable[["Person", str], bool]
@@ -58,8 +59,17 @@ class Signer(ABC):
         """The same PDF with a PAdES signature. Raises anything when it cannot (it is asked again), or `Unsure`."""
 
 
+@dataclass(frozen=True)
+class Annex:
+    """A page that tells more about a letter, shown to whoever verifies it. Its title names no person."""
+
+    title: str
+    url: str
+
+
 _papers: dict[str, Paper] = {}
 _signers: list[Signer] = []
+_annexes: "dict[str, Callable[[Letter], list[Annex]]]" = {}
 
 
 def paper(kind: str, template: Path, guard: Guard, *, code: str = "", number: str = NUMBER) -> None:
@@ -79,6 +89,15 @@ def paper_of(kind: str) -> Paper:
 
 def papers() -> list[Paper]:
     return sorted(_papers.values(), key=lambda paper: paper.kind)
+
+
+def annex(kind: str, of: "Callable[[Letter], list[Annex]]") -> None:
+    """Called in `apps.ready`: what the verify page of this kind of letter points to."""
+    _annexes[kind] = of
+
+
+def annexes(letter: "Letter") -> list[Annex]:
+    return _annexes[letter.kind](letter) if letter.kind in _annexes else []
 
 
 def register_signer(signer: Signer) -> None:

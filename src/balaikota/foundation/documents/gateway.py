@@ -36,6 +36,8 @@ from balaikota.kit.outbound import NotTaken, Unsure
 
 UNCERTIFIED = "SERTIFIKAT LOKAL – TIDAK TERSERTIFIKASI"
 _CA, _DAY = "ca", dt.timedelta(days=1)
+#: Hexadecimal digits kept free for a signature with both certificates; else pyHanko signs twice to learn how many.
+_ROOM = 8_192
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class LocalCertificates:
         )
         writer = _KeepingMetadata(io.BytesIO(pdf))
         _unseen_field(writer, about.field_name)
-        signed: io.BytesIO = signers.PdfSigner(about, signer=signer).sign_pdf(writer)
+        signed: io.BytesIO = signers.PdfSigner(about, signer=signer).sign_pdf(writer, bytes_reserved=_ROOM)
         return signed.getvalue()
 
     def root(self) -> x509.Certificate:

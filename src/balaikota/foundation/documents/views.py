@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-from balaikota.foundation.documents import actions, forms, methods, queries
+from balaikota.foundation.documents import actions, contract, forms, methods, queries
 from balaikota.foundation.documents.models import Letter
 from balaikota.foundation.files import queries as files
 from balaikota.kit.downloads import hand_out
@@ -73,7 +73,7 @@ def _show(
     request: Request, letter: Letter | None, form: forms.CopyForm, *, status: int = 200, **context: Any
 ) -> HttpResponse:
     """Nothing here says whom a letter is about. An unknown token gets the same page, and 404."""
-    context |= {"letter": letter, "form": form}
+    context |= {"letter": letter, "form": form, "annexes": contract.annexes(letter) if letter else []}
     return _unlisted(page(request, "documents/verdict.html", context, status=status if letter else 404))
 
 

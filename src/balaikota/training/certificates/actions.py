@@ -1,5 +1,7 @@
 """Deciding results, issuing certificates once, and taking them back with a reason."""
 
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -85,48 +87,79 @@ def issue(cohort: Cohort, *, by: Person) -> int:
     cohort = classes.locked(cohort)
     _require_judge(cohort, by)
     teachers = classes.trainers(cohort)
-    new = 0
-    for row in queries.results(cohort):
-        is_passed = row.result is not None and row.result.is_passed
-        teaches = row.enrolment.person_id in teachers
+    to_issue = [
+        row for row in queries.results(cohort)
         if row.certificate is None and rules.may_have_paper(
-            row.enrolment, is_passed=is_passed, teaches=teaches
-        ):
-            _issue(row.enrolment, found(row.result), None, by=by)
-            new += 1
-    return new
+            row.enrolment, is_passed=row.result is not None and row.result.is_passed,
+            teaches=row.enrolment.person_id in teachers,
+        )
+    ]  # fmt: skip
+    if to_issue:
+        alike = _alike(cohort)
+        with audit.together():
+            for row in to_issue:
+                _issue(row.enrolment, found(row.result), None, alike, by=by)
+    return len(to_issue)
 
 
-def _issue(enrolment: Enrolment, result: Result, replaces: Certificate | None, *, by: Person) -> Certificate:
-    cohort = enrolment.cohort
-    ended = found(classes.ended_on(cohort))
-    row = Certificate.objects.create(
+@dataclass(frozen=True)
+class Alike:
+    """What all papers of a class share, read once."""
+
+    cohort: Cohort
+    minutes: int
+    ended_on: date
+    signed_by: Person
+    signer_title: str
+    content: dict[str, Any]
+
+
+def _alike(cohort: Cohort) -> Alike:
+    signer = organisations.signer_of(cohort.agency)
+    if signer is None:
+        said = {"agency": cohort.agency.name}
+        raise Refusal(_("Belum ada pejabat yang menandatangani atas nama %(agency)s.") % said, status=409)
+    held, ended = classes.held(cohort), found(classes.ended_on(cohort))
+    began, minutes = classes.began_on(cohort), classes.minutes(cohort)
+    content = {
+        "pelatihan": cohort.version.course.name,
+        "kelas": f"{cohort.name} ({cohort.number})",
+        "tempat": cohort.place,
+        "mulai": paper.on_paper(began) if began else "",
+        "selesai": paper.on_paper(ended),
+        "jp": str(jp.shown(minutes)).replace(".", ","),
+        "kualifikasi": "LULUS",
+        "mata": [(each.title, str(each.jp).replace(".", ",")) for each in held],
+    }
+    return Alike(cohort, minutes, ended, *signer, content)
+
+
+def _issue(
+    enrolment: Enrolment, result: Result, replaces: Certificate | None, alike: Alike, *, by: Person
+) -> Certificate:
+    row = Certificate(
         enrolment=enrolment, result=result, name=enrolment.person.name,
-        minutes=classes.minutes(cohort), ended_on=ended, replaces=replaces,
+        minutes=alike.minutes, ended_on=alike.ended_on, replaces=replaces,
     )  # fmt: skip
-    row.letter = _letter(row, by=by)
-    row.save(update_fields=["letter"])
+    row.letter = _letter(row, alike, by=by)
+    row.save(force_insert=True)
     audit.record("certificates.issued", row, by=by, subject=enrolment.person, number=row.letter.number_text)
     return row
 
 
-def _letter(row: Certificate, *, by: Person) -> Letter:
-    cohort = row.enrolment.cohort
-    signer = organisations.signer_of(cohort.agency)
-    nobody = _("Belum ada pejabat yang menandatangani atas nama %(agency)s.") % {"agency": cohort.agency.name}
-    if signer is None:
-        raise Refusal(nobody, status=409)
+def _letter(row: Certificate, alike: Alike, *, by: Person) -> Letter:
+    cohort = alike.cohort
     return documents.request_letter(
         KIND, title=TITLE, agency=cohort.agency, about=row, subject=row.enrolment.person,
-        content=_content(row), signed_by=signer[0], signer_title=signer[1], by=by, is_sample=cohort.is_sample,
+        content=alike.content | _content(row), signed_by=alike.signed_by, signer_title=alike.signer_title,
+        by=by, is_sample=cohort.is_sample,
     )  # fmt: skip
 
 
 def _content(row: Certificate) -> dict[str, Any]:
-    """What the paper states (Permensos 9/2019, annex), and the subjects with their JP."""
-    enrolment, cohort, person = row.enrolment, row.enrolment.cohort, row.enrolment.person
-    servant, began = servants.of(person), classes.began_on(cohort)
-    held = [(each.title, str(each.jp).replace(".", ",")) for each in classes.held(cohort)]
+    """What the paper states of one person (Permensos 9/2019, annex)."""
+    enrolment, person = row.enrolment, row.enrolment.person
+    servant = servants.of(person)
     return {
         "nama": row.name,
         "nip": servant.nip if servant and servant.nip else "",
@@ -135,16 +168,8 @@ def _content(row: Certificate) -> dict[str, Any]:
         "golongan": servant.golongan if servant else "",
         "jabatan": organisations.post_title(person),
         "instansi": enrolment.unit.name,
-        "pelatihan": cohort.version.course.name,
-        "kelas": f"{cohort.name} ({cohort.number})",
-        "tempat": cohort.place,
-        "mulai": paper.on_paper(began) if began else "",
-        "selesai": paper.on_paper(row.ended_on),
-        "jp": str(jp.shown(row.minutes)).replace(".", ","),
-        "kualifikasi": "LULUS",
         "nilai": str(row.result.post).replace(".", ",") if row.result.post is not None else "",
         "kehadiran": str(row.result.attendance).replace(".", ","),
-        "mata": held,
         "mengganti": row.replaces.letter.number_text if row.replaces and row.replaces.letter else "",
     }
 
@@ -161,7 +186,7 @@ def replace(certificate: Certificate, reason: str, *, by: Person) -> Certificate
     result = queries.current_result(old.enrolment)
     if result is None or not result.is_passed:
         raise Refusal(_("Peserta ini tidak lulus; cabut sertifikatnya."), status=409)
-    new = _issue(old.enrolment, result, old, by=by)
+    new = _issue(old.enrolment, result, old, _alike(old.enrolment.cohort), by=by)
     documents.replace(found(old.letter), found(new.letter), by=by)
     audit.record("certificates.replaced", old, by=by, subject=old.enrolment.person)
     return new

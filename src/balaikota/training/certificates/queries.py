@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -59,6 +60,17 @@ def certificate(certificate_id: uuid.UUID | str) -> Certificate:
         "enrolment__cohort__version__course", "enrolment__person", "letter"
     )
     return found(rows.filter(pk=certificate_id).first())
+
+
+def all_standing() -> QuerySet[Certificate]:
+    """Every certificate that stands, for rooms that keep something beside it."""
+    rows = Certificate.objects.filter(stands=True)
+    return rows.select_related("enrolment__person", "enrolment__cohort__version__course", "result", "letter")
+
+
+def standing_in(cohort: Cohort) -> int:
+    """How many of a class hold a certificate."""
+    return Certificate.objects.filter(enrolment__cohort=cohort, stands=True).count()
 
 
 def locked(certificate: Certificate) -> Certificate:

@@ -45,6 +45,11 @@ def public() -> dict[str, list[Cohort]]:
     return lists
 
 
+def finished(most: int = 100) -> list[Cohort]:
+    """Classes that ended, the newest first."""
+    return list(_whole().filter(stage=Stage.FINISHED).order_by("-finishes_at", "-number")[:most])
+
+
 def at_desk(viewer: "Person") -> list[Any]:
     """Every class for those who organise; nobody else has this page."""
     found(viewer if rules.may_organise(viewer) else None)

@@ -29,6 +29,7 @@ def index(request: Request) -> HttpResponse:
         "finished": lists[Stage.FINISHED],
         "is_organiser": request.user.is_authenticated and rules.may_organise(request.user),
         "is_head": request.user.is_authenticated and duties.heads_a_unit(request.user),
+        "leads_training": request.user.is_authenticated and servants.leads_training(request.user),
     }
     return page(request, "classes/index.html", context)
 

@@ -40,6 +40,15 @@ def units_led_by(person: "Person") -> list[Agency]:
     return list({each.post.desk.agency_id: each.post.desk.agency for each in held}.values())
 
 
+def leads_training(person: "Person") -> bool:
+    """Somebody who leads an agency in which trainings are organised."""
+    led = units_led_by(person)
+    if not led:
+        return False
+    held = organisations.tenures_on(timezone.localdate()).filter(post__duties__contains=[Duty.TRAIN])
+    return held.filter(post__desk__agency__in=led).exists()
+
+
 def staff_of(agency: Agency) -> "list[Person]":
     """Everybody who holds a post in this agency today, by name, each once."""
     rows = organisations.tenures_on(timezone.localdate()).filter(post__desk__agency=agency)

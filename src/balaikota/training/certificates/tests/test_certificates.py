@@ -1,67 +1,22 @@
 """From a class to its certificates: issued once, to those who passed, never to a trainer, taken back with a reason."""
 
-from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from tests import cast
 
 from balaikota.foundation.documents import queries as documents
 from balaikota.foundation.documents.models import State
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import Refusal
-from balaikota.training.attendance import actions as attendance
 from balaikota.training.certificates import actions, methods, queries
 from balaikota.training.certificates.models import Certificate
-from balaikota.training.classes import actions as classes
 from balaikota.training.classes.models import Cohort, Session
-from balaikota.training.classes.tests.city import Going, is_over
-from balaikota.training.exams import actions as exams
-from balaikota.training.exams.models import Exam, Question
+from balaikota.training.classes.tests.city import Going
 
 RULE = {"pass_mark": 70, "attendance_min": 80}
-
-
-def right(question: Question) -> Any:
-    """What a person who knows it says."""
-    if question.kind == "angka":
-        return question.key["value"]
-    return question.key[0] if question.kind == "isian" else question.key
-
-
-def sit(exam: Exam, going: Going, place: int, *, knows: float) -> None:
-    """This participant answers the first part of the questions rightly."""
-    sitting = exams.begin(exam, going.rows[place], by=going.people[place])
-    questions = list(exam.questions.order_by("id"))
-    for question in questions[: round(len(questions) * knows)]:
-        exams.answer(sitting, question, right(question), by=going.people[place])
-    exams.submit(sitting, by=going.people[place])
-
-
-def an_exam(going: Going, nurul: Person, *, attempts: int = 1) -> Exam:
-    now = timezone.now()
-    facts = {"purpose": "akhir", "opens_at": now - timedelta(minutes=1), "closes_at": now + timedelta(days=1)}
-    return exams.set_exam(going.cohort, facts | {"minutes": 60, "attempts": attempts}, by=nurul)
-
-
-@pytest.fixture
-def finished(going: Going, nurul: Person) -> Going:
-    """Four took part: the first two know everything, the third half; the fourth came to one session of three."""
-    exam = an_exam(going, nurul)
-    for place, knows in enumerate((1.0, 1.0, 0.5, 1.0)):
-        sit(exam, going, place, knows=knows)
-    is_over(going.cohort)
-    sessions = list(Session.objects.filter(cohort=going.cohort))
-    for place, row in enumerate(going.rows):
-        for session in sessions[:1] if place == 3 else sessions:
-            attendance.note(session, row, "daftar kertas", by=nurul)
-    classes.finish(going.cohort, by=nurul)
-    going.cohort = Cohort.objects.get(pk=going.cohort.pk)
-    return going
 
 
 def test_those_who_passed_get_a_certificate_and_the_others_none(finished: Going, nurul: Person) -> None:

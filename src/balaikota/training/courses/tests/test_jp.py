@@ -37,6 +37,30 @@ def test_half_jp_are_exact() -> None:
     assert methods.exact(60) == Decimal("1.3333")
 
 
+@given(st.times(), st.times(), st.times())
+def test_two_halves_of_a_session_are_the_session(begins: time, middle: time, ends: time) -> None:
+    """Also over midnight: a class is taught as long as its parts, wherever the bell rings between them."""
+    began, broke, ended = (each.hour * 60 + each.minute for each in (begins, middle, ends))
+    is_between = (broke - began) % 1440 <= (ended - began) % 1440
+    parts = methods.taught(begins, middle) + methods.taught(middle, ends)
+    assert parts == methods.taught(begins, ends) + (0 if is_between else 1440)
+
+
+@given(st.times(), st.times(), st.integers(0, 600))
+def test_a_break_is_taken_off_and_never_below_nothing(begins: time, ends: time, pause: int) -> None:
+    whole = methods.taught(begins, ends)
+    assert methods.taught(begins, ends, pause) == max(whole - pause, 0)
+    assert 0 <= whole < 1440
+
+
+@given(st.lists(st.integers(0, 600), min_size=1, max_size=60))
+def test_the_jp_of_a_class_come_from_its_minutes_and_not_from_rounded_sessions(sessions: list[int]) -> None:
+    """Rounding once is off by a quarter at most; rounding each session may be off by that for every session."""
+    whole = Decimal(sum(sessions)) / 45
+    assert abs(methods.shown(sum(sessions)) - whole) <= Decimal("0.25")
+    assert abs(sum(methods.shown(each) for each in sessions) - whole) <= Decimal("0.25") * len(sessions)
+
+
 @given(minutes)
 def test_what_is_shown_is_never_further_than_a_quarter(taken: Decimal) -> None:
     assert abs(methods.shown(taken) - taken / 45) <= Decimal("0.25")

@@ -1,6 +1,7 @@
 """Item analysis and gain reproduce published examples, and marking keeps its promises."""
 
 from decimal import Decimal
+from statistics import pstdev
 
 import pytest
 from hypothesis import given
@@ -24,6 +25,36 @@ def test_the_published_worksheet_is_reproduced() -> None:
     assert [round(item.discrimination or 0.0, 2) for item in items] == D
 
 
+#: J. D. Brown, "Point-biserial correlation coefficients", Shiken: JALT Testing & Evaluation SIG Newsletter 5 (3), 2001,
+#: table 2 (https://hosted.jalt.org/test/bro_12.htm): eight students, two items, whole-test scores. He prints .91 and
+#: -.91, from 15 / 8.29 rounded to 1.81 before it is halved; unrounded it is .9045.
+SCORES = [50, 45, 45, 40, 35, 30, 30, 25]
+ITEMS = ([1, 1, 1, 1, 0, 0, 0, 0], [0, 0, 0, 0, 1, 1, 1, 1], [1] * 8)
+
+
+def test_browns_point_biserials_are_reproduced() -> None:
+    first, second, third = (methods.correlation(item, SCORES) for item in ITEMS)
+    assert first == pytest.approx(0.91, abs=0.006)
+    assert second == pytest.approx(-0.91, abs=0.006)
+    assert round(first, 4) == 0.9045
+    assert third is None  # he prints .00 for an item that everybody knew; it says nothing
+
+
+def test_the_correlation_with_the_rest_is_henryssons() -> None:
+    """Henrysson (1963): the item is taken out of the total. By his formula from r with the total, on the worksheet."""
+    marks = [[float(mark) for mark in row] for row in WORKSHEET.split()]
+    totals = [sum(row) for row in marks]
+    for place, item in enumerate(methods.items(marks)):
+        column = [row[place] for row in marks]
+        with_total = methods.correlation(column, totals)
+        if with_total is None:
+            assert item.correlation is None
+            continue
+        whole, own = pstdev(totals), pstdev(column)
+        apart = (whole**2 + own**2 - 2 * with_total * whole * own) ** 0.5
+        assert item.correlation == pytest.approx((with_total * whole - own) / apart)
+
+
 @pytest.mark.parametrize(("pre", "post", "gain"), [(40, 70, 0.5), (100, 100, None), (60, 50, -0.25)])
 def test_gain_is_hakes(pre: float, post: float, gain: float | None) -> None:
     assert methods.gain(pre, post) == gain
@@ -37,6 +68,15 @@ def test_the_interval_is_students() -> None:
     assert told.high is not None
     assert (round(told.change, 2), round(told.low, 2), round(told.high, 2)) == (30, 10.37, 49.63)
     assert methods.learning([]) is None
+
+
+def test_the_interval_of_a_published_retake_is_reproduced() -> None:
+    """Eight students take a test twice (UMSL, MTH 1320, exercise 10.5.161, in R: sileaderwt.github.io/UMSL-MTH1320/
+    paired-t-test-with-confidence-interval.html): mean -1.25, sd 50.55, 95% interval -43.51131 to 41.01131."""
+    told = methods.learning([(100, 100 + change) for change in (-30, 30, -40, -40, 80, 60, -50, -20)])
+    assert told is not None
+    assert (told.low, told.high) == (pytest.approx(-43.51131, abs=5e-6), pytest.approx(41.01131, abs=5e-6))
+    assert told.change == -1.25
 
 
 def test_a_correlation_needs_people_who_differ() -> None:

@@ -1,0 +1,110 @@
+"""`make bench NAME=certificates`: 1,000 certificates in under 60 s on two cores, all distinct and verifiable.
+
+Classes of 40 that have ended and were judged; the organiser issues class by class against the real process tree, and
+the clock stops when every paper is signed and every badge too. Then, outside the clock, each is verified by others:
+the PDF's signature by pyHanko against the city's root, the credential by openbadgeslib against did.json and the
+signed status list. BENCH_CERTIFICATES makes a trial smaller. See README.md for the rule.
+"""
+
+import io
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from tests.journeys.tree import Tree, plant
+
+from bench.cases import await_rest, open_django
+
+MANY, A_CLASS, LIMIT = int(os.environ.get("BENCH_CERTIFICATES", "1000")), 40, 60.0
+
+
+def main() -> None:
+    """Measure and print; the exit status says whether the limit was kept and everything was right."""
+    tree = plant()
+    try:
+        open_django(tree)
+        await_rest(tree)
+        kept = measured(tree)
+    finally:
+        tree.stop()
+        shutil.rmtree(tree.home, ignore_errors=True)
+    sys.exit(0 if kept else 1)
+
+
+def measured(tree: Tree) -> bool:
+    from balaikota.foundation.people.queries import sample_person
+    from balaikota.training.badges.tests.many import a_judged_class
+    from balaikota.training.certificates import actions
+
+    nurul = sample_person("nurul")
+    classes = [a_judged_class(min(A_CLASS, MANY - first), nurul) for first in range(0, MANY, A_CLASS)]
+    print(
+        f"{MANY:,} certificates of {len(classes)} classes, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
+    )
+    began = time.monotonic()
+    issued = sum(actions.issue(cohort, by=nurul) for cohort in classes)
+    asked = time.monotonic() - began
+    signed = badges = 0.0
+    for papers, credentials in waiting(classes):
+        signed = signed or (time.monotonic() - began if papers == issued else 0.0)
+        badges = badges or (time.monotonic() - began if credentials == issued else 0.0)
+        if signed and badges:
+            break
+    whole = max(signed, badges)
+    print(
+        f"  issued {asked:5.1f} s · every paper signed {signed:5.1f} s · every badge signed {badges:5.1f} s"
+    )
+    print(f"  {issued:,} in {whole:.1f} s, {issued / whole:.1f} a second (limit {LIMIT:.0f} s for 1,000)")
+    right = verified(tree, classes)
+    return right and issued == MANY and whole <= LIMIT * max(1.0, MANY / 1000)
+
+
+def waiting(classes: list[Any], seconds: float = 600) -> Iterator[tuple[int, int]]:
+    """How many papers and badges are signed, ten times a second."""
+    from balaikota.foundation.documents.models import State
+    from balaikota.training.badges.models import Badge
+    from balaikota.training.certificates.models import Certificate
+
+    rows = Certificate.objects.filter(enrolment__cohort__in=classes)
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        yield (
+            rows.filter(letter__state=State.ISSUED).count(),
+            Badge.objects.filter(certificate__in=rows).count(),
+        )
+        time.sleep(0.1)
+    raise AssertionError("the worker did not finish in time")
+
+
+def verified(tree: Tree, classes: list[Any]) -> bool:
+    """All distinct, and each found valid by programs that did not make it."""
+    from balaikota.training.badges.tests.many import check_all
+
+    began = time.monotonic()
+    told = check_all(classes, tree.home / "signing", fetch(tree))
+    print(f"  verified in {time.monotonic() - began:.0f} s: {told}")
+    return told.is_right(MANY)
+
+
+def fetch(tree: Tree) -> Any:
+    """The pages a stranger's program reads, each once."""
+    import urllib.request
+
+    kept: dict[str, bytes] = {}
+
+    def download(url: str) -> bytes:
+        path = urlsplit(url).path
+        if path not in kept:
+            with urllib.request.urlopen(tree.url(path), timeout=30) as answer:
+                kept[path] = io.BytesIO(answer.read()).getvalue()
+        return kept[path]
+
+    return download
+
+
+if __name__ == "__main__":
+    main()
