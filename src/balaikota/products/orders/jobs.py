@@ -5,6 +5,7 @@ from django.utils import timezone
 from balaikota.enterprises.register import queries as businesses
 from balaikota.foundation.notifications import actions as notifications
 from balaikota.kit.reactions import every, on
+from balaikota.products.display import actions as display
 from balaikota.products.orders import actions, queries
 
 
@@ -50,8 +51,16 @@ def tell_both_that_it_lapsed(event_id: int) -> None:
     _tell_sellers("lapsed", event_id)
 
 
+@on("orders.arranged")
+def tell_whether_orders_are_taken(event_id: int) -> None:
+    """On the pages of the seller's products."""
+    display.forget_all_of(queries.shop_of_event(event_id).enterprise_id)
+
+
 def _tell_buyer(what: str, event_id: int) -> None:
     order = queries.of_event(event_id)
+    if what in ("accepted", "declined"):  # how soon this seller answers is told on each page
+        display.forget_all_of(order.enterprise_id)
     notifications.send(
         order.buyer,
         letter=f"orders/letters/{what}.txt",
