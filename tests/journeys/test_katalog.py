@@ -1,4 +1,4 @@
-"""The e-Katalog: a buyer finds by misspelt words and orders from two sellers; an office gets three quotations and chooses."""
+"""The e-Katalog: a buyer finds by misspelt words and orders from two sellers; an office compares three quotations."""
 
 from datetime import timedelta
 

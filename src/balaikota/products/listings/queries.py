@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -121,15 +121,20 @@ def stock_of(product: Product, variant: Variant | None = None) -> int | None:
 def pictures(products: Iterable[Product]) -> dict[Any, list[Picture]]:
     """The pictures of many products by the product's key, in their order; each has a `crop` (see Photo). One query."""
     grouped: dict[Any, list[Picture]] = defaultdict(list)
-    for photo in photos_of(products):
+    rows = list(products)
+    are_at_hand = all("photos" in getattr(each, "_prefetched_objects_cache", {}) for each in rows)
+    for photo in (one for each in rows for one in each.photos.all()) if are_at_hand else photos_of(rows):
         setattr(photo.picture, "crop", photo.crop)  # noqa: B010 - a card needs both, and a picture knows no crops
         grouped[photo.product_id].append(photo.picture)
     return dict(grouped)
 
 
 def photos_of(products: Iterable[Product]) -> QuerySet[Photo]:
-    rows = Photo.objects.filter(product__in=list(products)).select_related("picture__file")
-    return rows.order_by("product", "place", "pk")
+    return _photos().filter(product__in=list(products))
+
+
+def _photos() -> QuerySet[Photo]:
+    return Photo.objects.select_related("picture__file").order_by("product", "place", "pk")
 
 
 def sees_picture(person: "Person", about_id: str) -> bool:
@@ -307,7 +312,8 @@ def drawn(product: Product, viewer: "Person | None", request: HttpRequest | None
 
 def told(product: Product, viewer: "Person | None") -> dict[str, Any]:
     """Everything a product's page says, with what the rooms above add for this viewer."""
-    prefetch_related_objects([product], "variants")  # asked for by three parts of the page
+    photos_too = Prefetch("photos", _photos())
+    prefetch_related_objects([product], "variants", photos_too)  # several parts of the page ask for them
     photos, today = pictures([product]).get(product.pk, []), timezone.localdate()
     card = reverse("pictures:show", args=[photos[0].pk, 640, "jpg"]) if photos else ""
     kind, above = product.category, product.category.parent

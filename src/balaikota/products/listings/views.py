@@ -33,31 +33,37 @@ SHARED = 30
 
 
 def kept(view: View) -> View:
-    """What was drawn for everybody is kept once the page has been read; reading itself writes nothing."""
+    """Who is not signed in gets the page as it was drawn for the first who asked: one statement, and no transaction for
+    it. What was drawn now is kept once the page has been read; reading itself writes nothing."""
 
     @wraps(view)
     def shown(request: Request, code: str) -> HttpResponseBase:
+        is_for_all = request.method in ("GET", "HEAD") and not request.user.is_authenticated
+        drawn = contract.keeper().find(code, get_language() or "") if is_for_all else None
+        if drawn is not None:
+            return _framed(request, drawn)
         response = view(request, code)
-        if drawn := getattr(request, "drawn", None):
-            contract.keeper().keep(*drawn)
+        if is_for_all:
+            contract.keeper().keep(*request.drawn)  # type: ignore[attr-defined]
         return response
 
     return shown
 
 
+def _framed(request: Request, drawn: contract.Drawn) -> HttpResponse:
+    pieces = {"title": drawn.title, "head": drawn.head, "body": drawn.body}
+    return framed(request, "listings/product.html", shared=SHARED, **pieces)
+
+
 @kept
 @reads(anyone=True)
 def product(request: Request, code: str) -> HttpResponse:
-    """Everything a buyer asks of a product, on one page. One statement for whoever is not signed in."""
+    """Everything a buyer asks of a product, on one page."""
     viewer = request.user if request.user.is_authenticated else None
-    drawn = None if viewer else contract.keeper().find(code, get_language() or "")
-    if drawn is None:
-        shown = queries.product(code, viewer=viewer)
-        drawn = queries.drawn(shown, viewer, request)
-        if viewer is None:
-            request.drawn = (shown, drawn)  # type: ignore[attr-defined]
-    pieces = {"title": drawn.title, "head": drawn.head, "body": drawn.body}
-    return framed(request, "listings/product.html", shared=SHARED, **pieces)
+    shown = queries.product(code, viewer=viewer)
+    drawn = queries.drawn(shown, viewer, request)
+    request.drawn = (shown, drawn)  # type: ignore[attr-defined]
+    return _framed(request, drawn)
 
 
 # --- a seller's own list --------------------------------------------------------------------------

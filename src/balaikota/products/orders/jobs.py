@@ -6,7 +6,7 @@ from balaikota.enterprises.register import queries as businesses
 from balaikota.foundation.notifications import actions as notifications
 from balaikota.kit.reactions import every, on
 from balaikota.products.display import actions as display
-from balaikota.products.orders import actions, queries
+from balaikota.products.orders import actions, methods, queries
 
 
 @on("orders.placed")
@@ -90,3 +90,8 @@ def settle_what_nobody_said(timestamp: int) -> None:
         actions.lapse(order)
     for order in queries.not_confirmed(now):
         actions.take_as_received(order)
+
+
+@every("51 18 * * *")  # 01.51 WIB
+def erase_contacts(timestamp: int) -> None:
+    actions.erase_contacts(timezone.now() - methods.CONTACTS_KEPT)
