@@ -97,11 +97,15 @@ def _rank(sellers: Sequence[str | uuid.UUID] = ()) -> None:
     """Give each product its round among its seller's: the complete first, the newest of them before."""
     some = "where seller_id = any(%(sellers)s::uuid[])" if sellers else ""
     with connection.cursor() as cursor:
+        if not sellers:
+            cursor.execute(PATIENTLY)
         cursor.execute(
             RANK.format(some=some), {"sellers": [str(each) for each in sellers], "last": order.ROUNDS}
         )
 
 
+#: For the worker alone: what goes through a million cards takes longer than any page may.
+PATIENTLY = "set local statement_timeout = '15min'"
 RANK = """
 update display_card c set turn = r.turn << 16 | c.point, lap = r.lap << 16 | c.point from (
     select id,
@@ -130,6 +134,7 @@ def recount() -> None:
     """How many products there are of each kind in each category, and how often each word is used in titles."""
     now = timezone.now()
     with connection.cursor() as cursor:
+        cursor.execute(PATIENTLY)
         cursor.execute(TALLY, {"marks": list(methods.MARKS), "now": now})
         cursor.execute(WORDS)
         vocabulary.recount(dict(cursor.fetchall()))
@@ -157,8 +162,9 @@ on conflict (scope) do update set counts = excluded.counts, at = excluded.at
 """
 
 
-#: The lexemes of titles are those with a T before them; ts_stat counts the products each is in.
-WORDS = """select substr(word, 2), ndoc from ts_stat('select lexemes from display_card')
+#: The lexemes of titles are those with a T before them; ts_stat counts the products each is in. `names` has them all, and
+#: is short.
+WORDS = """select substr(word, 2), ndoc from ts_stat('select names from display_card')
     where word like 'T%' and substr(word, 2, 1) not in ('F', 'C')"""
 
 

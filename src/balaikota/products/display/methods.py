@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from balaikota.foundation.lexicon.methods import is_around, lexemes_of, words
@@ -198,10 +199,14 @@ def link(card: str) -> tuple[str, str, str]:
     return (found[1], mark_safe(found[2]), mark_safe(found[3])) if found else ("", "", "")
 
 
+@cache
+def _phrases(language: str) -> list[str]:
+    return [escape(str(phrase)) for phrase in PHRASES]
+
+
 def spoken(cards: str) -> str:
     """Cards with their phrases in the reader's language."""
-    pieces = cards.split("\x1f")
-    told = [escape(str(phrase)) for phrase in PHRASES]
+    pieces, told = cards.split("\x1f"), _phrases(get_language() or "")
     pieces[1::2] = [told[int(number)] for number in pieces[1::2]]
     return "".join(pieces)
 

@@ -61,7 +61,7 @@ def product(request: Request, code: str) -> HttpResponse:
     """Everything a buyer asks of a product, on one page."""
     viewer = request.user if request.user.is_authenticated else None
     shown = queries.product(code, viewer=viewer)
-    drawn = queries.drawn(shown, viewer, request)
+    drawn = queries.drawn(shown, viewer, request if viewer else None)
     request.drawn = (shown, drawn)  # type: ignore[attr-defined]
     return _framed(request, drawn)
 
