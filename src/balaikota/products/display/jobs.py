@@ -33,6 +33,34 @@ def show_again(event_id: int) -> None:
     _write(event_id)
 
 
+@on("listings.tied")
+def draw_its_page_anew(event_id: int) -> None:
+    actions.forget(audit.event(event_id).about_id)
+
+
+@on("permits.told")
+def draw_the_sellers_pages_anew(event_id: int) -> None:
+    """A permit that nobody has checked yet is on the page, not on the card."""
+    for seller_id in queries.sellers_with(int(audit.event(event_id).about_id)):
+        actions.forget_all_of(seller_id)
+
+
+@on("permits.decided")
+def draw_the_pages_of_the_ware_anew(event_id: int) -> None:
+    for seller_id in queries.sellers_judged(int(audit.event(event_id).about_id)):
+        actions.forget_all_of(seller_id)
+
+
+@on("register.checked")
+def tell_that_the_seller_was_seen(event_id: int) -> None:
+    actions.forget_all_of(uuid.UUID(audit.event(event_id).about_id))
+
+
+@on("register.classified")
+def draw_anew_what_was_classified(event_id: int) -> None:
+    actions.forget_all_of(uuid.UUID(audit.event(event_id).about_id))
+
+
 @on("permits.checked")
 def show_the_permit(event_id: int) -> None:
     """A permit of the business or of one of its wares was seen by an officer."""
