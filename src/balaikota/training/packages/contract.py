@@ -27,6 +27,7 @@ SENTENCES = {
     "twice": _("Satu tanda pengenal dipakai dua kali di manifes (%s). Beri setiap bagian tanda sendiri."),
     "missing": _("Manifes menyebut %s, tetapi berkas itu tidak ada di dalam ZIP. Ekspor sekali lagi."),
     "abroad": _("Bagian %s ada di situs lain. Hanya isi di dalam ZIP yang dimainkan di sini; sertakan isinya."),
+    "query": _("Alamat satu bagian memakai nama endpoint, fetch, actor, registration, atau activityId. Ganti nama itu."),
     "iri": _("Tanda pengenal “%s” bukan IRI yang lengkap. Tulis misalnya https://…/nama-bagian."),
 }  # fmt: skip
 
