@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LIMIT = 60 << 20
 
 
-def add(cohort: Cohort, upload: "UploadedFile[Any]", *, by: Person) -> Package:
+def add(cohort: Cohort, upload: "UploadedFile[Any]", *, by: Person, is_required: bool = False) -> Package:
     """Look into the zip and keep it as it came. Raises a refusal that says how to mend it."""
     require(classes.may_organise(by), _("Paket diatur oleh penyelenggara pelatihan."))
     require((upload.size or 0) <= LIMIT, str(contract.SENTENCES["size"]), status=422)
@@ -36,15 +36,18 @@ def add(cohort: Cohort, upload: "UploadedFile[Any]", *, by: Person) -> Package:
         sentence = str(contract.SENTENCES[wrong.fault])
         raise Refusal(sentence % wrong.detail if "%s" in sentence else sentence, status=422) from wrong
     upload.seek(0)
-    return keep_package(cohort, manifest, upload.read(), by=by)
+    return keep_package(cohort, manifest, upload.read(), by=by, is_required=is_required)
 
 
 @transaction.atomic
-def keep_package(cohort: Cohort, manifest: methods.Manifest, content: bytes, *, by: Person) -> Package:
+def keep_package(
+    cohort: Cohort, manifest: methods.Manifest, content: bytes, *, by: Person, is_required: bool = False
+) -> Package:  # fmt: skip
     """The scanner looks at it like at any upload; until then nobody has found it dangerous."""
     package = Package(
         cohort=cohort, standard=manifest.standard, title=manifest.title, course_id=manifest.course_id,
         items=manifest.rows, blocks=manifest.blocks, by=by,
+        is_required=is_required,
     )  # fmt: skip
     file = files.store_bytes(
         content, name=f"{manifest.title}.zip", content_type="application/zip", about=package

@@ -11,6 +11,11 @@ class PackageForm(forms.Form):
         error_messages={"required": _("Pilih berkas ZIP paketnya."), "empty": _("Berkas ini kosong. Pilih berkas lain.")},
         widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
     )  # fmt: skip
+    is_required = forms.BooleanField(
+        label=_("Wajib untuk lulus"),
+        required=False,
+        help_text=_("Peserta yang belum menyelesaikannya tidak lulus kelas ini."),
+    )
 
 
 class WaiveForm(forms.Form):

@@ -29,6 +29,9 @@ class Package(models.Model):
     items = models.JSONField(help_text="what can be started, in order; see methods.Item")
     blocks = models.JSONField(default=list, help_text="cmi5: [{id, title, parent}]")
     file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+")
+    is_required = models.BooleanField(
+        _("wajib untuk lulus"), default=False, help_text="whoever has not finished it does not pass the class"
+    )
     added_at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core import signing
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -135,6 +135,16 @@ def _progress(
         is_done = part is not None and rules.is_done(item, part, package.standard)
         rows.append(Row(item, part, spent.get(part.pk, 0) if part else 0, is_done))
     return Progress(person, play, rows)
+
+
+def unfinished(cohort: Cohort) -> set[uuid.UUID]:
+    """Participants who have not finished every package that is required in this class."""
+    required = [each.pk for each in of_cohort(cohort) if each.is_required]
+    rows = Play.objects.filter(package__in=required, satisfied_at__isnull=False).values_list("person_id")
+    done = dict(rows.annotate(Count("package")))
+    return {
+        row.person_id for row in classes.participants(cohort) if done.get(row.person_id, 0) < len(required)
+    }
 
 
 def session(session_id: uuid.UUID | str) -> Session:

@@ -88,7 +88,8 @@ def add(request: Request, number: str) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            made = actions.add(cohort, form.cleaned_data["file"], by=request.user)
+            said = form.cleaned_data
+            made = actions.add(cohort, said["file"], by=request.user, is_required=said["is_required"])
             messages.success(request, _("Paket “%s” ditambahkan.") % made.title)
             return go(reverse("packages:packages", args=[cohort.number]))
         except Refusal as refusal:

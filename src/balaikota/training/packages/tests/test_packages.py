@@ -121,6 +121,15 @@ def test_whoever_is_excused_is_done_and_it_says_why(
     assert "Sudah mengikuti di provinsi." in client.get(package.get_absolute_url()).content.decode()
 
 
+def test_a_required_package_stands_before_the_certificate(going: Going, nurul: Person) -> None:
+    actions.add(going.cohort, upload(zips.scorm12()), by=nurul)
+    assert queries.unfinished(going.cohort) == set()
+    required = actions.add(going.cohort, upload(zips.scorm12()), by=nurul, is_required=True)
+    assert queries.unfinished(going.cohort) == {each.pk for each in going.people}
+    actions.waive(required, "satu", going.people[0], "Sudah di provinsi.", by=nurul)
+    assert queries.unfinished(going.cohort) == {each.pk for each in going.people[1:]}
+
+
 def test_a_withdrawn_package_is_gone_and_its_results_stay(
     client: Client, package: Package, going: Going, nurul: Person
 ) -> None:

@@ -91,9 +91,9 @@ def test_a_lie_about_its_size_opens_no_more_than_it_said() -> None:
     honest = zips.zipped(index_html=b"0123456789" * 100)
     at = honest.rindex(b"PK\x01\x02")
     lying = honest[: at + 24] + struct.pack("<L", 10) + honest[at + 28 :]
-    with zipfile.ZipFile(io.BytesIO(lying)) as book, book.open("index.html") as entry:
-        with contextlib.suppress(zipfile.BadZipFile):  # its checksum no longer fits
-            assert len(entry.read()) <= 10
+    book = zipfile.ZipFile(io.BytesIO(lying))
+    with contextlib.suppress(zipfile.BadZipFile):  # its checksum no longer fits
+        assert len(book.read("index.html")) <= 10
 
 
 def test_too_many_files_are_not_opened() -> None:

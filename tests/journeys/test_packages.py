@@ -1,0 +1,135 @@
+"""Learning packages in a real browser: brought, played, left, resumed, kept without a network, and recorded."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, FrameLocator, Page, expect
+
+from balaikota.training.packages.tests import zips
+from tests.journeys.steps import as_one_of_the_cast, await_shown, is_well, press
+from tests.journeys.tree import Tree
+
+pytestmark = pytest.mark.journey
+#: Zips of public test suites, which are not ours to keep here: CATAPULT's course examples, Rustici's golf examples.
+PUBLIC = Path(os.environ.get("BALAIKOTA_PUBLIC_PACKAGES", "/nowhere"))
+
+
+def bring(organiser: Page, tree: Tree, name: str, content: bytes) -> None:
+    """To the class of the sample city in which Hendra has a seat."""
+    await_shown(organiser, tree.url("/meja/pelatihan/"), "main a:has-text('Angkatan II')")
+    organiser.get_by_role("main").get_by_role("link", name=re.compile(r"Angkatan II$")).first.click()
+    organiser.get_by_role("main").get_by_role("link", name="Paket").click()
+    organiser.locator("[name=file]").set_input_files(
+        {"name": name, "mimeType": "application/zip", "buffer": content}
+    )
+    press(organiser, "Tambah paket")
+
+
+def open_package(page: Page, tree: Tree, title: str) -> None:
+    """From one's own trainings, as a participant finds it."""
+    page.goto(tree.url("/pelatihan/"))
+    page.get_by_role("main").get_by_role("link", name=re.compile("Angkatan II$")).first.click()
+    page.get_by_role("link", name=title).click()
+
+
+def inside(page: Page) -> FrameLocator:
+    """The package itself: SCORM in the frame within the frame, cmi5 in the frame."""
+    return page.frame_locator("[data-frame]").frame_locator("[data-content]")
+
+
+def leave(page: Page) -> None:
+    page.get_by_role("link", name="Simpan dan keluar").click()
+    page.wait_for_url(re.compile(r"/pelatihan/paket/[^/]+/$"))
+
+
+@pytest.mark.parametrize("version", ["1.2", "2004"])
+def test_a_scorm_package_is_played_left_and_resumed(tree: Tree, browser: Browser, version: str) -> None:
+    organiser = as_one_of_the_cast(browser, tree, "nurul")
+    title = f"Paket uji {version}"
+    bring(organiser, tree, "rusak.zip", b"PK")
+    expect(organiser.get_by_role("main")).to_contain_text("bukan ZIP yang utuh")
+    bring(organiser, tree, "paket.zip", zips.scorm12() if version == "1.2" else zips.scorm2004())
+    expect(organiser.get_by_role("main")).to_contain_text(title)
+    is_well(organiser, f"paket-atur-{version}")
+
+    hendra = as_one_of_the_cast(browser, tree, "hendra")
+    open_package(hendra, tree, title)
+    is_well(hendra, f"paket-{version}")
+    hendra.get_by_role("button", name=re.compile("Mulai")).first.click()
+    package = inside(hendra)
+    expect(package.locator("#tahu")).to_contain_text("true")
+    expect(package.locator("#tahu")).not_to_contain_text("session")  # no cookie of the city
+    package.get_by_role("button", name="Lanjut").click()
+    expect(hendra.get_by_role("status").filter(has_text="Tersimpan")).to_be_visible()
+    is_well(hendra, f"paket-main-{version}")
+    leave(hendra)
+
+    hendra.get_by_role("button", name=re.compile("Lanjutkan")).first.click()
+    expect(package.locator("#halaman")).to_have_text("Halaman 2")
+    hendra.context.set_offline(True)
+    package.get_by_role("button", name="Jawab benar").click()
+    expect(hendra.get_by_role("alert")).to_contain_text("Tidak ada jaringan")
+    hendra.context.set_offline(False)
+    expect(hendra.get_by_role("status").filter(has_text="Tersimpan")).to_be_visible()
+    package.get_by_role("button", name="Kembali").click()
+    package.get_by_role("button", name="Jawab salah").click()
+    package.get_by_role("button", name="Selesai").click()
+    expect(hendra.get_by_role("status").filter(has_text="Selesai dan tersimpan")).to_be_visible()
+    organiser.reload()
+    row = organiser.locator("section", has_text=title).get_by_role("row", name=re.compile("Hendra"))
+    expect(row).to_contain_text("lulus")
+    expect(row).to_contain_text("90")
+
+
+def test_an_expired_session_loses_no_score(tree: Tree, browser: Browser) -> None:
+    organiser = as_one_of_the_cast(browser, tree, "nurul")
+    await_shown(organiser, tree.url("/meja/pelatihan/"), "main a:has-text('Angkatan II')")
+    hendra = as_one_of_the_cast(browser, tree, "hendra")
+    open_package(hendra, tree, "Lima langkah menulis usulan inovasi")
+    hendra.get_by_role("button", name=re.compile("Mulai|Lanjutkan|Buka lagi")).first.click()
+    package = inside(hendra)
+    expect(package.locator("#tempat")).to_contain_text("Halaman")
+    cookies = hendra.context.cookies()
+    hendra.context.clear_cookies()
+    package.get_by_role("button", name=re.compile("Lanjut")).click()
+    expect(hendra.get_by_role("alert")).to_contain_text("Sesi masuk Anda berakhir")
+    hendra.context.add_cookies(cookies)  # type: ignore[arg-type]
+    open_package(hendra, tree, "Lima langkah menulis usulan inovasi")
+    hendra.get_by_role("button", name=re.compile("Lanjutkan")).first.click()
+    expect(package.locator("#tempat")).to_contain_text("Halaman 2")
+
+
+def test_a_cmi5_package_is_played_left_and_recorded(tree: Tree, browser: Browser) -> None:
+    organiser = as_one_of_the_cast(browser, tree, "nurul")
+    bring(organiser, tree, "paket.zip", zips.cmi5())
+    hendra = as_one_of_the_cast(browser, tree, "hendra")
+    open_package(hendra, tree, "Paket uji cmi5")
+    hendra.get_by_role("button", name=re.compile("Mulai")).first.click()
+    package = hendra.frame_locator("[data-frame]")
+    expect(package.locator("#tahu")).to_have_text("siap Normal")
+    package.get_by_role("button", name="Lanjut").click()
+    expect(package.locator("#tahu")).to_have_text("disimpan 204")
+    leave(hendra)
+    hendra.get_by_role("button", name=re.compile("Lanjutkan")).first.click()
+    expect(package.locator("#halaman")).to_have_text("Halaman 2")
+    package.get_by_role("button", name="Jawab benar").click()
+    expect(package.locator("#tahu")).to_have_text("lulus 204")
+    package.get_by_role("button", name="Selesai").click()
+    hendra.wait_for_url(re.compile(r"/pelatihan/paket/[^/]+/$"))  # the package's return address leads back
+    expect(hendra.get_by_role("main")).to_contain_text("1 dari 2 bagian selesai")
+    organiser.reload()
+    row = organiser.locator("section", has_text="Paket uji cmi5").get_by_role(
+        "row", name=re.compile("Hendra")
+    )
+    expect(row).to_contain_text("lulus")
+    expect(row).to_contain_text("90")
+
+
+def test_without_javascript_the_page_says_why_it_needs_it(tree: Tree, browser: Browser) -> None:
+    hendra = as_one_of_the_cast(browser, tree, "hendra", javascript=False)
+    await_shown(hendra, tree.url("/pelatihan/"), "main a:has-text('Angkatan II')")
+    open_package(hendra, tree, "Lima langkah menulis usulan inovasi")
+    expect(hendra.get_by_role("main")).to_contain_text("memerlukan JavaScript")
+    is_well(hendra, "paket-tanpa-js")
