@@ -53,7 +53,7 @@ ROOMS = {
         programmes attestations figures""",
     "products": """categories listings vocabulary exposure display finding orders reviews quotations showcase
         moderation dialects offers feeds mirrors exchange market""",
-    "training": "servants courses classes packages scorm xapi attendance exams certificates ledger",
+    "training": "servants courses classes packages scorm xapi materials attendance exams certificates ledger",
     "complaints": "topics reports handling figures mine georeport forwarding",
     "economy": "added accounts workbooks outlets bps nowcast scorecard dashboard behind",
     "innovation": "ideas evidence life index library competition",

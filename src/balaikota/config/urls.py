@@ -76,6 +76,7 @@ urlpatterns = [
     path("", include("balaikota.training.packages.urls")),
     path("", include("balaikota.training.scorm.urls")),
     path("", include("balaikota.training.xapi.urls")),
+    path("", include("balaikota.training.materials.urls")),
     path("", include("balaikota.training.attendance.urls")),
     path("", include("balaikota.training.exams.urls")),
     path("", include("balaikota.training.certificates.urls")),
