@@ -12,7 +12,10 @@ from tests.journeys.steps import as_one_of_the_cast, await_shown, is_well, press
 from tests.journeys.tree import Tree
 
 pytestmark = pytest.mark.journey
-#: Zips of public test suites, which are not ours to keep here: CATAPULT's course examples, Rustici's golf examples.
+#: A folder with packages of public test suites. They are not ours, so none is kept here; where they come from:
+#: `catapult.zip` is github.com/adlnet/CATAPULT (Apache-2.0), course_examples/packages/pre_post_test_framed.zip;
+#: `golf.zip` is the SCORM 2004 golf example "Basic Run-Time Calls" of Rustici Software (CC BY), as
+#: github.com/ktonon/scorm-golf-example has it at d39616b.
 PUBLIC = Path(os.environ.get("BALAIKOTA_PUBLIC_PACKAGES", "/nowhere"))
 
 CLASS, SHOWN = re.compile(r"Angkatan II(?!I)"), "main :is(tr, li):has-text('Angkatan II')"
@@ -135,3 +138,56 @@ def test_without_javascript_the_page_says_why_it_needs_it(tree: Tree, browser: B
     open_package(hendra, tree, "Lima langkah menulis usulan inovasi")
     expect(hendra.get_by_role("main")).to_contain_text("memerlukan JavaScript")
     is_well(hendra, "paket-tanpa-js")
+
+
+@pytest.mark.skipif(
+    not (PUBLIC / "catapult.zip").exists(), reason="BALAIKOTA_PUBLIC_PACKAGES names no folder"
+)
+def test_catapults_pre_test_is_played_and_recorded(tree: Tree, browser: Browser) -> None:
+    organiser, hendra = (as_one_of_the_cast(browser, tree, who) for who in ("nurul", "hendra"))
+    bring(organiser, tree, "catapult.zip", (PUBLIC / "catapult.zip").read_bytes())
+    title = "Introduction to Geology - Pre/Post Test"
+    open_package(hendra, tree, title)
+    hendra.get_by_role("button", name=re.compile("Mulai Pre-test")).first.click()
+    package = hendra.frame_locator("[data-frame]")
+    package.get_by_role("button", name=re.compile("Select correct answers")).click()
+    package.get_by_role("button", name="Submit Answers").click()
+    expect(package.locator("#score-passed")).to_be_visible()
+    package.locator(".exit-button:visible").last.click()
+    hendra.wait_for_url(re.compile(r"/pelatihan/paket/[^/]+/$"))
+    expect(hendra.get_by_role("listitem").filter(has_text="Pre-test").first).to_contain_text(
+        "lulus · nilai 100"
+    )
+    organiser.reload()
+    row = organiser.locator("section", has_text=title).get_by_role("row", name=re.compile("Hendra"))
+    expect(row).to_contain_text("100")
+
+
+@pytest.mark.skipif(not (PUBLIC / "golf.zip").exists(), reason="BALAIKOTA_PUBLIC_PACKAGES names no folder")
+def test_the_golf_example_is_played_left_and_resumed(tree: Tree, browser: Browser) -> None:
+    organiser, hendra = (as_one_of_the_cast(browser, tree, who) for who in ("nurul", "hendra"))
+    bring(organiser, tree, "golf.zip", (PUBLIC / "golf.zip").read_bytes())
+    title = "Golf Explained - Run-time Basic Calls"
+    hendra.on("dialog", lambda dialog: dialog.accept())
+    open_package(hendra, tree, title)
+    hendra.get_by_role("button", name=re.compile("Mulai")).first.click()
+    golf = inside(hendra)
+    for _page in range(3):
+        golf.get_by_role("button", name="Next ->").click()
+    golf.get_by_role("button", name="Exit").click()  # it suspends and asks to be left
+    hendra.wait_for_url(re.compile(r"/pelatihan/paket/[^/]+/$"))
+    hendra.get_by_role("button", name=re.compile("Lanjutkan")).first.click()
+    expect(golf.locator("#contentFrame")).to_have_attribute("src", re.compile("OtherScoring|Scoring|Par"))
+    while golf.locator("#butNext").is_enabled():
+        golf.locator("#butNext").click()
+    test = golf.frame_locator("#contentFrame")
+    for right in test.locator(".correctAnswer input").all():
+        right.check()
+    test.locator("input[type=button], button").last.click()
+    expect(test.locator("#test")).to_contain_text("Score:")
+    golf.get_by_role("button", name="Exit").click()
+    hendra.wait_for_url(re.compile(r"/pelatihan/paket/[^/]+/$"))
+    expect(hendra.get_by_role("main")).to_contain_text("1 dari 1 bagian selesai")
+    organiser.reload()
+    row = organiser.locator("section", has_text=title).get_by_role("row", name=re.compile("Hendra"))
+    expect(row).to_contain_text("lulus")

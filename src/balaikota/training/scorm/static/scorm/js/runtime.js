@@ -103,6 +103,9 @@
     if (state !== "running") return fail(state === "before" ? "stopEarly" : "stopLate");
     state = "after";
     tell(true, true);
+    // A 2004 package that asked to be left (adl.nav.request) is left: the participant chooses what comes next.
+    var wish = values["adl.nav.request"];
+    if (wish && wish !== "_none_") window.parent.postMessage({ paket: "keluar" }, city);
     return well("true");
   }
   function read(element) {
