@@ -14,7 +14,7 @@ from tests.journeys.tree import Tree
 pytestmark = pytest.mark.journey
 #: A folder with packages of public test suites. They are not ours, so none is kept here; where they come from:
 #: `catapult.zip` is github.com/adlnet/CATAPULT (Apache-2.0), course_examples/packages/pre_post_test_framed.zip;
-#: `golf.zip` is the SCORM 2004 golf example "Basic Run-Time Calls" of Rustici Software (CC BY), as
+#: `golf.zip` is the SCORM 2004 golf example "Basic Run-Time Calls" of Rustici Software (Creative Commons), as
 #: github.com/ktonon/scorm-golf-example has it at d39616b.
 PUBLIC = Path(os.environ.get("BALAIKOTA_PUBLIC_PACKAGES", "/nowhere"))
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from balaikota.config.demo.names import BATAK, JAWA, MELAYU
@@ -32,6 +33,7 @@ from balaikota.training.courses import queries as curricula
 from balaikota.training.courses.models import Version
 from balaikota.training.exams import actions as exams
 from balaikota.training.exams.models import Exam, Question, Sitting
+from balaikota.training.materials import actions as materials
 from balaikota.training.packages import actions as packages
 from balaikota.training.packages import methods as manifests
 from balaikota.training.servants import actions as servants
@@ -198,6 +200,8 @@ def _offer_package(cohort: Cohort, cast: dict[str, Person]) -> None:
             book.write(file, file.name)
     content = packed.getvalue()
     packages.keep_package(cohort, manifests.read(packed), content, by=cast["nurul"])
+    place = settings.ADDRESS + cohort.version.course.get_absolute_url()
+    materials.add_link(cohort, "Tujuan dan pokok bahasan tiap mata pelatihan", place, by=cast["nurul"])
 
 
 def _invite(version: Version, staff: list[Person], cast: dict[str, Person]) -> None:

@@ -60,8 +60,8 @@
   if (!box) {
     var note = document.querySelector("[data-waiting]");
     if (waiting().length) flush().then(function (state) {
+      note.hidden = state === "saved";
       if (state === "saved") window.location.reload();
-      else note.hidden = true;
     });
     return;
   }
