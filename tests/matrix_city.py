@@ -53,6 +53,9 @@ from balaikota.training.classes.methods import Meeting
 from balaikota.training.courses import actions as courses
 from balaikota.training.courses import queries as known_courses
 from balaikota.training.exams import actions as exams
+from balaikota.training.materials import actions as materials
+from balaikota.training.packages import actions as packages
+from balaikota.training.packages.methods import Item, Manifest
 from tests import cast
 
 NOTHING = "00000000-0000-4000-8000-000000000000"
@@ -110,6 +113,9 @@ def open_city() -> dict[str, Any]:
     application = an_application(business, people)
     clinic = a_clinic(people["lina"])
     cohort, exam = a_training(people["nurul"])
+    told = Manifest("scorm-1.2", "Paket", "paket", [Item("satu", "Satu", "index.html")])
+    material = materials.add_link(cohort, "Bacaan", "https://contoh.invalid/", by=people["nurul"])
+    package = packages.keep_package(cohort, told, b"", by=people["nurul"])
     asked = rights.ask(methods.rights()["akses"], "Semua data saya.", by=people["sari"])
     Asked.objects.filter(pk=asked.pk).update(number="HAK-SARI")
     breach = a_breach(people)
@@ -153,6 +159,8 @@ def open_city() -> dict[str, Any]:
         "class": cohort.number,
         "session_id": str(classes.held(cohort)[0].pk),
         "exam_id": str(exam.pk),
+        "package_id": str(package.pk),
+        "material_id": str(material.pk),
         "servant": str(people["wulan"].pk),
         "enrolment_id": NOTHING,
         "attendance_id": NOTHING,

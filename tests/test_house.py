@@ -305,6 +305,7 @@ STAYS = {
         coaching.Improvement.by coaching.Agreement.done_by
         programmes.Cohort.published_by programmes.Application.by programmes.Handover.by
         courses.Version.by classes.Cohort.by classes.Enrolment.nominated_by classes.Enrolment.decided_by
+        packages.Package.by packages.Part.waived_by materials.Material.by
         attendance.Attendance.by exams.Exam.by exams.Question.by certificates.Result.by ledger.Outside.checked_by
         projects.Marking.by evaluation.Cost.by
         alerts.Alert.by alerts.Alert.ended_by

@@ -32,7 +32,13 @@ RENDITIONS_FOLDER = HOME / "renditions"  # made anew from the files whenever one
 MAIL_FOLDER = HOME / "mail"
 ERASURES_FOLDER = HOME / "erasures"
 
+# Where learning packages play: an address of its own, which knows no login (docs/decisions/0038). On a laptop a name
+# that every browser takes for this machine.
+PACKAGES_ADDRESS = os.environ.get("BALAIKOTA_PACKAGES_ADDRESS", home.beside(ADDRESS, "paket"))
+CITY_ADDRESSES = home.names_of(ADDRESS)  # who may show a package in a frame
+
 ALLOWED_HOSTS = os.environ.get("BALAIKOTA_HOSTS", "127.0.0.1,localhost,testserver").split(",")
+ALLOWED_HOSTS += filter(None, [home.host(PACKAGES_ADDRESS)])
 CSRF_TRUSTED_ORIGINS = [ADDRESS]
 SECURE = ADDRESS.startswith("https://")
 
@@ -48,7 +54,8 @@ ROOMS = {
         programmes attestations figures""",
     "products": """categories listings vocabulary exposure display finding orders reviews quotations showcase
         moderation dialects offers feeds mirrors exchange market""",
-    "training": "servants courses classes attendance exams projects certificates ledger badges evaluation",
+    "training": """servants courses classes packages scorm xapi materials attendance exams projects certificates
+        ledger badges evaluation""",
     "complaints": "topics reports handling figures mine georeport forwarding",
     "economy": "added accounts workbooks outlets bps nowcast scorecard dashboard behind",
     "innovation": "ideas evidence life index library competition",
@@ -76,6 +83,7 @@ MIDDLEWARE = [
     "balaikota.kit.middleware.RequestId",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "balaikota.training.packages.api.ApartFromTheCity",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
