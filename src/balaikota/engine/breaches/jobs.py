@@ -19,8 +19,14 @@ def tell_each(event_id: int) -> None:
     breach = queries.breach_of(event_id)
     url = reverse("breaches:notice", args=[breach.number])
     for person in queries.people_of(breach).iterator(chunk_size=500):
-        said = {"url": url, "breach": breach, "law": methods.law()}
-        notifications.send(person, letter="breaches/letters/notice.txt", event_id=event_id, **said)
+        notifications.send(
+            person,
+            letter="breaches/letters/notice.txt",
+            event_id=event_id,
+            url=url,
+            breach=breach,
+            law=methods.law(),
+        )
 
 
 @on("breaches.noted")
