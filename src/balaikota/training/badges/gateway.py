@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from balaikota.training.badges import methods
 
 
-@dataclass(frozen=True)
+@dataclass
 class FileKey:
     """A key with both halves in memory."""
 
