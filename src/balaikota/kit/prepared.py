@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection
-from django.db.backends.postgresql.base import ServerBindingCursor
+from psycopg import Cursor
 
 
-class _Prepared(ServerBindingCursor):  # type: ignore[misc]
-    def execute(self, query: Any, params: Any = None) -> Any:
+class _Prepared(Cursor[Any]):
+    def execute(self, query: Any, params: Any = None, **how: Any) -> Any:
         return super().execute(query, params, prepare=True)
 
 
