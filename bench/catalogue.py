@@ -91,7 +91,9 @@ def compare(tree: Tree, size: int) -> tuple[bool, dict[str, float]]:
     for name, paths in told.items():
         for at, path in enumerate(paths[:40]):
             statements, length = _first_look(path) if name == FIRST else _recorded(path, typed=False)
-            pages.append(run.Page(name, f"/{name}/{at}", statements, length, run._getter(path)))
+            pages.append(
+                run.Page(name, f"/{name.replace(' ', '-')}/{at}", statements, length, run._getter(path))
+            )
     rates: dict[str, float] = {}
     kept = True
     with tempfile.TemporaryDirectory() as folder:

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection
-from django.db.backends.postgresql.base import ServerBindingCursor
+from psycopg import Cursor
 
 
-class _Prepared(ServerBindingCursor):  # type: ignore[misc]
-    def execute(self, query: Any, params: Any = None) -> Any:
+class _Prepared(Cursor[Any]):
+    def execute(self, query: Any, params: Any = None, **how: Any) -> Any:
         return super().execute(query, params, prepare=True)
 
 
@@ -18,6 +18,8 @@ def rows(sql: str, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     Worth it only where one plan is right for every value: along an index, never for words or limits that vary.
     """
     with connection.cursor() as cursor:
-        cursor.cursor = _Prepared(connection.connection)
+        # While statements are recorded they are sent with their values in them, as they are to be read.
+        if not connection.queries_logged:
+            cursor.cursor = _Prepared(connection.connection)
         cursor.execute(sql, given)
         return list(cursor.fetchall())

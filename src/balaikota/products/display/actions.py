@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import get_language
 
 from balaikota.foundation.lexicon.methods import lexicon
@@ -16,6 +17,7 @@ from balaikota.products.display import methods, queries
 from balaikota.products.display.methods import Facts
 from balaikota.products.display.models import Card, Face, Pulse, Tally
 from balaikota.products.exposure import methods as order
+from balaikota.products.listings import queries as listings
 from balaikota.products.listings.contract import Drawn
 from balaikota.products.listings.models import Product
 from balaikota.products.vocabulary import actions as vocabulary
@@ -187,9 +189,9 @@ KEPT_DAYS = 7
 def keep(product: Product, drawn: Drawn) -> None:
     """Keep the page that was drawn of this product, in the language of this visitor, for those who come after."""
     until = timezone.localdate() + timedelta(days=KEPT_DAYS)
-    given = {
+    given: dict[str, Any] = {
         "product": product.pk, "language": get_language() or "", "changed_at": product.changed_at, "title": drawn.title,
-        "head": drawn.head, "body": drawn.body, "release": methods.release(),
+        "head": drawn.head, "body": drawn.body, "release": queries.release(),
         "until": min(until, drawn.until or until),
     }  # fmt: skip
     with connection.cursor() as cursor:
@@ -204,6 +206,14 @@ select id, %(language)s, %(changed_at)s, %(release)s, %(until)s, %(title)s, %(he
 on conflict (product_id, language) do update set changed_at = excluded.changed_at, release = excluded.release,
     until = excluded.until, title = excluded.title, head = excluded.head, body = excluded.body
 """
+
+
+@transaction.atomic
+def draw(product_id: str | uuid.UUID) -> None:
+    """Draw the page of a product that is offered before anybody asks for it, in the language most will ask for."""
+    with translation.override(settings.LANGUAGE_CODE):
+        for product in queries.offered([product_id]):
+            keep(product, listings.drawn(product, None))
 
 
 @transaction.atomic

@@ -13,14 +13,20 @@ def _write(event_id: int) -> None:
     actions.write(audit.event(event_id).about_id)
 
 
+def _draw(event_id: int) -> None:
+    product_id = audit.event(event_id).about_id
+    actions.write(product_id)
+    actions.draw(product_id)
+
+
 @on("listings.published")
 def show(event_id: int) -> None:
-    _write(event_id)
+    _draw(event_id)
 
 
 @on("listings.changed")
 def show_as_changed(event_id: int) -> None:
-    _write(event_id)
+    _draw(event_id)
 
 
 @on("listings.withdrawn")

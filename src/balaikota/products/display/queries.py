@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import caches
 from django.db.models import Count, QuerySet
 from django.urls import reverse
@@ -91,9 +92,14 @@ FACE = """select f.title, f.head, f.body from listings_product p
         and f.release = %(release)s::text and f.until >= %(today)s::date"""
 
 
+def release() -> str:
+    """What pages are drawn with by this city hall now."""
+    return methods.release(settings.ADDRESS)
+
+
 def face(code: str, language: str) -> Drawn | None:
     """The product's page as it was drawn and would be drawn now. One statement; nothing when it is to be drawn."""
-    given = {"code": code, "language": language, "release": methods.release(), "today": timezone.localdate()}
+    given = {"code": code, "language": language, "release": release(), "today": timezone.localdate()}
     found = prepared.rows(FACE, given)
     if not found:
         return None

@@ -30,6 +30,15 @@ def test_the_page_is_drawn_by_the_first_who_looks_and_kept_for_the_next(
     assert sorted(Face.objects.values_list("language", flat=True)) == ["en", "id"]
 
 
+def test_the_worker_draws_what_was_published_before_anybody_asks(
+    client: Client, keripik_pedas: Product
+) -> None:
+    cast.run_jobs()
+    drawn = Face.objects.get()
+    assert drawn.body in client.get(keripik_pedas.get_absolute_url()).text
+    assert "Masukkan keranjang" in drawn.body
+
+
 def test_nobody_is_shown_what_its_seller_or_an_officer_sees(
     client: Client, keripik_pedas: Product, tono: Person
 ) -> None:
@@ -68,7 +77,7 @@ def test_what_is_taken_off_the_shelf_is_gone_at_once(
     listings.restore(keripik_pedas, by=rina)
     listings.publish(keripik_pedas, by=tono)
     assert client.get(address).status_code == 200
-    register.mend(keripik, {"stage": "paused"}, by=tono)
+    register.mend(keripik, {"stage": "paused"}, wares=[], by=tono)
     assert client.get(address).status_code == 404
 
 
@@ -93,7 +102,7 @@ def test_a_new_release_draws_every_page_anew(
     address = keripik_pedas.get_absolute_url()
     client.get(address)
     Face.objects.update(body="seperti rilis lama")
-    monkeypatch.setattr(methods, "release", lambda: "baru")
+    monkeypatch.setattr(methods, "release", lambda address: "baru")
     assert "seperti rilis lama" not in client.get(address).text
     assert queries.face(keripik_pedas.code, "id") is not None
 
