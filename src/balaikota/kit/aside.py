@@ -15,7 +15,8 @@ from typing import IO, Any, ParamSpec, TypeVar, cast
 from django.conf import settings
 from django.utils.translation import get_language
 
-P, T = ParamSpec("P"), TypeVar("T")
+P = ParamSpec("P")
+T = TypeVar("T")
 YIELDED, RAISED, ENDED = range(3)
 #: Settings it is told. Reading all of them would take longer than some of its work.
 SETTINGS = (

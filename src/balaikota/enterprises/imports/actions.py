@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
@@ -14,7 +15,7 @@ from balaikota.enterprises.cells import methods
 from balaikota.enterprises.imports import queries, rules
 from balaikota.enterprises.imports.models import Import, Mapping, Outcome, Row, State
 from balaikota.enterprises.register import actions as register
-from balaikota.enterprises.register.methods import copied
+from balaikota.enterprises.register.methods import Lines, copied
 from balaikota.enterprises.rows import methods as rows
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.people.models import Person
@@ -109,24 +110,51 @@ def take_in(brought: Import, block: rows.Block, *, turn: Callable[[], object] = 
     kept, told = rows.settled(block, queries.in_register(block))
     numbers = register.draw_numbers(len(kept)) if kept else []
     lines = block.lines if block.lines is None or len(kept) == len(block.rows) else block.lines.of(kept)
-    with transaction.atomic():
-        if lines and kept:
-            register.bring_in(lines, numbers)
-        _keep_rows(
-            brought, told, _noted(block, told, dict(zip(kept, lines.keys, strict=True)) if lines else {})
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "set constraints all immediate"
-            )  # now, and not while the next block waits for its turn
-        turn()
-        Import.objects.filter(pk=brought.pk).update(done=F("done") + block.count)
+    _write(
+        brought,
+        block.count,
+        lines if kept else None,
+        numbers,
+        _Said(told, _noted(block, kept, told, lines)),
+        turn,
+    )
 
 
-def _noted(block: rows.Block, told: Sequence[rows.Told], keys: dict[int, str]) -> dict[int, str]:
-    """By row, the businesses that came in with a remark."""
+@dataclass(frozen=True)
+class _Said:
+    """What there is to say of rows, and by row the businesses that came in with a remark."""
+
+    told: Sequence[rows.Told]
+    keys: dict[int, str]
+
+
+@transaction.atomic
+def _write(
+    brought: Import,
+    count: int,
+    lines: Lines | None,
+    numbers: list[str],
+    said: _Said,
+    turn: Callable[[], object],
+) -> None:
+    if lines:
+        register.bring_in(lines, numbers)
+    _keep_rows(brought, said.told, said.keys)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "set constraints all immediate"
+        )  # now, and not while the next block waits for its turn
+    turn()
+    Import.objects.filter(pk=brought.pk).update(done=F("done") + count)
+
+
+def _noted(
+    block: rows.Block, kept: list[int], told: Sequence[rows.Told], lines: Lines | None
+) -> dict[int, str]:
     noted = {each.row for each in told if each.outcome == rows.NOTED}
-    return {block.rows[at]: key for at, key in keys.items() if block.rows[at] in noted} if noted else {}
+    if not noted or lines is None:
+        return {}
+    return {block.rows[at]: key for at, key in zip(kept, lines.keys, strict=True) if block.rows[at] in noted}
 
 
 def _keep_rows(brought: Import, told: Sequence[rows.Told], keys: dict[int, str]) -> None:

@@ -1,7 +1,6 @@
 """What a file has in it: its sheets, its rows ready to come in, and the file of reasons."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -23,9 +22,9 @@ LARGE = 500_000
 
 def described(content: bytes, name: str) -> list[dict[str, Any]]:
     """Each sheet that has a table: its name, columns, first row and the suggested mapping; the others with the reason."""
-    reader = rows.heads if len(content) < LARGE else partial(aside, rows.heads)
+    is_large = len(content) >= LARGE
     told: list[dict[str, Any]] = []
-    for sheet in reader(content, name):
+    for sheet in aside(rows.heads, content, name) if is_large else rows.heads(content, name):
         if not sheet["columns"]:
             told.append(sheet | {"mapping": {}, "is_left_out": True})
             continue
@@ -46,8 +45,9 @@ def described(content: bytes, name: str) -> list[dict[str, Any]]:
 def blocks(brought: Import, *, skip: int = 0, stamp: Stamp | None = None) -> Iterator[rows.Block]:
     """Every row of an import but the first `skip`. A long list is read aside, while what was read before comes in."""
     given = bytes(brought.content), brought.name, brought.sheets, queries.known_things()
-    reader = rows.of_file if brought.total < LONG else partial(aside, rows.of_file)
-    return reader(*given, skip=skip, stamp=stamp)
+    if brought.total < LONG:
+        return rows.of_file(*given, skip=skip, stamp=stamp)
+    return aside(rows.of_file, *given, skip=skip, stamp=stamp)
 
 
 # --- the file of reasons --------------------------------------------------------------------------

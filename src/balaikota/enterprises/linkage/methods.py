@@ -145,7 +145,7 @@ def settings(*, known: bool = True) -> "SettingsCreator":
         comparisons=list(kinds.values()),
         blocking_rules_to_generate_predictions=blocks(),
         probability_two_random_records_match=prior() if known else 0.0001,
-        retain_matching_columns=False,
+        retain_matching_columns=True,
         retain_intermediate_calculation_columns=False,
     )
 

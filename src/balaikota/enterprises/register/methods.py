@@ -198,12 +198,12 @@ def _conditions(keys: list[str], texts: _Texts, stamp: Stamp) -> list[str]:
             made.append("")
             continue
         tested = (None, sales) if sales != "\\N" else (capital, None)  # capital says nothing beside sales
-        said = classes.get(tested) or classes.setdefault(tested, _classes(*tested, stamp.on))
+        said = classes.get(tested) or classes.setdefault(tested, _classes(tested, stamp.on))
         made.append(f"{key}\t{male}\t{female}\t{capital}\t{assets}\t{sales}\t{said}{end}")
     return made
 
 
-def _classes(capital: str | None, sales: str | None, on: date) -> str:
-    told = [int(amount) if amount and amount != "\\N" else None for amount in (capital, sales)]
+def _classes(tested: tuple[str | None, str | None], on: date) -> str:
+    told = [int(amount) if amount and amount != "\\N" else None for amount in tested]
     known = sized({"capital": told[0], "sales_year": told[1]}, on)
     return "\t".join(known.get(name, "") for name in ("size", "size_test", "size_law", "size_before"))
