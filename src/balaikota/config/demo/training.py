@@ -65,7 +65,7 @@ def open_school(cast: dict[str, Person]) -> None:
     staff = _staff(nurul)
     version = curricula.newest(curricula.course("inovasi-sektor-unggulan"))
     _finish(version, staff, cast)
-    _run(version, [*staff[:6], cast["hendra"]], cast)
+    _run(version, [*staff[:6], cast["yusuf"]], cast)
     _invite(version, staff, cast)
 
 

@@ -27,7 +27,7 @@ def mine(request: Request, number: str) -> HttpResponse:
     return page(request, "materials/mine.html", context)
 
 
-@csp_update({"media-src": ["'self'"]})
+@csp_update({"media-src": ["'self'"]})  # type: ignore[untyped-decorator]
 @reads
 def material(request: Request, material_id: uuid.UUID) -> HttpResponse:
     shown = queries.readable(material_id, viewer=request.user)

@@ -53,6 +53,7 @@ def keep_package(
         content, name=f"{manifest.title}.zip", content_type="application/zip", about=package
     )
     files.record_scan(file, Scan.PENDING)
+    file.refresh_from_db()
     package.file = file
     package.save(force_insert=True)
     audit.record("packages.added", package, by=by, standard=package.standard)

@@ -37,7 +37,7 @@ def begin(request: Request, package_id: uuid.UUID) -> HttpResponse:
     return go(reverse("packages:player", args=[session.pk]))
 
 
-@csp_update(FRAMES)
+@csp_update(FRAMES)  # type: ignore[untyped-decorator]
 @reads
 def player(request: Request, session_id: uuid.UUID) -> HttpResponse:
     """One session being played. One that has ended is not played on: a new one begins where it left off."""

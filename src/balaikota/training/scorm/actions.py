@@ -17,7 +17,7 @@ from balaikota.training.packages.models import End, Session
 from balaikota.training.scorm import methods, queries
 
 
-def save(
+def keep(
     session: Session, values: dict[str, Any], *, sequence: int, is_last: bool, by: Person, at: datetime | None = None
 ) -> bool:  # fmt: skip
     """All values of the package as they stand now; False when something newer was here before."""

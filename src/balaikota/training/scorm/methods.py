@@ -165,6 +165,10 @@ class Bar:
     threshold: float | None = None
 
 
+#: How a package ends that is to be gone on with.
+PAUSED = ("suspend", "logout", "time-out")
+
+
 @dataclass(frozen=True)
 class Outcome:
     completed: bool
@@ -182,7 +186,7 @@ def _outcome12(values: Mapping[str, str], bar: Bar, is_last: bool) -> Outcome:
     status, raw = values.get("cmi.core.lesson_status", ""), _number(values.get("cmi.core.score.raw"))
     if is_last and bar.mastery is not None and raw is not None:
         status = "passed" if raw >= Decimal(str(bar.mastery)) else "failed"
-    if is_last and status in ("", "not attempted"):
+    if is_last and status in ("", "not attempted") and values.get("cmi.core.exit") not in PAUSED:
         status = "completed"
     completed = status in ("passed", "completed", "failed")
     passed = {"passed": True, "failed": False}.get(status)
@@ -197,7 +201,8 @@ def _outcome2004(values: Mapping[str, str], bar: Bar, is_last: bool) -> Outcome:
         completion = "completed" if progress >= Decimal(str(bar.threshold)) else "incomplete"
     if bar.mastery is not None and scaled is not None:
         success = "passed" if scaled >= Decimal(str(bar.mastery)) else "failed"
-    if is_last and completion == "" and success == "" and bar.threshold is None:
+    is_silent = completion == "" and success == "" and bar.threshold is None
+    if is_last and is_silent and values.get("cmi.exit") not in PAUSED:
         completion = "completed"
     score = min(max(scaled, Decimal(0)) * 100, Decimal(100)) if scaled is not None else None
     return Outcome(

@@ -6,6 +6,6 @@ from balaikota.training.scorm import api, views
 
 app_name = "scorm"
 urlpatterns = [
-    path("pelatihan/paket/sesi/<uuid:session_id>/simpan/", views.save, name="save"),
+    path("pelatihan/paket/sesi/<uuid:session_id>/simpan/", views.keep, name="keep"),
     path("paket-isi/bingkai/<str:key>/", api.frame, name="frame"),
 ]

@@ -13,12 +13,12 @@ from balaikota.training.scorm import actions, forms
 
 
 @writes
-def save(request: Request, session_id: uuid.UUID) -> JsonResponse:
+def keep(request: Request, session_id: uuid.UUID) -> JsonResponse:
     """Answers when it was kept, or the sentence why not; the page keeps what was not kept."""
     session = packages.own_session(session_id, viewer=request.user)
     try:
         said = forms.saying(request.body)
-        is_new = actions.save(
+        is_new = actions.keep(
             session, said.values, sequence=said.sequence, is_last=said.is_last, by=request.user
         )
     except Refusal as refusal:

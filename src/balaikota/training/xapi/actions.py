@@ -57,7 +57,7 @@ def begun(session: Session) -> None:
     """Recorded before the package starts: "launched" (cmi5 9.3.1), and what is satisfied by itself (9.6.1)."""
     item, context = queries.item_of(session), queries.context(session)
     told = {"launchmode": queries.session_mode(session), "moveon": item["move_on"]}
-    told["launchurl"] = queries.packages.content_address(session)
+    told["launchurl"] = played.content_address(session)
     if item["mastery"] is not None:
         told["masteryscore"] = item["mastery"]
     if item["launch_data"]:

@@ -269,7 +269,7 @@ def satisfied(items: list[dict[str, Any]], done: set[str], said: set[str]) -> li
 
 
 def _depth(items: list[dict[str, Any]], key: str) -> int:
-    return max(each["blocks"].index(key) for each in items if key in each["blocks"])
+    return max(list(each["blocks"]).index(key) for each in items if key in each["blocks"])
 
 
 def percent(scaled: float | None) -> Decimal | None:

@@ -55,6 +55,7 @@ def test_the_mastery_score_decides_when_a_1_2_package_ends() -> None:
     assert outcome(SCORM12, values | {"cmi.core.score.raw": "70"}, Bar(70), is_last=True).passed is True
     assert outcome(SCORM12, {}, Bar(), is_last=True).completed
     assert not outcome(SCORM12, {}, Bar(), is_last=False).completed
+    assert not outcome(SCORM12, {"cmi.core.exit": "suspend"}, Bar(), is_last=True).completed
 
 
 def test_threshold_and_passing_score_decide_in_2004() -> None:

@@ -35,7 +35,7 @@ def package(going: Going, nurul: Person) -> Package:
 def say(session: Session, sequence: int, *, is_last: bool = False, **values: str) -> bool:
     by = session.part.play.person
     named = {name.replace("__", "."): value for name, value in values.items()}
-    return actions.save(session, named, sequence=sequence, is_last=is_last, by=by)
+    return actions.keep(session, named, sequence=sequence, is_last=is_last, by=by)
 
 
 def standing(session: Session) -> tuple[str, float | None, bool]:
@@ -112,7 +112,7 @@ def test_time_out_counts_what_was_answered(going: Going, nurul: Person) -> None:
     say(session, 1, cmi__core__score__raw="80", cmi__core__lesson_status="incomplete")
     over = session.due_at + timedelta(minutes=2)
     with pytest.raises(Refusal, match="Waktu sudah habis"):
-        actions.save(session, PASSED, sequence=2, is_last=True, by=going.people[0], at=over)
+        actions.keep(session, PASSED, sequence=2, is_last=True, by=going.people[0], at=over)
     assert actions.collect_overdue(over) == 2
     assert standing(session) == ("lulus", 80, True)
     assert standing(silent) == ("", None, False)
@@ -145,7 +145,7 @@ def test_nothing_a_package_says_takes_back_what_was_reached(
     before: tuple[Any, ...] = standing(session)
     for sequence, status, score in said:
         values = {"cmi.core.lesson_status": status, "cmi.core.score.raw": str(score)}
-        actions.save(session, values, sequence=sequence, is_last=False, by=going.people[0])
+        actions.keep(session, values, sequence=sequence, is_last=False, by=going.people[0])
         now = standing(session)
         assert now[2] >= before[2]
         assert (now[1] or 0) >= (before[1] or 0)
@@ -155,7 +155,7 @@ def test_nothing_a_package_says_takes_back_what_was_reached(
 
 def post(client: Client, session: Session, body: Any) -> Any:
     text = body if isinstance(body, (str, bytes)) else json.dumps(body)
-    return client.post(reverse("scorm:save", args=[session.pk]), text, content_type="application/json")
+    return client.post(reverse("scorm:keep", args=[session.pk]), text, content_type="application/json")
 
 
 def test_the_page_saves_and_is_told_when_not(client: Client, package: Package, going: Going) -> None:

@@ -69,7 +69,7 @@
   // --- the player ---
   var say = box.dataset, said = box.querySelector("[data-said]"), trouble = box.querySelector("[data-trouble]");
   var frame = box.querySelector("[data-frame]"), KEY = PREFIX + say.session;
-  var latest = null, sent = Number(say.sequence), busy = false, over = false, timer = 0;
+  var latest = null, sent = Number(say.sequence), flying = null, over = false, timer = 0;
 
   function tell(text, wrong) {
     said.textContent = text;
@@ -82,26 +82,28 @@
     keep(KEY, latest);
     if (trouble.hidden) tell(say.saysUnsaved);
     window.clearTimeout(timer);
-    timer = window.setTimeout(save, message.urgent ? 0 : 5000);
+    timer = window.setTimeout(function () { save(); }, message.urgent ? 0 : 5000);
   }
+  // One request at a time: whoever asks meanwhile waits for it, and sends what is newer then.
   function save(leaving) {
-    if (!latest || latest.sequence <= sent || (busy && !leaving)) return Promise.resolve();
+    if (!latest || latest.sequence <= sent) return Promise.resolve();
+    if (flying && !leaving) return flying.then(function () { return save(); });
     var told = latest;
-    busy = true;
-    return send(told, leaving).then(function (answer) {
-      busy = false;
+    flying = send(told, leaving).then(function (answer) {
+      flying = null;
       window.clearTimeout(timer);
       if (answer.fate === "saved" || answer.fate === "refused") {
         sent = Math.max(sent, told.sequence);
         forget(KEY, told.sequence);
         if (answer.fate === "refused") tell(say.saysUnsaved, answer.why || say.saysUnsaved);
         else tell((told.is_last ? say.saysEnded : say.saysSaved) + " " + answer.at, over ? say.saysOver : "");
-        if (latest.sequence > sent) return save(leaving);
+        if (latest.sequence > sent) timer = window.setTimeout(function () { save(); }, 0);
       } else {
         tell(say.saysUnsaved, answer.fate === "expired" ? say.saysExpired : say.saysOffline);
-        timer = window.setTimeout(save, 10000);
+        timer = window.setTimeout(function () { save(); }, 10000);
       }
     });
+    return flying;
   }
   // The frame is told to close, so that the package can say its last word; then whatever came is sent.
   function close() {
