@@ -50,7 +50,7 @@ def _public(host: str) -> Iterator[CheckMessage]:
         yield Warning("Unggahan tidak dipindai virus.", hint=hint, id="config.W004")
     if urlsplit(settings.PACKAGES_ADDRESS).hostname == host:
         hint = "Setel BALAIKOTA_PACKAGES_ADDRESS ke nama lain, misalnya https://paket.kota.example"
-        yield _wrong("E009", "Paket belajar dimainkan di alamat kota sendiri, jadi dapat membacanya.", hint)
+        yield _wrong("E012", "Paket belajar dimainkan di alamat kota sendiri, jadi dapat membacanya.", hint)
     if not settings.EMAIL_URL:
         hint = "Setel BALAIKOTA_EMAIL_URL=smtp://pengguna:sandi@server:587?tls=1"
         yield Warning("Surel belum dikirim; hanya ditulis ke map mail.", hint=hint, id="config.W001")
