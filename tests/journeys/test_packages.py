@@ -36,7 +36,7 @@ def open_package(page: Page, tree: Tree, title: str) -> None:
     """From one's own trainings, as a participant finds it."""
     page.goto(tree.url("/pelatihan/"))
     page.get_by_role("main").get_by_role("listitem").filter(has_text=CLASS).get_by_role("link").first.click()
-    page.get_by_role("link", name=title).click()
+    page.get_by_role("link", name=title).last.click()
 
 
 def inside(page: Page) -> FrameLocator:
@@ -83,7 +83,7 @@ def test_a_scorm_package_is_played_left_and_resumed(tree: Tree, browser: Browser
     package.get_by_role("button", name="Selesai").click()
     expect(yusuf.get_by_role("status").filter(has_text="Selesai dan tersimpan")).to_be_visible()
     organiser.reload()
-    row = organiser.locator("section", has_text=title).get_by_role("row", name=re.compile("Yusuf"))
+    row = organiser.locator("section", has_text=title).last.get_by_role("row", name=re.compile("Yusuf"))
     expect(row).to_contain_text("lulus")
     expect(row).to_contain_text("90")
 
@@ -125,7 +125,9 @@ def test_a_cmi5_package_is_played_left_and_recorded(tree: Tree, browser: Browser
     yusuf.wait_for_url(re.compile(r"/pelatihan/paket/[^/]+/$"))  # the package's return address leads back
     expect(yusuf.get_by_role("main")).to_contain_text("1 dari 2 bagian selesai")
     organiser.reload()
-    row = organiser.locator("section", has_text="Paket uji cmi5").get_by_role("row", name=re.compile("Yusuf"))
+    row = organiser.locator("section", has_text="Paket uji cmi5").last.get_by_role(
+        "row", name=re.compile("Yusuf")
+    )
     expect(row).to_contain_text("lulus")
     expect(row).to_contain_text("90")
 
@@ -134,7 +136,7 @@ def test_without_javascript_the_page_says_why_it_needs_it(tree: Tree, browser: B
     yusuf = as_one_of_the_cast(browser, tree, "yusuf", javascript=False)
     await_shown(yusuf, tree.url("/pelatihan/"), SHOWN)
     open_package(yusuf, tree, "Lima langkah menulis usulan inovasi")
-    expect(yusuf.get_by_role("main")).to_contain_text("memerlukan JavaScript")
+    assert "memerlukan JavaScript" in yusuf.content()  # what stands in <noscript> is no text to Playwright
     is_well(yusuf, "paket-tanpa-js")
 
 
@@ -157,7 +159,7 @@ def test_catapults_pre_test_is_played_and_recorded(tree: Tree, browser: Browser)
         "lulus · nilai 100"
     )
     organiser.reload()
-    row = organiser.locator("section", has_text=title).get_by_role("row", name=re.compile("Yusuf"))
+    row = organiser.locator("section", has_text=title).last.get_by_role("row", name=re.compile("Yusuf"))
     expect(row).to_contain_text("100")
 
 
@@ -179,13 +181,16 @@ def test_the_golf_example_is_played_left_and_resumed(tree: Tree, browser: Browse
     while golf.locator("#butNext").is_enabled():
         golf.locator("#butNext").click()
     test = golf.frame_locator("#contentFrame")
-    for right in test.locator(".correctAnswer input").all():
+    expect(test.get_by_role("button", name="Submit Answers")).to_be_visible()
+    for right in test.locator(".correctAnswer input[type=radio]").all():
         right.check()
-    test.locator("input[type=button], button").last.click()
+    for number in test.locator(".correctAnswer:has(input[type=text]), .question:has(input[type=text])").all():
+        number.locator("input").fill(re.sub(r"\D", "", number.inner_text()))
+    test.get_by_role("button", name="Submit Answers").click()
     expect(test.locator("#test")).to_contain_text("Score:")
     golf.get_by_role("button", name="Exit").click()
     yusuf.wait_for_url(re.compile(r"/pelatihan/paket/[^/]+/$"))
     expect(yusuf.get_by_role("main")).to_contain_text("1 dari 1 bagian selesai")
     organiser.reload()
-    row = organiser.locator("section", has_text=title).get_by_role("row", name=re.compile("Yusuf"))
+    row = organiser.locator("section", has_text=title).last.get_by_role("row", name=re.compile("Yusuf"))
     expect(row).to_contain_text("lulus")

@@ -262,6 +262,7 @@ def test_nothing_of_it_answers_in_the_city(client: Client, unit: Unit) -> None:
     assert client.get("/paket-isi/xapi/about", headers=THERE).json()["version"][0] == "1.0.3"
     assert unit.call("GET", "statements", **{"X-Experience-API-Version": ""}).status_code == 400
     assert unit.call("PATCH", "statements").status_code == 405
+    assert unit.call("GET", "/statements").status_code == 200  # as Rustici's cmi5.js asks
 
 
 LAUNCH = methods.Launch({"account": {"homePage": "h", "name": "n"}}, "r", "s", "https://a", "https://p")
