@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import psutil
+
 MANY, A_CLASS, LIMIT = int(os.environ.get("BENCH_CERTIFICATES", "1000")), 40, 60.0
 
 
@@ -32,7 +34,7 @@ def main() -> None:
             nurul = open_city()
             worker = subprocess.Popen([sys.executable, "-m", "balaikota.config.cli", "worker"])
             try:
-                kept = measured(home, nurul)
+                kept = measured(home, nurul, psutil.Process(worker.pid))
             finally:
                 worker.terminate()
                 worker.wait(20)
@@ -58,7 +60,7 @@ def open_city() -> Any:
     return cast.nurul()
 
 
-def measured(home: Path, nurul: Any) -> bool:
+def measured(home: Path, nurul: Any, worker: psutil.Process) -> bool:
     from balaikota.training.badges.tests.many import a_judged_class
     from balaikota.training.certificates import actions
 
@@ -66,7 +68,7 @@ def measured(home: Path, nurul: Any) -> bool:
     print(
         f"{MANY:,} certificates of {len(classes)} classes, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
     )
-    began = time.monotonic()
+    began, at_work = time.monotonic(), sum(worker.cpu_times()[:2])
     issued = sum(actions.issue(cohort, by=nurul) for cohort in classes)
     asked = time.monotonic() - began
     signed = badges = 0.0
@@ -80,6 +82,8 @@ def measured(home: Path, nurul: Any) -> bool:
         f"  issued {asked:5.1f} s · every paper signed {signed:5.1f} s · every badge signed {badges:5.1f} s"
     )
     print(f"  {issued:,} in {whole:.1f} s, {issued / whole:.1f} a second (limit {LIMIT:.0f} s for 1,000)")
+    spent = sum(worker.cpu_times()[:2]) - at_work
+    print(f"  the worker's own processor time: {spent:.1f} s, {spent / issued * 1000:.0f} ms a certificate")
     right = verified(home, classes)
     return right and issued == MANY and whole <= LIMIT * max(1.0, MANY / 1000)
 
