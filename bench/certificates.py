@@ -89,7 +89,7 @@ def measured(home: Path, nurul: Any, worker: psutil.Process) -> bool:
 
 
 def waiting(classes: list[Any], seconds: float = 600) -> Iterator[tuple[int, int]]:
-    """How many papers and badges are signed, ten times a second."""
+    """How many papers and badges are signed, twice a second."""
     from balaikota.foundation.documents.models import State
     from balaikota.training.badges.models import Badge
     from balaikota.training.certificates.models import Certificate
@@ -101,7 +101,7 @@ def waiting(classes: list[Any], seconds: float = 600) -> Iterator[tuple[int, int
             rows.filter(letter__state=State.ISSUED).count(),
             Badge.objects.filter(certificate__in=rows).count(),
         )
-        time.sleep(0.1)
+        time.sleep(0.5)
     raise AssertionError("the worker did not finish in time")
 
 
