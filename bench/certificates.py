@@ -32,7 +32,9 @@ def main() -> None:
     try:
         with postgres.running(home):
             nurul = open_city()
-            worker = subprocess.Popen([sys.executable, "-m", "balaikota.config.cli", "worker"])
+            worker = subprocess.Popen(
+                [sys.executable, "-m", "balaikota.config.cli", "worker"], start_new_session=True
+            )
             try:
                 kept = measured(home, nurul, psutil.Process(worker.pid))
             finally:
