@@ -12,6 +12,7 @@ from balaikota.complaints.reports import actions as reports
 from balaikota.complaints.topics import actions as topics
 from balaikota.complaints.topics import queries as known_topics
 from balaikota.economy.accounts import actions as economy
+from balaikota.engine.breaches import actions as breaches
 from balaikota.engine.catalogue import queries as services
 from balaikota.engine.partners import actions as partners
 from balaikota.engine.rights import actions as rights
@@ -52,6 +53,9 @@ from balaikota.training.classes.methods import Meeting
 from balaikota.training.courses import actions as courses
 from balaikota.training.courses import queries as known_courses
 from balaikota.training.exams import actions as exams
+from balaikota.training.materials import actions as materials
+from balaikota.training.packages import actions as packages
+from balaikota.training.packages.methods import Item, Manifest
 from tests import cast
 
 NOTHING = "00000000-0000-4000-8000-000000000000"
@@ -109,8 +113,12 @@ def open_city() -> dict[str, Any]:
     application = an_application(business, people)
     clinic = a_clinic(people["lina"])
     cohort, exam = a_training(people["nurul"])
+    told = Manifest("scorm-1.2", "Paket", "paket", [Item("satu", "Satu", "index.html")])
+    material = materials.add_link(cohort, "Bacaan", "https://contoh.invalid/", by=people["nurul"])
+    package = packages.keep_package(cohort, told, b"", by=people["nurul"])
     asked = rights.ask(methods.rights()["akses"], "Semua data saya.", by=people["sari"])
     Asked.objects.filter(pk=asked.pk).update(number="HAK-SARI")
+    breach = a_breach(people)
     alerts.load_numbers()
     economy.load()
     happening = a_happening(people["fitri"], people["rahmat"])
@@ -129,6 +137,7 @@ def open_city() -> dict[str, Any]:
         "section": "informasi",
         "version": "1",
         "report": report.number,
+        "breach": breach.number,
         "enterprise": business.number,
         "ware": str(business.wares.get().pk),
         "permit": str(permit.pk),
@@ -150,6 +159,8 @@ def open_city() -> dict[str, Any]:
         "class": cohort.number,
         "session_id": str(classes.held(cohort)[0].pk),
         "exam_id": str(exam.pk),
+        "package_id": str(package.pk),
+        "material_id": str(material.pk),
         "servant": str(people["wulan"].pk),
         "enrolment_id": NOTHING,
         "attendance_id": NOTHING,
@@ -181,6 +192,15 @@ def open_city() -> dict[str, Any]:
         "page_name": "bayi",
     }
     return {"people": people, "places": places, "sign_in": sign_in}
+
+
+def a_breach(people: dict[str, Any]) -> Any:
+    """Sari's data it was, and she has been told."""
+    said = breaches.Told("Nama.", "Kemarin, surat salah kirim.", "Surat ditarik.")
+    breach = breaches.note(said, known_at=timezone.now(), by=people["hasan"])
+    breaches.add_people(breach, [people["sari"]], by=people["hasan"])
+    breaches.tell_people(breach, by=people["hasan"])
+    return breach
 
 
 def an_article(writer: Any, reviewer: Any) -> Any:

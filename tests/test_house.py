@@ -294,7 +294,7 @@ STAYS = {
         retention.Batch.prepared_by retention.Hold.by retention.Hold.lifted_by reports.Evidence.by reports.Note.by
         places.Import.by places.Place.checked_by imports.Import.by exchange.Import.by competition.Entry.by
         workbooks.Sheet.by linkage.Pair.settled_by
-        rights.Request.answered_by satisfaction.Promise.by
+        rights.Request.answered_by breaches.Breach.by satisfaction.Promise.by
         register.Enterprise.registered_by register.Condition.by
         books.Book.opened_by books.Entry.by books.Closing.by books.Jotting.by
         capital.Plan.by capital.Sharing.by
@@ -305,6 +305,7 @@ STAYS = {
         coaching.Improvement.by coaching.Agreement.done_by
         programmes.Cohort.published_by programmes.Application.by programmes.Handover.by
         courses.Version.by classes.Cohort.by classes.Enrolment.nominated_by classes.Enrolment.decided_by
+        packages.Package.by packages.Part.waived_by materials.Material.by
         attendance.Attendance.by exams.Exam.by exams.Question.by certificates.Result.by ledger.Outside.checked_by
         projects.Marking.by attendance.Door.by evaluation.Cost.by
         alerts.Alert.by alerts.Alert.ended_by

@@ -41,9 +41,36 @@ def _public(host: str) -> Iterator[CheckMessage]:
         yield _wrong(
             "E004", f"{host} tidak ada di BALAIKOTA_HOSTS.", f"Setel BALAIKOTA_HOSTS={host},localhost"
         )
+    yield from _sealed_lines()
+    if not settings.ALLAUTH_TRUSTED_PROXY_COUNT:
+        hint = "Setel BALAIKOTA_PROXIES=1 bila satu proksi TLS berdiri di depan."
+        yield Warning("Semua pengunjung terlihat beralamat sama.", hint=hint, id="config.W003")
+    if not settings.CLAMAV:
+        hint = "Pasang clamav-daemon, lalu setel BALAIKOTA_CLAMAV=unix:/run/clamav/clamd.ctl"
+        yield Warning("Unggahan tidak dipindai virus.", hint=hint, id="config.W004")
+    if urlsplit(settings.PACKAGES_ADDRESS).hostname == host:
+        hint = "Setel BALAIKOTA_PACKAGES_ADDRESS ke nama lain, misalnya https://paket.kota.example"
+        yield _wrong("E012", "Paket belajar dimainkan di alamat kota sendiri, jadi dapat membacanya.", hint)
     if not settings.EMAIL_URL:
         hint = "Setel BALAIKOTA_EMAIL_URL=smtp://pengguna:sandi@server:587?tls=1"
         yield Warning("Surel belum dikirim; hanya ditulis ke map mail.", hint=hint, id="config.W001")
+
+
+def _sealed_lines() -> Iterator[CheckMessage]:
+    """Letters with codes, and rows, leave the machine only over TLS whose certificate is looked at."""
+    if settings.EMAIL_URL and not (settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL):
+        yield _wrong(
+            "E009", "Surel dikirim tanpa TLS.", "Tambahkan ?tls=1 atau ?ssl=1 pada BALAIKOTA_EMAIL_URL."
+        )
+    database = settings.DATABASES["default"]
+    place, sealed = str(database["HOST"]), database["OPTIONS"].get("sslmode") in ("verify-full", "verify-ca")
+    if not (not place or place.startswith("/") or place in HERE or sealed):
+        yield _wrong("E010", f"Basis data di {place} dihubungi tanpa TLS yang diperiksa.",
+                     "Tambahkan ?sslmode=verify-full&sslrootcert=… pada DATABASE_URL.")  # fmt: skip
+    scanner = settings.CLAMAV
+    if scanner and not scanner.startswith("unix:") and scanner.rpartition(":")[0] not in HERE:
+        yield _wrong("E011", f"Unggahan dikirim terbuka ke pemindai di {scanner}.",
+                     "Jalankan clamd di mesin ini, lewat soket unix.")  # fmt: skip
 
 
 def _keys() -> Iterator[CheckMessage]:

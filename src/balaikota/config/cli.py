@@ -20,11 +20,13 @@ HELP = """Balaikota – balai kota digital.
   balaikota doctor            periksa semuanya; satu baris per hal, dengan obatnya
   balaikota demo              isi kota contoh
   balaikota appoint --post KODE --name "…" --email …   angkat pejabat, yang pertama dari baris perintah
+  balaikota sign_out --who … --because "…"   keluarkan seseorang dari semua perangkat (--all: semua orang)
   balaikota services          muat layanan dari berkas services/*.toml
   balaikota search [KATA …]   bangun indeks pencarian dari awal; dengan kata: coba carikan
   balaikota backup BERKAS     cadangan tersandi (kata sandi: BALAIKOTA_BACKUP_PASSPHRASE)
   balaikota restore BERKAS    pulihkan cadangan ke rumah yang kosong
   balaikota replay_erasures   hapus lagi yang dihapus sesudah cadangan dibuat (erasures/list.jsonl)
+  balaikota reseal            segel ulang semuanya dengan kunci data yang baru
   balaikota audit verify      periksa rantai catatan kejadian
   balaikota audit publish     tanda tangani dan umumkan kepala rantai
   balaikota migrate, shell …  perintah Django lainnya (balaikota help)

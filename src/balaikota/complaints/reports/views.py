@@ -41,8 +41,11 @@ def _slow_down(request: Request, what: str, tries: int, *, about: str = "") -> N
 
 @reads(anyone=True)
 def _start(request: Request) -> HttpResponse:
+    """`tentang` is what the page before was about, such as a product's code: the report begins with it."""
     case_number = request.GET.get("permohonan", "")[:24]
-    form = forms.ReportForm(initial={"key": uuid.uuid4(), "case_number": case_number})
+    about = " ".join(request.GET.get("tentang", "").split())[:80]
+    said = {"key": uuid.uuid4(), "case_number": case_number, "text": f"{about}: " if about else ""}
+    form = forms.ReportForm(initial=said)
     return _first_page(request, form, [])
 
 

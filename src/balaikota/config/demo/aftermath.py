@@ -81,7 +81,7 @@ def finish(cast: Cast) -> None:
         correct_a_deed, print_cards, number_a_family_card, write_a_note, write_somebody_down_twice,
         report_a_birth_twice, hear_opinions, partners.enrol, programs.connect, measure, open_counter,
         information.show_places, information.tell_history, newsroom.open_newsroom, complaints.hear_complaints,
-        rights.ask_about_data, keripik.keep_a_book, businesses.coach_businesses, enterprises.survey,
+        rights.ask_about_data, rights.tell_of_a_breach, keripik.keep_a_book, businesses.coach_businesses, enterprises.survey,
         catalogue.fill_the_shelf, selling.trade, exchange.bring_a_list, ledgers.keep_last_year, training.open_school,
         archive.grow_old, economy.load_figures, innovation.show_innovations, projects.show_projects, save_a_filter,
     )  # fmt: skip

@@ -3,12 +3,16 @@
 Everything may run twice: a city that has a class keeps what it has.
 """
 
+import io
+import zipfile
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from decimal import Decimal
+from pathlib import Path
 from random import Random
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from balaikota.config.demo import evaluation
@@ -31,6 +35,9 @@ from balaikota.training.courses.models import Version
 from balaikota.training.evaluation.models import Reaction
 from balaikota.training.exams import actions as exams
 from balaikota.training.exams.models import Exam, Question, Sitting
+from balaikota.training.materials import actions as materials
+from balaikota.training.packages import actions as packages
+from balaikota.training.packages import methods as manifests
 from balaikota.training.servants import actions as servants
 
 #: The desk each group of staff works at, and how many of them there are.
@@ -58,7 +65,7 @@ def open_school(cast: dict[str, Person]) -> None:
     staff = _staff(nurul)
     version = curricula.newest(curricula.course("inovasi-sektor-unggulan"))
     _finish(version, staff, cast)
-    _run(version, staff[:6], cast)
+    _run(version, [*staff[:6], cast["yusuf"]], cast)
     _invite(version, staff, cast)
 
 
@@ -188,6 +195,19 @@ def _run(version: Version, staff: list[Person], cast: dict[str, Person]) -> None
     now = timezone.now()
     when = {"opens_at": now, "closes_at": now + timedelta(days=14)}
     exams.set_exam(cohort, when | {"purpose": "akhir", "minutes": 45, "attempts": 2}, by=cast["nurul"])
+    _offer_package(cohort, cast)
+
+
+def _offer_package(cohort: Cohort, cast: dict[str, Person]) -> None:
+    """A small learning package of our own: five pages and three questions, as SCORM 1.2."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as book:
+        for file in sorted((Path(__file__).parent / "package").iterdir()):
+            book.write(file, file.name)
+    content = packed.getvalue()
+    packages.keep_package(cohort, manifests.read(packed), content, by=cast["nurul"])
+    place = settings.ADDRESS + cohort.version.course.get_absolute_url()
+    materials.add_link(cohort, "Tujuan dan pokok bahasan tiap mata pelatihan", place, by=cast["nurul"])
 
 
 def _invite(version: Version, staff: list[Person], cast: dict[str, Person]) -> None:

@@ -2,9 +2,12 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from balaikota.civil.cards.models import Kartu, Stok
 from balaikota.civil.deeds.models import Akta
@@ -20,18 +23,23 @@ from balaikota.foundation.documents import actions as documents
 from balaikota.foundation.organisations.models import Agency
 from balaikota.foundation.people.models import KartuKeluarga, Person
 
-pytestmark = pytest.mark.django_db
+# One filling for all its tests: it takes a minute, and each test takes back what it did.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo city")]
 RESERVED = re.compile(r"\d{12}999[1-8]")
 
 
-@pytest.fixture
-def small(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> list[str]:
-    """A few families and one application of each state. What was skipped."""
-    monkeypatch.setattr(households, "HOUSEHOLDS", 4)
-    monkeypatch.setattr(applications, "STATES", dict.fromkeys(applications.STATES, 1))
-    monkeypatch.setattr(stories, "TOLD", {"ktp-hilang": (neighbours.alone, "granted submitted")})
-    assert city.fill(lambda line: None)
-    return [record.getMessage() for record in caplog.records if "skipped" in record.getMessage()]
+@pytest.fixture(scope="module")
+def small(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A few families and one application of each state."""
+    told = {"ktp-hilang": (neighbours.alone, "granted submitted")}
+    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(households, "HOUSEHOLDS", 4)
+        patch.setattr(applications, "STATES", dict.fromkeys(applications.STATES, 1))
+        patch.setattr(stories, "TOLD", told)
+        translation.activate("id")
+        assert city.fill(lambda line: None)
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -41,62 +49,6 @@ def whole(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> 
     monkeypatch.setattr(applications, "STATES", {"granted": 1})
     assert city.fill(lambda line: None)
     return [record.getMessage() for record in caplog.records if "skipped" in record.getMessage()]
-
-
-def test_the_demo_city_has_an_application_in_every_state(small: list[str]) -> None:
-    births = Case.objects.filter(parent=None, edition__service__slug=applications.BIRTH)
-    outcomes = Counter(case.outcome for case in births)
-    # One open birth is told a second time, by the grandmother, for the duplicate guard.
-    assert outcomes == {None: 7, "granted": 1, "refused": 1, "withdrawn": 1}, small
-    assert Draft.objects.filter(case=None, parent=None).count() == 1
-    assert births.filter(waiting_since__isnull=False).count() == 1
-    assert births.filter(closed_at=None, holder__isnull=False).count() >= 1
-    assert {step for case in births for step in [case.step] if step} == {"verifikasi", "putusan"}
-
-
-def test_everyone_and_everything_in_it_is_marked_as_sample(small: list[str]) -> None:
-    assert not Person.objects.filter(is_sample=False).exists()
-    assert not KartuKeluarga.objects.filter(is_sample=False).exists()
-    assert not Case.objects.filter(is_sample=False).exists()
-
-
-def test_a_few_old_papers_are_due_and_all_of_them_samples(small: list[str]) -> None:
-    rows = Due.objects.select_related("case")
-    assert rows.exists()
-    assert all(row.case.is_sample and not row.case.is_open for row in rows)
-    assert not rows.filter(case__applicant__email__contains="sari").exists()
-
-
-def test_its_numbers_are_ones_nobody_holds(small: list[str]) -> None:
-    niks = [person.nik for person in Person.objects.exclude(nik=None)]
-    cards = [kk.nomor_kk for kk in KartuKeluarga.objects.all()]
-    assert all(RESERVED.fullmatch(number) for number in niks + cards)
-    assert len({*niks, *cards}) == len(niks) + len(cards)
-
-
-def test_filling_it_again_adds_nothing(small: list[str]) -> None:
-    before = (Case.objects.count(), Draft.objects.count(), Person.objects.count(), Agency.objects.count())
-    assert city.fill(lambda line: None)
-    assert (
-        Case.objects.count(),
-        Draft.objects.count(),
-        Person.objects.count(),
-        Agency.objects.count(),
-    ) == before
-
-
-def test_the_cast_works_where_the_stories_say(small: list[str]) -> None:
-    cast = {who: Person.objects.get(email=f"{who}@contoh.balaikota.invalid") for who in offices.CAST}
-    held = {who: [tenure.post.code for tenure in person.tenures.all()] for who, person in cast.items()}
-    assert held["wulan"] == ["verifikator-capil"]
-    assert held["sari"] == []
-    assert all(person.assurance == 2 for person in cast.values())
-
-
-def test_its_events_are_real_ones_in_an_unbroken_chain(small: list[str]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("set constraints all immediate")  # the chain is written at the end of a transaction
-    assert audit.faults() == []
 
 
 def test_the_newer_services_are_there_in_several_states(whole: list[str]) -> None:
@@ -135,6 +87,65 @@ def test_before_the_city_opens_nothing_but_births_is_played(monkeypatch: pytest.
     assert {case.edition.service.slug for case in Case.objects.all()} == {applications.BIRTH}
 
 
+# From here on the small city is there until the last test: tests that fill one of their own stand above.
+
+
+def test_the_demo_city_has_an_application_in_every_state(small: None) -> None:
+    births = Case.objects.filter(parent=None, edition__service__slug=applications.BIRTH)
+    outcomes = Counter(case.outcome for case in births)
+    # One open birth is told a second time, by the grandmother, for the duplicate guard.
+    assert outcomes == {None: 7, "granted": 1, "refused": 1, "withdrawn": 1}
+    assert Draft.objects.filter(case=None, parent=None).count() == 1
+    assert births.filter(waiting_since__isnull=False).count() == 1
+    assert births.filter(closed_at=None, holder__isnull=False).count() >= 1
+    assert {step for case in births for step in [case.step] if step} == {"verifikasi", "putusan"}
+
+
+def test_everyone_and_everything_in_it_is_marked_as_sample(small: None) -> None:
+    assert not Person.objects.filter(is_sample=False).exists()
+    assert not KartuKeluarga.objects.filter(is_sample=False).exists()
+    assert not Case.objects.filter(is_sample=False).exists()
+
+
+def test_a_few_old_papers_are_due_and_all_of_them_samples(small: None) -> None:
+    rows = Due.objects.select_related("case")
+    assert rows.exists()
+    assert all(row.case.is_sample and not row.case.is_open for row in rows)
+    assert not rows.filter(case__applicant__email__contains="sari").exists()
+
+
+def test_its_numbers_are_ones_nobody_holds(small: None) -> None:
+    niks = [person.nik for person in Person.objects.exclude(nik=None)]
+    cards = [kk.nomor_kk for kk in KartuKeluarga.objects.all()]
+    assert all(RESERVED.fullmatch(number) for number in niks + cards)
+    assert len({*niks, *cards}) == len(niks) + len(cards)
+
+
+def test_filling_it_again_adds_nothing(small: None) -> None:
+    before = (Case.objects.count(), Draft.objects.count(), Person.objects.count(), Agency.objects.count())
+    assert city.fill(lambda line: None)
+    assert (
+        Case.objects.count(),
+        Draft.objects.count(),
+        Person.objects.count(),
+        Agency.objects.count(),
+    ) == before
+
+
+def test_the_cast_works_where_the_stories_say(small: None) -> None:
+    cast = {who: Person.objects.get(email=f"{who}@contoh.balaikota.invalid") for who in offices.CAST}
+    held = {who: [tenure.post.code for tenure in person.tenures.all()] for who, person in cast.items()}
+    assert held["wulan"] == ["verifikator-capil"]
+    assert held["sari"] == []
+    assert all(person.assurance == 2 for person in cast.values())
+
+
+def test_its_events_are_real_ones_in_an_unbroken_chain(small: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")  # the chain is written at the end of a transaction
+    assert audit.faults() == []
+
+
 def test_what_a_service_refuses_is_left_out_and_said(
     small: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -145,7 +156,7 @@ def test_what_a_service_refuses_is_left_out_and_said(
     assert Person.objects.count() == people
 
 
-def test_the_mothers_name_on_a_signed_certificate_is_corrected(small: list[str]) -> None:
+def test_the_mothers_name_on_a_signed_certificate_is_corrected(small: None) -> None:
     birth = Case.objects.get(parent=None, outcome="granted", edition__service__slug=applications.BIRTH)
     akta = Akta.objects.get(case=birth)
     documents.issue(akta.letter)

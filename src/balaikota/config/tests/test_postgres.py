@@ -1,6 +1,7 @@
 """The embedded PostgreSQL is never made over data that was there, and outlives nobody."""
 
 import os
+import pwd
 import stat
 from pathlib import Path
 from tempfile import mkdtemp
@@ -58,6 +59,21 @@ def test_data_and_socket_are_private_and_the_path_is_short() -> None:
     assert stat.S_IMODE(postgres.data_folder(settings.HOME).stat().st_mode) == 0o700
     assert stat.S_IMODE(postgres.socket_folder(settings.HOME).stat().st_mode) == 0o700
     assert len(str(postgres.socket_folder(Path("/" + "x" * 200)) / ".s.PGSQL.5432")) < 100
+
+
+def test_the_kernel_names_who_stands_at_the_socket() -> None:
+    import psycopg
+    from django.conf import settings
+
+    with psycopg.connect(
+        host=str(postgres.socket_folder(settings.HOME)), user="postgres", dbname="postgres"
+    ) as link:
+        rules = link.execute("select distinct type, auth_method from pg_hba_file_rules").fetchall()
+        accounts = {
+            name for (name,) in link.execute("select sys_name from pg_ident_file_mappings").fetchall()
+        }
+    assert rules == [("local", "peer")]
+    assert accounts <= {"root", pwd.getpwuid(os.geteuid()).pw_name, postgres.SYSTEM_USER}
 
 
 def test_a_pid_that_belongs_to_someone_else_does_not_keep_the_server_down(place: Path) -> None:

@@ -1,25 +1,28 @@
 """Bringing a list in, step by step, and taking it out again."""
 
 import hashlib
-from collections.abc import Sequence
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from balaikota.enterprises.imports import methods, queries, rules
+from balaikota.enterprises.cells import methods
+from balaikota.enterprises.imports import queries, rules
 from balaikota.enterprises.imports.models import Import, Mapping, Outcome, Row, State
 from balaikota.enterprises.register import actions as register
+from balaikota.enterprises.register.methods import Lines, copied
+from balaikota.enterprises.rows import methods as rows
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import require
 
-if TYPE_CHECKING:
-    from balaikota.enterprises.imports.sheets import Read
-
 ROWS = frozenset(("imports.row",))
+NULL = "\\N"  # as COPY reads it
 
 
 @transaction.atomic
@@ -61,10 +64,13 @@ def map_columns(brought: Import, mappings: list[dict[str, int] | None], *, by: P
 
 
 @transaction.atomic
-def note_checked(brought: Import, reads: "Sequence[Read]", last: int) -> None:
-    """Keep what there is to say about these rows; `last` is how far the check has come."""
-    _keep_rows(brought, [each for each in reads if each.reason], [])
+def note_checked(brought: Import, block: rows.Block, last: int) -> dict[str, int]:
+    """Keep what there is to say about these rows; `last` is how far the check has come. Counts them by outcome."""
+    kept, told = rows.settled(block, queries.in_register(block))
+    _keep_rows(brought, told, {})
     Import.objects.filter(pk=brought.pk).update(done=last)
+    said = Counter(each.outcome for each in told)
+    return {**said, Outcome.ARRIVED.value: len(kept) - said[Outcome.NOTED]}
 
 
 @transaction.atomic
@@ -95,60 +101,73 @@ def begin(brought: Import, *, by: Person) -> None:
     audit.record("imports.begun", brought, by=by, announced=brought.announced)
 
 
+def take_in(brought: Import, block: rows.Block, *, turn: Callable[[], object] = lambda: None) -> None:
+    """Bring these rows into the register and note what became of each, or none of it.
+
+    Their numbers are drawn before, so that whoever else wants one does not wait until all of this is written. Another
+    block may be written beside this one; `turn` comes back when this one may be committed, and raises when it may not.
+    """
+    kept, told = rows.settled(block, queries.in_register(block))
+    numbers = register.draw_numbers(len(kept)) if kept else []
+    lines = block.lines if block.lines is None or len(kept) == len(block.rows) else block.lines.of(kept)
+    _write(
+        brought,
+        block.count,
+        lines if kept else None,
+        numbers,
+        _Said(told, _noted(block, kept, told, lines)),
+        turn,
+    )
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What there is to say of rows, and by row the businesses that came in with a remark."""
+
+    told: Sequence[rows.Told]
+    keys: dict[int, str]
+
+
 @transaction.atomic
-def take_in(brought: Import, reads: "Sequence[Read]") -> None:
-    """Bring these rows into the register and note what became of each, or none of it."""
-    good = [each for each in reads if each.outcome in (Outcome.ARRIVED, Outcome.NOTED)]
-    keys = register.bring_in([_brought(each.values) for each in good], by=brought.by)
-    _keep_rows(brought, [each for each in reads if each.outcome in (Outcome.REFUSED, Outcome.SKIPPED)], [])
-    _keep_rows(brought, good, keys)
-    brought.done += len(reads)
-    Import.objects.filter(pk=brought.pk).update(done=brought.done)
+def _write(
+    brought: Import,
+    count: int,
+    lines: Lines | None,
+    numbers: list[str],
+    said: _Said,
+    turn: Callable[[], object],
+) -> None:
+    if lines:
+        register.bring_in(lines, numbers)
+    _keep_rows(brought, said.told, said.keys)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "set constraints all immediate"
+        )  # now, and not while the next block waits for its turn
+    turn()
+    Import.objects.filter(pk=brought.pk).update(done=F("done") + count)
 
 
-def _keep_rows(brought: Import, reads: "Sequence[Read]", keys: Sequence[Any]) -> None:
-    """Into the table of rows by COPY: a list may have a hundred thousand."""
-    if not reads:
+def _noted(
+    block: rows.Block, kept: list[int], told: Sequence[rows.Told], lines: Lines | None
+) -> dict[int, str]:
+    noted = {each.row for each in told if each.outcome == rows.NOTED}
+    if not noted or lines is None:
+        return {}
+    return {block.rows[at]: key for at, key in zip(kept, lines.keys, strict=True) if block.rows[at] in noted}
+
+
+def _keep_rows(brought: Import, told: Sequence[rows.Told], keys: dict[int, str]) -> None:
+    """Into the table of rows by COPY: there may be a hundred thousand. `keys` are businesses by row."""
+    if not told:
         return
-    ids: Sequence[Any] = keys or ["\\N"] * len(reads)
     lines = [
-        f"{brought.pk}\t{each.sheet}\t{each.row}\t{each.outcome}\t{register.copied(each.reason)}\t{key}\n"
-        for each, key in zip(reads, ids, strict=True)
+        f"{brought.pk}\t{each.sheet}\t{each.row}\t{each.outcome}\t{copied(each.reason)}\t{keys.get(each.row, NULL)}\n"
+        for each in told
     ]
     columns = 'brought_id, sheet, "row", outcome, reason, enterprise_id'
     with connection.cursor() as cursor, cursor.copy(f"copy imports_row ({columns}) from stdin") as copy:
         copy.write("".join(lines))
-
-
-def _brought(values: dict[str, Any]) -> register.Brought:
-    say = partial(_said, values)
-    owner = say(
-        nik="nik",
-        nik_index="nik_index",
-        phone="telepon",
-        tanggal_lahir="tanggal_lahir",
-        jenis_kelamin="jenis_kelamin",
-    )
-    condition = say(workers_male="pekerja_laki", workers_female="pekerja_perempuan", capital="modal", assets="aset",
-                    sales_year="omzet_tahun")  # fmt: skip
-    if "omzet_bulan" in values:
-        condition.setdefault("sales_year", values["omzet_bulan"])
-    name = values.get("nama_pemilik")
-    return register.Brought(
-        name=values[methods.NEEDED],
-        kelurahan_id=values.get("kelurahan"),
-        kbli_id=values.get("kbli"),
-        facts=say(nib="nib", phone="telepon", email="email", address="alamat"),
-        started_year=values.get("tahun_mulai"),
-        npwp=values.get("npwp", ""),
-        ware=values.get("produk", ""),
-        owner={"name": name or _("(tidak disebut)")} | owner if name or owner else {},
-        condition=condition,
-    )
-
-
-def _said(values: dict[str, Any], **names: str) -> dict[str, Any]:
-    return {theirs: values[ours] for theirs, ours in names.items() if ours in values}
 
 
 @transaction.atomic
@@ -189,3 +208,17 @@ def finish_undo(brought: Import) -> None:
     brought.state, brought.done, brought.ended_at = State.UNDONE, brought.total, timezone.now()
     brought.save(update_fields=["kept", "state", "done", "ended_at"])
     audit.record("imports.undone", brought, by=None, kept=brought.kept)
+
+
+@transaction.atomic
+def erase_file(brought: Import) -> None:
+    """What was uploaded is no longer needed, nor what was said of its cells. What came in says itself where it came from."""
+    brought = queries.locked(brought)
+    if rules.is_busy(brought):  # somebody went on with it in between
+        return
+    for sheet in brought.sheets:
+        sheet["sample"] = []
+    brought.content, brought.file_erased_at = b"", timezone.now()
+    brought.save(update_fields=["content", "sheets", "file_erased_at"])
+    Row.objects.filter(brought=brought).update(reason="")
+    audit.record("imports.file_erased", brought, by=None)

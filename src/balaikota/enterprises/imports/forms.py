@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from balaikota.enterprises.imports import methods
+from balaikota.enterprises.cells import methods
 
 
 class BringForm(forms.Form):

@@ -1,12 +1,22 @@
 """Checking a list, bringing it in and taking it out take longer than a page may."""
 
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from django.db import connection
+from django.utils import timezone
+
 from balaikota.enterprises.imports import actions, queries, sheets
-from balaikota.enterprises.imports.models import Outcome, State
-from balaikota.kit import tables
-from balaikota.kit.reactions import on
+from balaikota.enterprises.imports.models import Import, Outcome, State
+from balaikota.enterprises.register import actions as register
+from balaikota.enterprises.rows.methods import Block
+from balaikota.kit.reactions import every, on
 
 #: Businesses that go out in one transaction.
 CHUNK = 2_000
+#: Of a long list, blocks that are written at once.
+WRITERS = 2
 
 
 @on("imports.mapped")
@@ -15,12 +25,10 @@ def check_rows(event_id: int) -> None:
     if brought.state != State.CHECKING:
         return
     tally, last = dict.fromkeys(Outcome.values, 0), 0
-    book = tables.sheets_of(bytes(brought.content), brought.name)
-    for reads in sheets.read(book, brought.sheets):
-        for each in reads:
-            tally[each.outcome] += 1
-        last += len(reads)
-        actions.note_checked(brought, reads, last)
+    for block in sheets.blocks(brought):
+        last += block.count
+        for outcome, count in actions.note_checked(brought, block, last).items():
+            tally[outcome] += count
     actions.announce(brought, tally)
 
 
@@ -30,13 +38,38 @@ def bring_rows_in(event_id: int) -> None:
     brought = queries.of_event(event_id)
     if brought.state != State.RUNNING:
         return
-    book, before, seen = tables.sheets_of(bytes(brought.content), brought.name), brought.done, 0
-    for reads in sheets.read(book, brought.sheets):
-        todo = reads[max(0, before - seen) :]
-        seen += len(reads)
-        if todo:
-            actions.take_in(brought, todo)
+    stamp = register.stamp(brought.pk)
+    blocks = sheets.blocks(brought, skip=brought.done, stamp=stamp)
+    if brought.total < sheets.LONG:
+        for block in blocks:
+            actions.take_in(brought, block)
+    else:
+        _two_at_once(brought, blocks)
     actions.finish(brought)
+
+
+def _two_at_once(brought: Import, blocks: Iterator[Block]) -> None:
+    """PostgreSQL takes longer to write a block than we to read one: two are written at once, and committed in order."""
+    writing: deque[Future[None]] = deque()
+    with ThreadPoolExecutor(WRITERS) as writers:
+        for block in blocks:
+            before = writing[-1].result if writing else _nobody
+            writing.append(writers.submit(_write, brought, block, before))
+            if len(writing) > WRITERS:
+                writing.popleft().result()
+        for each in writing:
+            each.result()
+
+
+def _nobody() -> None:
+    """Nobody is waited for."""
+
+
+def _write(brought: Import, block: Block, before: Callable[[], None]) -> None:
+    try:
+        actions.take_in(brought, block, turn=before)
+    finally:
+        connection.close()  # this thread's own
 
 
 @on("imports.undo_asked")
@@ -44,7 +77,14 @@ def take_rows_out(event_id: int) -> None:
     brought = queries.of_event(event_id)
     if brought.state != State.UNDOING:
         return
-    ids = list(queries.taken_in(brought).values_list("enterprise_id", flat=True))
+    ids = list(queries.taken_in(brought).values_list("pk", flat=True))
     for at in range(0, len(ids), CHUNK):
         actions.take_out(brought, ids[at : at + CHUNK], last=min(at + CHUNK, brought.total))
     actions.finish_undo(brought)
+
+
+@every("51 19 * * *")
+def erase_files(timestamp: int) -> None:
+    """Each night (02.51 WIB): lists that came in, or that nobody went on with, do not lie here for ever."""
+    for brought in queries.with_old_files(timezone.now()):
+        actions.erase_file(brought)

@@ -46,6 +46,9 @@ class Import(models.Model):
     by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True)
+    file_erased_at = models.DateTimeField(
+        _("berkas dihapus"), null=True, help_text="its rows stay in the register"
+    )
 
     def __str__(self) -> str:
         return self.name
@@ -55,14 +58,15 @@ class Import(models.Model):
 
 
 class Row(models.Model):
-    """One row of a file and what became of it. Rows that came without a remark stand here too: an undo needs them."""
+    """A row of a file there is something to say of. Of one that came without a remark, the register itself tells it."""
 
     personal = ()
-    brought = models.ForeignKey(Import, models.CASCADE, related_name="rows")
+    # No index of its own: `imports_rows` begins with it.
+    brought = models.ForeignKey(Import, models.CASCADE, related_name="rows", db_index=False)
     sheet = models.PositiveSmallIntegerField()
     row = models.PositiveIntegerField(help_text="as the program shows it")
     outcome = models.CharField(max_length=8, choices=Outcome)
-    reason = models.CharField(max_length=300, blank=True)
+    reason = models.CharField(max_length=300, blank=True, help_text="may repeat a cell; goes with the file")
     enterprise = models.ForeignKey("register.Enterprise", models.CASCADE, null=True, related_name="+")
 
     class Meta:

@@ -1,11 +1,14 @@
 """Every read of imports, and what a list is compared with."""
 
 import uuid
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from balaikota.enterprises.cells import methods as cells
 from balaikota.enterprises.imports import methods, rules
 from balaikota.enterprises.imports.models import Import, Mapping, Outcome, Row, State
 from balaikota.enterprises.kbli import queries as codes
@@ -13,13 +16,13 @@ from balaikota.enterprises.register import queries as register
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.regions import queries as regions
 from balaikota.kit.errors import found
-from balaikota.kit.secrets import blind_index
 
 if TYPE_CHECKING:
+    from balaikota.enterprises.register.models import Enterprise
+    from balaikota.enterprises.rows.methods import Block
     from balaikota.foundation.people.models import Person
 
 SHOWN = 50
-Key = tuple[str, str]
 
 
 def visible_to(viewer: "Person") -> QuerySet[Import]:
@@ -51,12 +54,31 @@ def same_file(sha256: str) -> Import | None:
 
 
 def content_of(brought: Import) -> bytes:
+    """What was uploaded, as long as it is kept."""
+    found(brought if rules.has_file(brought) else None)
     return bytes(Import.objects.values_list("content", flat=True).get(pk=brought.pk))
+
+
+def kept_until(brought: Import) -> datetime:
+    """When what was uploaded is erased."""
+    return methods.kept_until(brought.ended_at or brought.at)
+
+
+def with_old_files(now: datetime) -> QuerySet[Import]:
+    """Imports at rest, whose file nobody needed for long: it came in, or out again, or nobody ever went on with it."""
+    at_rest = Import.objects.exclude(state__in=(State.CHECKING, State.RUNNING, State.UNDOING))
+    needed = Coalesce("ended_at", "at")
+    return (
+        at_rest.filter(file_erased_at=None)
+        .alias(needed=needed)
+        .filter(needed__lt=methods.erased_before(now))
+        .defer("content")
+    )
 
 
 def remembered(names: list[str]) -> dict[str, int] | None:
     """How somebody mapped a file with these columns before."""
-    row = Mapping.objects.filter(head=methods.fingerprint(names)).first()
+    row = Mapping.objects.filter(head=cells.fingerprint(names)).first()
     return {ours: int(place) for ours, place in row.columns.items()} if row else None
 
 
@@ -64,36 +86,27 @@ def known_things() -> dict[str, Any]:
     """The city's kelurahan and the KBLI codes, by name, as keys."""
     villages = regions.villages_of_city().values_list("pk", "name", "parent__name")
     return {
-        "villages": methods.villages_by_name(villages),
+        "villages": cells.villages_by_name(villages),
         "codes": codes.keys(),
         "this_year": timezone.localdate().year,
     }
 
 
-def keys_of(values: dict[str, Any]) -> list[Key]:
-    """By what a business is known again: its NIB; its name with its owner's NIK, its telephone, or its owner's name."""
-    name = values["nama_usaha"].casefold()
-    keys = [("nib", values["nib"])] if "nib" in values else []
-    if "nik_index" in values:
-        keys.append(("nik", f"{values['nik_index']}|{name}"))
-    if "telepon" in values:
-        keys.append(("phone", f"{values['telepon']}|{name}"))
-    if not keys:
-        place = f"{values.get('kelurahan', '')}|{values.get('alamat', '').casefold()}"
-        keys.append(("name", f"{values.get('nama_pemilik', '').casefold()}|{name}|{place}"))
-    return keys
-
-
-def in_register(rows: list[dict[str, Any]]) -> dict[Key, str]:
-    """Register numbers of the businesses that these rows name, by key. Notes each NIK's blind index on its row."""
-    for values in rows:
-        if "nik" in values:
-            values["nik_index"] = blind_index("nik", values["nik"])
-    return register.numbers_by_key(
-        nibs=[values["nib"] for values in rows if "nib" in values],
-        nik_indexes=[values["nik_index"] for values in rows if "nik_index" in values],
-        phones=[values["telepon"] for values in rows if "telepon" in values],
+def in_register(block: "Block") -> dict[int, str]:
+    """Register numbers of the businesses that rows of this block name, by the rows' places in it."""
+    known = register.numbers_by_key(
+        nibs=[nib for nib in block.nibs if nib],
+        nik_indexes=[nik for nik in block.niks if nik],
+        phones=[phone for phone in block.phones if phone],
     )
+    found: dict[int, str] = {}
+    columns = zip(block.names, block.nibs, block.niks, block.phones, strict=True)
+    for at, (name, nib, nik, phone) in enumerate(columns if known else ()):
+        called = name.casefold()
+        keys = (("nib", nib), ("nik", f"{nik}|{called}"), ("phone", f"{phone}|{called}"))
+        if number := next((known[key] for key in keys if key in known), ""):
+            found[at] = number
+    return found
 
 
 def counts(brought: Import) -> dict[str, int]:
@@ -106,6 +119,6 @@ def told_rows(brought: Import) -> QuerySet[Row]:
     return Row.objects.filter(brought=brought).exclude(reason="").order_by("sheet", "row")
 
 
-def taken_in(brought: Import) -> QuerySet[Row]:
-    """Rows whose business is in the register because of this import."""
-    return Row.objects.filter(brought=brought, enterprise__isnull=False).order_by("pk")
+def taken_in(brought: Import) -> "QuerySet[Enterprise]":
+    """Businesses that are in the register because of this import."""
+    return register.of_list(brought.pk)

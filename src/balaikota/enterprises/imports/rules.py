@@ -12,11 +12,16 @@ def may_import(person: Person) -> bool:
 
 def may_map(brought: Import) -> bool:
     """Columns are matched before anything has come in."""
-    return brought.state in (State.MAPPING, State.READY)
+    return brought.state in (State.MAPPING, State.READY) and has_file(brought)
 
 
 def may_begin(brought: Import) -> bool:
-    return brought.state == State.READY and brought.announced > 0
+    return brought.state == State.READY and brought.announced > 0 and has_file(brought)
+
+
+def has_file(brought: Import) -> bool:
+    """Whether what was uploaded is still here."""
+    return brought.file_erased_at is None
 
 
 def may_undo(brought: Import) -> bool:

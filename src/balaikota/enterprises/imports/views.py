@@ -61,6 +61,7 @@ def _show(
         "is_busy": rules.is_busy(brought),
         "may_begin": rules.may_begin(brought),
         "may_undo": rules.may_undo(brought),
+        "kept_until": queries.kept_until(brought),
         "told": queries.told_rows(brought)[: queries.SHOWN],
         "percent": min(100, 100 * brought.done // max(1, brought.total)),
         "names": {each["place"]: each["name"] for each in brought.sheets},

@@ -9,7 +9,7 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -187,8 +187,8 @@ def likely(rows: list[dict[str, str | None]], *, least: float = LEAST) -> list[L
         duckdb.connect(config={"temp_directory": folder, "memory_limit": MEMORY}) as connection,
     ):
         table = DuckDBAPI(connection).register(arrow(rows))
-        found = linker(table).inference.predict(threshold_match_weight=least)
-        pairs = [_likely(row) for row in found.as_record_list()]
+        found: Any = linker(table).inference.predict(threshold_match_weight=least)
+        pairs = list(_pairs(found.as_duckdbpyrelation()))
     return sorted(pairs, key=lambda pair: (-pair.bits, pair.a, pair.b))
 
 
@@ -199,10 +199,17 @@ def arrow(rows: list[dict[str, str | None]]) -> Any:
     return pa.table({column: pa.array([row[column] for row in rows], pa.string()) for column in COLUMNS})
 
 
-def _likely(row: dict[str, Any]) -> Likely:
-    a, b = sorted((str(row["unique_id_l"]), str(row["unique_id_r"])))
-    points = {column: int(row[f"gamma_{column}"]) for column in (*LEVELS, *EXACT)}
-    return Likely(a, b, float(row["match_weight"]), points)
+_POINTED = (*LEVELS, *EXACT)
+
+
+def _pairs(found: Any) -> Iterator[Likely]:
+    """Some at a time: a million businesses have millions of pairs."""
+    points = [f"gamma_{column}" for column in _POINTED]
+    table = found.select("unique_id_l", "unique_id_r", "match_weight", *points)
+    while rows := table.fetchmany(20_000):
+        for left, right, bits, *levels in rows:
+            a, b = sorted((str(left), str(right)))
+            yield Likely(a, b, float(bits), dict(zip(_POINTED, levels, strict=True)))
 
 
 # --- in words -------------------------------------------------------------------------------------

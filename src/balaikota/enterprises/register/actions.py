@@ -2,7 +2,6 @@
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
@@ -24,8 +23,7 @@ from balaikota.enterprises.register.models import (
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import require
-from balaikota.kit.ids import uuid7
-from balaikota.kit.secrets import blind_index, seal
+from balaikota.kit.secrets import blind_index
 from balaikota.kit.series import draw
 
 
@@ -120,18 +118,9 @@ def describe(enterprise: Enterprise, condition: dict[str, Any], *, by: Person) -
     return row
 
 
-def sized(condition: dict[str, Any], on: date) -> dict[str, str]:
-    """The class fields of a `Condition`, by the law of that day and by the law before, kept apart."""
-    said = {"capital": condition.get("capital"), "sales": condition.get("sales_year")}
-    now, before = methods.size_of(**said, on=on), methods.size_before(**said)
-    if now is None or before is None:
-        return {}
-    return {"size": now.code, "size_test": now.test, "size_law": now.law, "size_before": before.code}
-
-
 def _describe(enterprise: Enterprise, source: Source, condition: dict[str, Any], *, by: Person) -> Condition:
     on = condition.get("on") or timezone.localdate()
-    fields = condition | {"on": on} | sized(condition, on)
+    fields = condition | {"on": on} | methods.sized(condition, on)
     return Condition.objects.create(enterprise=enterprise, source=source, by=by, **fields)
 
 
@@ -205,92 +194,27 @@ def classify(ware: Ware, permit_class: str, *, by: Person) -> None:
 # --- many at once ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Brought:
-    """A business out of an office's list, already checked; keys are those of the tables."""
-
-    name: str
-    kelurahan_id: int | None = None
-    kbli_id: int | None = None
-    facts: dict[str, str] = field(default_factory=dict)
-    started_year: int | None = None
-    npwp: str = ""
-    ware: str = ""
-    owner: dict[str, Any] = field(default_factory=dict)
-    condition: dict[str, int] = field(default_factory=dict)
-
-
 @transaction.atomic
-def bring_in(rows: list[Brought], *, by: Person) -> list[str]:
-    """Many businesses at once, by COPY. Who calls records one event for the list. Gives their keys, in order."""
-    numbers, keys = draw_numbers(len(rows)), [str(uuid7()) for _row in rows]
-    together = list(zip(keys, numbers, rows, strict=True))
-    end = f"{Source.IMPORT.value}\t{timezone.now().isoformat()}\t{by.pk}"
-    _copy("register_enterprise", ENTERPRISE, [_enterprise_line(*each) + f"{end}\tf" for each in together])
-    _copy("register_owner", OWNER, [_owner_line(key, row.owner) for key, _n, row in together if row.owner])
-    wares = [f"{key}\t{copied(row.ware)}\tbuah\t\tt" for key, _n, row in together if row.ware]
-    _copy("register_ware", WARE, wares)
-    today = timezone.localdate()
-    told = [(key, row.condition) for key, _n, row in together if row.condition]
-    _copy("register_condition", CONDITION, [_condition_line(key, said, today) + end for key, said in told])
-    return keys
+def bring_in(brought: methods.Lines, numbers: list[str]) -> None:
+    """Many businesses at once, by COPY, with the numbers drawn for them. Who calls records one event for the list."""
+    numbered = [f"{line}\t{number}" for line, number in zip(brought.enterprises, numbers, strict=True)]
+    _copy("register_enterprise", methods.ENTERPRISE, numbered)
+    _copy("register_owner", methods.OWNER, brought.owners)
+    _copy("register_ware", methods.WARE, brought.wares)
+    _copy("register_condition", methods.CONDITION, brought.conditions)
 
 
-ENTERPRISE = (
-    "id,number,name,story,stage,badan_usaha,started_year,kbli_id,nib,npwp,npwp_index,phone,email,address,kelurahan_id,"
-    "source,registered_at,registered_by_id,is_sample"
-)
-OWNER = "id,enterprise_id,name,nik,nik_index,phone,tanggal_lahir,jenis_kelamin"
-WARE = "enterprise_id,name,unit,permit_class,is_made"
-CONDITION = (
-    'enterprise_id,"on",workers_male,workers_female,capital,assets,sales_year,size,size_test,size_law,size_before,'
-    "source,recorded_at,by_id"
-)
+def stamp(list_key: uuid.UUID) -> methods.Stamp:
+    """What the businesses of a list brought now have in common."""
+    now, on = timezone.now().isoformat(), timezone.localdate()
+    kinds = (Stage.RUNNING.value, BadanUsaha.PERORANGAN.value, Source.IMPORT.value)
+    return methods.Stamp(str(list_key), now, on, *kinds)
 
 
 def _copy(table: str, columns: str, lines: list[str]) -> None:
     with connection.cursor() as cursor, cursor.copy(f"copy {table} ({columns}) from stdin") as copy:
-        if lines:
-            copy.write("\n".join(lines) + "\n")
-
-
-def copied(text: str) -> str:
-    """A text as COPY reads it (PostgreSQL, "COPY": text format). What was checked has no tabs and no line ends."""
-    return text.replace("\\", "\\\\") if "\\" in text else text
-
-
-def _or_null(value: Any) -> Any:
-    return "\\N" if value is None else value
-
-
-def _sealed(plain: str, place: str) -> str:
-    return f"\\\\x{seal(plain.encode(), bound_to=place).hex()}" if plain else "\\N"
-
-
-def _enterprise_line(key: str, number: str, row: Brought) -> str:
-    npwp = _sealed(row.npwp, f"register_enterprise.npwp:{key}")
-    index, say = blind_index("npwp", row.npwp) if row.npwp else "", row.facts.get
-    return (
-        f"{key}\t{number}\t{copied(row.name)}\t\t{Stage.RUNNING.value}\t{BadanUsaha.PERORANGAN.value}\t"
-        f"{_or_null(row.started_year)}\t{_or_null(row.kbli_id)}\t{say('nib', '')}\t{npwp}\t{index}\t{say('phone', '')}\t"
-        f"{copied(say('email', ''))}\t{copied(say('address', ''))}\t{_or_null(row.kelurahan_id)}\t"
-    )
-
-
-def _owner_line(enterprise: str, owner: dict[str, Any]) -> str:
-    key, say = uuid7(), owner.get
-    return (
-        f"{key}\t{enterprise}\t{copied(owner['name'])}\t{_sealed(say('nik', ''), f'register_owner.nik:{key}')}\t"
-        f"{say('nik_index', '')}\t{say('phone', '')}\t{_or_null(say('tanggal_lahir'))}\t{say('jenis_kelamin', '')}"
-    )
-
-
-def _condition_line(enterprise: str, said: dict[str, int], on: date) -> str:
-    names = ("workers_male", "workers_female", "capital", "assets", "sales_year")
-    size = sized(said, on)
-    numbers = "\t".join(str(said.get(name, "\\N")) for name in names)
-    classes = "\t".join(size.get(name, "") for name in ("size", "size_test", "size_law", "size_before"))
-    return f"{enterprise}\t{on}\t{numbers}\t{classes}\t"
+        if said := [line for line in lines if line]:
+            copy.write("\n".join(said) + "\n")
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""How large a business is, by the law of a day."""
+"""How large a business is, by the law of a day; and many businesses of a list as lines that PostgreSQL copies in."""
 
 import tomllib
 from dataclasses import dataclass
@@ -6,6 +6,11 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from django.utils.translation import gettext as _
+
+from balaikota.kit.ids import uuid7s
+from balaikota.kit.secrets import blind_indexes, seal_many
 
 FILE = Path(__file__).parent / "data" / "sizes.toml"
 OLD = "UU 20/2008"
@@ -54,3 +59,151 @@ def _by(law: dict[str, Any], capital: int | None, sales: int | None) -> Size | N
         if amount <= row[f"{test}_max"]:
             return Size(row["code"], test, law["law"])
     return Size(LARGE, test, law["law"])
+
+
+def sized(condition: dict[str, Any], on: date) -> dict[str, str]:
+    """The class fields of a `Condition`, by the law of that day and by the law before, kept apart."""
+    said = {"capital": condition.get("capital"), "sales": condition.get("sales_year")}
+    now, before = size_of(**said, on=on), size_before(**said)
+    if now is None or before is None:
+        return {}
+    return {"size": now.code, "size_test": now.test, "size_law": now.law, "size_before": before.code}
+
+
+# --- many at once ---------------------------------------------------------------------------------
+
+#: What a list says of its businesses, column by column; None where it says nothing.
+Columns = dict[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What all businesses of one list have in common. Who brought them is said by the list, once."""
+
+    list_key: str
+    at: str
+    on: date
+    stage: str
+    badan_usaha: str
+    source: str
+
+
+@dataclass(slots=True)
+class Lines:
+    """Of each business its key and its line in each table, "" where it has none there. Numbers come last, when drawn."""
+
+    keys: list[str]
+    enterprises: list[str]
+    owners: list[str]
+    wares: list[str]
+    conditions: list[str]
+
+    def of(self, kept: list[int]) -> "Lines":
+        """Those at these places alone."""
+        names = ("keys", "enterprises", "owners", "wares", "conditions")
+        return Lines(*([getattr(self, name)[at] for at in kept] for name in names))
+
+
+ENTERPRISE = (
+    "id,name,started_year,kbli_id,nib,npwp,npwp_index,phone,email,address,kelurahan_id,list_sheet,list_row,story,stage,"
+    "badan_usaha,source,registered_at,is_sample,list_key,number"
+)
+OWNER = "id,enterprise_id,name,nik,nik_index,phone,tanggal_lahir,jenis_kelamin"
+WARE = "enterprise_id,name,unit,permit_class,is_made"
+CONDITION = (
+    'enterprise_id,workers_male,workers_female,capital,assets,sales_year,size,size_test,size_law,size_before,"on",'
+    "source,recorded_at"
+)
+
+
+def lines(said: Columns, count: int, stamp: Stamp) -> Lines:
+    """So many businesses as lines of COPY's text format; NIK and NPWP sealed for their rows."""
+    keys, texts = uuid7s(count), _Texts(said, count)
+    return Lines(
+        keys,
+        _enterprises(keys, texts, stamp),
+        _owners(keys, texts),
+        [f"{key}\t{ware}\tbuah\t\tt" if ware else "" for key, ware in zip(keys, texts("ware"), strict=True)],
+        _conditions(keys, texts, stamp),
+    )
+
+
+def copied(text: str) -> str:
+    """A text as COPY reads it (PostgreSQL, "COPY": text format). What was checked has no tabs and no line ends."""
+    return text.replace("\\", "\\\\")
+
+
+class _Texts:
+    """The columns as COPY reads them; one that the list does not have is empty."""
+
+    def __init__(self, said: Columns, count: int) -> None:
+        self.said, self.count = said, count
+
+    def __call__(self, name: str) -> list[str]:
+        """Texts, "" for nothing."""
+        if name not in self.said:
+            return [""] * self.count
+        return [text.replace("\\", "\\\\") if text else "" for text in self.said[name]]
+
+    def values(self, name: str) -> list[str]:
+        """Numbers and days, NULL for nothing."""
+        if name not in self.said:
+            return ["\\N"] * self.count
+        return ["\\N" if value is None else str(value) for value in self.said[name]]
+
+    def sealed(self, name: str, place: str, keys: list[str]) -> list[str]:
+        """Each sealed for its own row."""
+        plains = self.said.get(name) or [None] * self.count
+        places = [f"{place}:{key}" for key, plain in zip(keys, plains, strict=True) if plain]
+        made = iter(seal_many([plain for plain in plains if plain], places=places))
+        return [f"\\\\x{next(made).hex()}" if plain else "\\N" for plain in plains]
+
+
+def _enterprises(keys: list[str], texts: _Texts, stamp: Stamp) -> list[str]:
+    npwps = [plain or "" for plain in texts.said.get("npwp") or [""] * texts.count]
+    columns = zip(
+        keys, texts("name"), texts.values("started_year"), texts.values("kbli"), texts("nib"),
+        texts.sealed("npwp", "register_enterprise.npwp", keys), blind_indexes("npwp", npwps), texts("phone"),
+        texts("email"), texts("address"), texts.values("kelurahan"), texts.values("list_sheet"),
+        texts.values("list_row"), strict=True,
+    )  # fmt: skip
+    alike = f"\t\t{stamp.stage}\t{stamp.badan_usaha}\t{stamp.source}\t{stamp.at}\tf\t{stamp.list_key}"
+    return ["\t".join(row) + alike for row in columns]
+
+
+def _owners(keys: list[str], texts: _Texts) -> list[str]:
+    """Nobody, where the list says nothing of an owner."""
+    own, nobody = uuid7s(texts.count), _("(tidak disebut)")
+    said = [texts("owner"), texts.said.get("nik") or [None] * texts.count, texts("phone"),
+            texts.values("tanggal_lahir"), texts("jenis_kelamin")]  # fmt: skip
+    sealed = texts.sealed("nik", "register_owner.nik", own)
+    return [
+        f"{mine}\t{key}\t{name or nobody}\t{nik}\t{index}\t{phone}\t{born}\t{sex}"
+        if name or plain or phone or born != "\\N" or sex
+        else ""
+        for mine, key, nik, index, name, plain, phone, born, sex in zip(
+            own, keys, sealed, texts("nik_index"), *said, strict=True
+        )
+    ]
+
+
+def _conditions(keys: list[str], texts: _Texts, stamp: Stamp) -> list[str]:
+    names = ("workers_male", "workers_female", "capital", "assets", "sales_year")
+    end = f"\t{stamp.on}\t{stamp.source}\t{stamp.at}"
+    classes: dict[tuple[str | None, str | None], str] = {}
+    made = []
+    for key, *row in zip(keys, *(texts.values(name) for name in names), strict=True):
+        male, female, capital, assets, sales = row
+        if male == female == capital == assets == sales == "\\N":
+            made.append("")
+            continue
+        tested = (None, sales) if sales != "\\N" else (capital, None)  # capital says nothing beside sales
+        said = classes.get(tested) or classes.setdefault(tested, _classes(tested, stamp.on))
+        made.append(f"{key}\t{male}\t{female}\t{capital}\t{assets}\t{sales}\t{said}{end}")
+    return made
+
+
+def _classes(tested: tuple[str | None, str | None], on: date) -> str:
+    told = [int(amount) if amount and amount != "\\N" else None for amount in tested]
+    known = sized({"capital": told[0], "sales_year": told[1]}, on)
+    return "\t".join(known.get(name, "") for name in ("size", "size_test", "size_law", "size_before"))

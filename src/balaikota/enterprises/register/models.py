@@ -50,7 +50,7 @@ class Enterprise(models.Model):
 
     personal = ("phone", "email", "npwp", "npwp_index", "address", "lat", "lon")
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    number = models.CharField(_("nomor register"), max_length=16, unique=True, help_text="UMK-2026-000001")
+    number = models.CharField(_("nomor register"), max_length=16, help_text="UMK-2026-000001")
     name = models.CharField(_("nama usaha"), max_length=160)
     story = models.TextField(_("tentang usaha"), blank=True, max_length=2000)
     stage = models.CharField(_("keadaan"), max_length=10, choices=Stage, default=Stage.RUNNING)
@@ -59,25 +59,44 @@ class Enterprise(models.Model):
     )
     started_year = models.PositiveSmallIntegerField(_("tahun mulai"), null=True)
     kbli = models.ForeignKey("kbli.Kbli", models.PROTECT, null=True, related_name="+", verbose_name="KBLI")
-    nib = models.CharField("NIB", max_length=13, blank=True, db_index=True)
+    nib = models.CharField("NIB", max_length=13, blank=True)
     npwp = SealedTextField("NPWP", null=True)
-    npwp_index = models.CharField(max_length=64, blank=True, db_index=True)
+    npwp_index = models.CharField(max_length=64, blank=True)
     phone = models.CharField(_("telepon"), max_length=20, blank=True, help_text="E.164")
     email = models.EmailField(_("email"), blank=True)
     address = models.CharField(_("alamat"), max_length=250, blank=True)
-    kelurahan = models.ForeignKey("regions.Region", models.PROTECT, null=True, related_name="+")
+    kelurahan = models.ForeignKey(
+        "regions.Region", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     lat = models.FloatField(null=True, help_text="degrees WGS84")
     lon = models.FloatField(null=True)
 
     source = models.CharField(max_length=10, choices=Source)
     registered_at = models.DateTimeField(_("terdaftar"), default=timezone.now)
-    registered_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    registered_by = models.ForeignKey(
+        "people.Person", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     checked_at = models.DateTimeField(_("diperiksa"), null=True, help_text="seen by an officer")
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="doubles")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="doubles", db_index=False)
     is_sample = models.BooleanField(_("data contoh"), default=False)
+    list_key = models.UUIDField(null=True, help_text="the office's list it came with")
+    list_sheet = models.PositiveSmallIntegerField(null=True, help_text="from 0")
+    list_row = models.PositiveIntegerField(null=True, help_text="as the program shows it")
 
     class Meta:
+        # What is looked for, and no more: lists of a hundred thousand come in. A text with `db_index` or `unique` has a
+        # second index for its beginnings, and a key without a value stands in its index a hundred thousand times.
+        constraints = [models.UniqueConstraint(name="enterprise_number", fields=["number"])]
         indexes = [
+            models.Index(
+                name="enterprises_merged",
+                fields=["merged_into"],
+                condition=models.Q(merged_into__isnull=False),
+            ),
+            models.Index(name="enterprises_by_nib", fields=["nib"]),
+            models.Index(
+                name="enterprises_by_list", fields=["list_key"], condition=models.Q(list_key__isnull=False)
+            ),
             models.Index(
                 name="enterprises_counted", fields=["kelurahan"], condition=models.Q(merged_into=None)
             ),
@@ -100,14 +119,22 @@ class Owner(models.Model):
     personal = ("name", "nik", "nik_index", "phone", "tanggal_lahir", "jenis_kelamin")
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="owners")
-    person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+", db_index=False)
     name = models.CharField(_("nama pemilik"), max_length=120)
     nik = SealedTextField(_("NIK"), null=True)
-    nik_index = models.CharField(max_length=64, blank=True, db_index=True)
+    nik_index = models.CharField(max_length=64, blank=True)
     phone = models.CharField(_("telepon"), max_length=20, blank=True)
     tanggal_lahir = models.DateField(_("tanggal lahir"), null=True)
     jenis_kelamin = models.CharField(_("jenis kelamin"), max_length=10, blank=True)
     until_on = models.DateField(_("sampai"), null=True, help_text="last day as an owner")
+
+    class Meta:
+        indexes = [
+            models.Index(name="owners_by_nik", fields=["nik_index"]),
+            models.Index(
+                name="owners_by_person", fields=["person"], condition=models.Q(person__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -153,7 +180,8 @@ class Condition(models.Model):
     """What was said of the business on one day: workers, capital, assets, sales of a year. Later ones stand beside it."""
 
     personal = ("capital", "assets", "sales_year")
-    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="conditions")
+    # No index of its own: `conditions_latest` begins with it.
+    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="conditions", db_index=False)
     on = models.DateField(_("tanggal"), default=timezone.localdate)
     workers_male = models.PositiveIntegerField(_("pekerja laki-laki"), null=True)
     workers_female = models.PositiveIntegerField(_("pekerja perempuan"), null=True)
@@ -165,7 +193,7 @@ class Condition(models.Model):
     size_test = models.CharField(_("diuji dengan"), max_length=10, blank=True, help_text="capital or sales")
     size_law = models.CharField(max_length=40, blank=True)
     size_before = models.CharField(max_length=10, blank=True, help_text="by UU 20/2008, kept apart")
-    by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+", db_index=False)
     recorded_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

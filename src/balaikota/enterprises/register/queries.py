@@ -289,6 +289,11 @@ KNOWN = """select 'nib', nib, name, number from register_enterprise where nib = 
         where phone = any(%s) and merged_into_id is null"""
 
 
+def of_list(key: uuid.UUID) -> QuerySet[Enterprise]:
+    """Businesses that came with this list, in the order they came."""
+    return Enterprise.objects.filter(list_key=key).order_by("pk")
+
+
 #: What a list brings with a business; anything else that points to one means that somebody works with it.
 FROM_A_LIST = frozenset(("register.owner", "register.condition", "register.ware"))
 

@@ -46,7 +46,7 @@ def _choose(request: Request) -> HttpResponse:
         "words": words,
         "carried": [(field.html_name, field.value() or "") for field in form if field.name != "kbli"],
         "sales_year": condition.get("sales_year"),
-        "size": actions.sized(condition, timezone.localdate()).get("size", ""),
+        "size": methods.sized(condition, timezone.localdate()).get("size", ""),
     }
     return page(request, "register/choose.html", context)
 

@@ -64,12 +64,20 @@ class Group:
 
 #: What no room has claimed.
 OTHER = "lainnya"
+#: What the law has people told of: no group, so that nobody can mute it.
+BY_LAW = ""
+_by_law: set[str] = set()
 _groups: dict[str, Group] = {}
 
 
 def group(slug: str, label: "str | _StrPromise", *rooms: str, hint: "str | _StrPromise" = "") -> None:
     """Called in `apps.ready`: the letters of these rooms (the first part of their template's name) are one group."""
     _groups[slug] = Group(slug, label, hint, rooms)
+
+
+def sent_by_law(room: str) -> None:
+    """Called in `apps.ready`: the letters of this room go out through every channel, whatever somebody muted."""
+    _by_law.add(room)
 
 
 def groups() -> list[Group]:
@@ -81,4 +89,6 @@ def groups() -> list[Group]:
 def group_of(letter: str) -> str:
     """The group a letter's template belongs to: `cases/letters/decided.txt` is news of `cases`."""
     room = letter.partition("/")[0]
+    if room in _by_law:
+        return BY_LAW
     return next((each.slug for each in _groups.values() if room in each.rooms), OTHER)

@@ -3,10 +3,12 @@
 import base64
 import json
 from datetime import date, timedelta
-from typing import Required, TypedDict, Unpack
+from typing import Unpack
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +16,7 @@ from procrastinate.contrib.django import app
 
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.people import contract, methods, queries, rules
+from balaikota.foundation.people.contract import Address, Identity, NewAddress
 from balaikota.foundation.people.models import (
     AnggotaKeluarga,
     Assurance,
@@ -25,33 +28,6 @@ from balaikota.foundation.people.models import (
 )
 from balaikota.kit.errors import Refusal, require
 from balaikota.kit.secrets import blind_index, seal
-
-
-class Identity(TypedDict, total=False):
-    """What a civil document says about someone besides the name."""
-
-    nik: str | None
-    tempat_lahir: str
-    tanggal_lahir: date | None
-    jenis_kelamin: str
-    kewarganegaraan: str
-
-
-class NewAddress(TypedDict, total=False):
-    """Where a household lives."""
-
-    alamat: Required[str]
-    rt: str
-    rw: str
-    lingkungan: str
-    kelurahan_code: Required[str]
-    kode_pos: str
-
-
-class Address(NewAddress, total=False):
-    """The head of a Kartu Keluarga: its number and where the household lives."""
-
-    nomor_kk: Required[str]
 
 
 def _keeps_registers(by: Person | None) -> bool:
@@ -88,9 +64,8 @@ def give_login(
         with transaction.atomic():
             row.save(update_fields=["email", "phone"])
     except IntegrityError:
-        raise Refusal(
-            _("Kontak ini tidak dapat dipakai. Gunakan email atau nomor telepon lain."), status=422
-        ) from None
+        sentence = _("Kontak ini tidak dapat dipakai. Gunakan email atau nomor telepon lain.")
+        raise Refusal(sentence, status=422) from None
     person.email, person.phone = row.email, row.phone
     audit.record("people.login_given", row, by=by, subject=row)
 
@@ -268,9 +243,8 @@ def make_household(
         with transaction.atomic():
             kk.save()
     except IntegrityError:
-        raise Refusal(
-            _("Nomor KK ini sudah tercatat. Cari Kartu Keluarganya, lalu tambahkan anggota."), status=422
-        ) from None
+        sentence = _("Nomor KK ini sudah tercatat. Cari Kartu Keluarganya, lalu tambahkan anggota.")
+        raise Refusal(sentence, status=422) from None
     audit.record("people.household_made", kk, by=by)
     return kk
 
@@ -355,7 +329,6 @@ def sign_up(person: Person, *, name: str, email: str, phone: str, password: str)
 
 @transaction.atomic
 def choose_password(person: Person, password: str) -> None:
-    """A new password, chosen by the person."""
     person.set_password(password)
     person.save(update_fields=["password"])
     audit.record("people.password_chosen", person, by=person, subject=person)
@@ -363,7 +336,6 @@ def choose_password(person: Person, password: str) -> None:
 
 @transaction.atomic
 def change_phone(person: Person, phone: str) -> None:
-    """A new phone number, not confirmed yet."""
     person.phone, person.phone_confirmed_at = phone, None
     person.save(update_fields=["phone", "phone_confirmed_at"])
     audit.record("people.phone_changed", person, by=person, subject=person)
@@ -371,20 +343,18 @@ def change_phone(person: Person, phone: str) -> None:
 
 @transaction.atomic
 def choose_language(person: Person, language: str) -> None:
-    """The language of pages and letters."""
     person.language = language
     person.save(update_fields=["language"])
     audit.record("people.language_chosen", person, by=person, subject=person, language=language)
 
 
 @transaction.atomic
-def note_sign_in(person: Person) -> None:
-    audit.record("people.signed_in", person, by=person, subject=person)
+def note_sign_in(person: Person, how: list[str]) -> None:
+    audit.record("people.signed_in", person, by=person, subject=person, how=how)
 
 
 @transaction.atomic
 def note_security_change(person: Person, what: str) -> None:
-    """Something about signing in changed (a second factor, a password, an address)."""
     audit.record("people.security_changed", person, by=person, subject=person, what=what)
 
 
@@ -396,3 +366,35 @@ def post_letter(to: str, subject: str, text: str) -> None:
     sealed = base64.b64encode(seal(letter, bound_to=f"people.letter:{ref}")).decode()
     task = app.configure_task("balaikota.foundation.people.jobs.send_letter", queue="letters")
     task.defer(ref=ref, sealed=sealed)
+
+
+@transaction.atomic
+def follow_session(before: str, after: str) -> None:
+    """The session that showed once more who is there goes on under a new key; it is still the same device."""
+    UserSession.objects.filter(session_key=before).update(session_key=after)
+
+
+@transaction.atomic
+def end_sessions(person: Person, *, because: str) -> int:
+    """Sign this person out on every device at once, from the machine itself. Says how many there were."""
+    rows = list(UserSession.objects.filter(user_id=person.pk))
+    for row in rows:
+        row.end()
+    audit.record(
+        "people.sessions_ended", person, by=None, subject=person, purpose=because[:300], count=len(rows)
+    )
+    return len(rows)
+
+
+@transaction.atomic
+def take_off_factors(person: Person, *, because: str) -> None:
+    """Whoever lost phone and spare codes, and has shown their KTP-el again at a desk, sets up anew; they are told."""
+    require(bool(because.strip()), _("Tulis siapa yang mencocokkan KTP-el-nya, dan kapan."), status=422)
+    Authenticator.objects.filter(user_id=person.pk).delete()
+    audit.record("people.factors_taken_off", person, by=None, subject=person, purpose=because[:300])
+    end_sessions(person, because=because)
+    told = _(
+        "Pengaman kedua akun Anda dilepas di kantor. Bila Anda tidak memintanya, hubungi kantor kelurahan."
+    )
+    if person.email:
+        post_letter(person.email, _("Pengaman kedua dilepas"), told)

@@ -5,15 +5,19 @@ Settings name these classes; `urls` takes `adopted`.
 """
 
 import base64
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 import structlog
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.stages import EmailVerificationStage
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -25,16 +29,22 @@ from django.utils.translation import gettext_lazy
 from balaikota.foundation.people import actions, contract, forms, queries
 from balaikota.kit.http import go
 from balaikota.kit.secrets import seal, unseal
+from balaikota.kit.throttle import visitor
 
 log = structlog.get_logger(__name__)
 WRONG_PAIR = gettext_lazy(
     "Kontak atau kata sandi tidak cocok. Periksa keduanya, atau pakai “Lupa kata sandi”."
 )
+#: In a session: until when it lasts at most, how long it may lie idle, and when it was last used.
+LASTS, SEEN_EACH = "lasts", 300
 PLACE_OF_FACTORS = "mfa_authenticator.data"  # the place its secrets are sealed to
 
 
-def adopted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """One of allauth's views in this house: one transaction, and the page keeps our own `site`."""
+View = Callable[..., HttpResponse]
+
+
+def adopted(view: View) -> View:
+    """One of allauth's views in this house: one transaction, the page keeps our own `site`, and a no is in the log."""
 
     @wraps(view)
     def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -42,9 +52,55 @@ def adopted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             response = view(request, *args, **kwargs)
         if isinstance(response, TemplateResponse) and response.context_data:
             response.context_data.pop("site", None)
+            note_faults(request, response.context_data.get("form"))
         return response
 
     return inside
+
+
+def note_faults(request: HttpRequest, form: Any) -> None:
+    """Which field was refused and why, never what was typed: a wrong password, a wrong code, a leaked password."""
+    if request.method != "POST" or not getattr(form, "errors", None):
+        return
+    faults = {name: [fault.code or "" for fault in given] for name, given in form.errors.as_data().items()}
+    at = request.resolver_match.url_name if request.resolver_match else ""
+    log.warning("sign-in refused", at=at, faults=faults, visitor=visitor(request))
+
+
+def renewed(view: View) -> View:
+    """A page where one shows once more who one is: from then on the session has another key (ASVS 7.2.4)."""
+    whole = adopted(view)
+
+    @wraps(view)
+    def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        before, key = ways_of(request), request.session.session_key
+        response = whole(request, *args, **kwargs)
+        if key and request.user.is_authenticated and ways_of(request) != before:
+            request.session.cycle_key()
+            actions.follow_session(key, request.session.session_key or "")
+        return response
+
+    return inside
+
+
+def leaving(view: View) -> View:
+    """Signing out: the browser drops what it kept of our pages, too."""
+    whole = adopted(view)
+
+    @wraps(view)
+    def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = whole(request, *args, **kwargs)
+        if request.method == "POST":
+            response["Clear-Site-Data"] = '"cache"'
+        return response
+
+    return inside
+
+
+def ways_of(request: HttpRequest) -> list[str]:
+    """How this session has shown who is there, in order: password, code, mfa, demo."""
+    records = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY) or []
+    return [str(record.get("method", "")) for record in records]
 
 
 class ContactStage(EmailVerificationStage):
@@ -96,7 +152,8 @@ class Accounts(DefaultAccountAdapter):
         return is_confirmed
 
     def post_login(self, request: HttpRequest, user: Any, **login: Any) -> HttpResponse:
-        actions.note_sign_in(user)
+        actions.note_sign_in(user, ways_of(request))
+        request.session[LASTS] = lasting(user)
         response: HttpResponse = super().post_login(request, user, **login)
         return response
 
@@ -197,6 +254,39 @@ class SecondFactors(DefaultMFAAdapter):
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:
         return _("Kunci %(number)s") % {"number": queries.count_factors(user, type) + 1}
+
+
+def lasting(person: Any) -> dict[str, int]:
+    """Twelve hours at most; an officer's session ends after one idle hour, a resident's after two."""
+    now = int(time.time())
+    idle = settings.IDLE_OFFICER if contract.is_staff(person) else settings.IDLE_RESIDENT
+    return {"until": now + settings.SESSION_LASTS, "idle": idle, "seen": now}
+
+
+class SessionsEnd:
+    """A session that lay idle, or is older than a working day, is over: the person signs in again.
+
+    A part of a page that fetches itself is no sign of life; when somebody was seen is written every five minutes.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and (lasts := request.session.get(LASTS)):
+            self.watch(request, lasts, int(time.time()))
+        return self.get_response(request)
+
+    def watch(self, request: HttpRequest, lasts: dict[str, int], now: int) -> None:
+        if now >= lasts["until"] or now - lasts["seen"] >= lasts["idle"]:
+            logout(request)
+            messages.info(request, _("Sudah lama tidak ada kegiatan. Demi keamanan Anda, masuklah lagi."))
+        elif now - lasts["seen"] >= SEEN_EACH and not self.is_fetching_itself(request):
+            request.session[LASTS] = lasts | {"seen": now}
+
+    def is_fetching_itself(self, request: HttpRequest) -> bool:
+        asks = request.headers
+        return request.method == "GET" and asks.get("HX-Request") == "true" and "HX-Boosted" not in asks
 
 
 class SecondFactorFirst:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Required, TypedDict
 
 from django.utils.functional import Promise
 
@@ -128,3 +128,33 @@ def own_part(part: Part) -> None:
 def parts() -> list[Part]:
     """In the order of their places."""
     return sorted(_parts.values(), key=lambda part: part.place)
+
+
+# --- what registers write of people ---------------------------------------------------------------
+
+
+class Identity(TypedDict, total=False):
+    """What a civil document says about someone besides the name."""
+
+    nik: str | None
+    tempat_lahir: str
+    tanggal_lahir: date | None
+    jenis_kelamin: str
+    kewarganegaraan: str
+
+
+class NewAddress(TypedDict, total=False):
+    """Where a household lives."""
+
+    alamat: Required[str]
+    rt: str
+    rw: str
+    lingkungan: str
+    kelurahan_code: Required[str]
+    kode_pos: str
+
+
+class Address(NewAddress, total=False):
+    """The head of a Kartu Keluarga: its number and where the household lives."""
+
+    nomor_kk: Required[str]

@@ -8,6 +8,7 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.conf import settings
+from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext as _
@@ -194,6 +195,38 @@ class PasskeyForm(InOurWords, webauthn.AddWebAuthnForm):
 
 class PasskeyNameForm(InOurWords, webauthn.EditWebAuthnForm):
     words: ClassVar = {"name": gettext_lazy("Nama kunci")}
+
+
+class NotBreached(CommonPasswordValidator):
+    """Refuses what leaked elsewhere: of the 100,000 passwords seen most often in breaches, those long enough for us.
+
+    The list: NCSC and Have I Been Pwned, "Top 100k"; see docs/security/rules.md.
+    """
+
+    def validate(self, password: str, user: Any = None) -> None:
+        if password.lower().strip() in self.passwords:
+            raise ValidationError(
+                _(
+                    "Kata sandi ini pernah bocor di tempat lain, jadi mudah ditebak. Pilih kalimat pendek Anda sendiri."
+                ),
+                code="password_breached",
+            )
+
+
+class NoCityWords:
+    """Refuses a password that is little more than the names of this place: `balaikota2026`, `petugas.dukcapil`."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        if len(methods.beyond_city_words(password)) < methods.OF_ONES_OWN:
+            raise ValidationError(
+                _(
+                    "Kata sandi ini hanya nama kota atau kantor dengan angka. Tambahkan kata-kata Anda sendiri."
+                ),
+                code="password_city_words",
+            )
+
+    def get_help_text(self) -> str:
+        return _("Jangan hanya nama kota, kantor, atau jabatan.")
 
 
 class SetNikForm(forms.Form):

@@ -10,12 +10,14 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import phonenumbers
 from django.utils.translation import gettext_lazy as _
 
-from balaikota.kit import names
+from balaikota.kit import city, names
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -313,3 +315,23 @@ def clean_phone(text: str) -> str | None:
     if not phonenumbers.is_valid_number(number):
         return None
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+# --- passwords ------------------------------------------------------------------------------------
+
+#: Letters a password must hold besides the words of data/city-words.txt.
+OF_ONES_OWN = 6
+_CITY_WORDS = Path(__file__).parent / "data" / "city-words.txt"
+
+
+@cache
+def _city_words() -> "re.Pattern[str]":
+    lines = (line.strip() for line in city.file("city-words.txt", _CITY_WORDS).read_text().splitlines())
+    words = sorted((line for line in lines if line and not line.startswith("#")), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def beyond_city_words(password: str) -> str:
+    """The letters of a password without the words everybody would try first: the city, its offices, its posts."""
+    letters = "".join(sign for sign in password.lower() if sign.isalpha())
+    return _city_words().sub("", letters)

@@ -73,6 +73,11 @@ def by_contact(contact: str) -> Person | None:
     return Person.objects.filter(phone=phone).first() if phone else None
 
 
+def with_keys(keys: Any) -> QuerySet[Person]:
+    """These people; `keys` may be a query."""
+    return Person.objects.filter(pk__in=keys)
+
+
 def household_of(person: Person) -> KartuKeluarga | None:
     """The household this person belongs to today."""
     return KartuKeluarga.objects.filter(anggota__person=person, anggota__until_on=None).first()
@@ -253,6 +258,11 @@ def own_looks(person: Person) -> list[contract.Item]:
                       note=", ".join(filter(None, [event.by.name if event.by else "", event.capacity])))
         for event in looks_at(person, limit=3).rows[:3]
     ]  # fmt: skip
+
+
+def signed_in() -> list[Person]:
+    """Everybody who is signed in on some device."""
+    return list(Person.objects.filter(pk__in=UserSession.objects.values("user_id")).order_by("pk"))
 
 
 def own_sessions(person: Person) -> list[contract.Item]:

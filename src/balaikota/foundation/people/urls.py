@@ -1,6 +1,7 @@
 """Signing in, my account, and residents as officers see them. The names of allauth's views stay allauth's."""
 
 from allauth.account import views as account
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as spare
 from allauth.mfa.totp import views as totp
@@ -9,7 +10,10 @@ from allauth.usersessions import views as sessions
 from django.urls import include, path
 
 from balaikota.foundation.people import views
-from balaikota.foundation.people.api import adopted
+from balaikota.foundation.people.api import adopted, leaving, renewed
+
+#: Looking is free; whoever changes something shows once more who they are; that counts for five minutes.
+sure = reauthentication_required(allow_get=True)
 
 own = [
     path("akun/", views.account, name="account"),
@@ -28,7 +32,7 @@ own = [
 
 entrance = [
     path("masuk/", adopted(account.login), name="account_login"),
-    path("keluar/", adopted(account.logout), name="account_logout"),
+    path("keluar/", leaving(account.logout), name="account_logout"),
     path("daftar/", adopted(account.signup), name="account_signup"),
     path("masuk/kode/", adopted(account.request_login_code), name="account_request_login_code"),
     path("masuk/kode/ketik/", adopted(account.confirm_login_code), name="account_confirm_login_code"),
@@ -54,14 +58,14 @@ entrance = [
 ]
 
 security = [
-    path("akun/pastikan/", adopted(account.reauthenticate), name="account_reauthenticate"),
+    path("akun/pastikan/", renewed(account.reauthenticate), name="account_reauthenticate"),
     path("akun/email/", adopted(account.email), name="account_email"),
-    path("akun/telepon/", adopted(account.change_phone), name="account_change_phone"),
+    path("akun/telepon/", adopted(sure(account.change_phone)), name="account_change_phone"),
     path("akun/sandi/", adopted(account.password_change), name="account_change_password"),
     path("akun/sandi/pertama/", adopted(account.password_set), name="account_set_password"),
-    path("akun/sesi/", adopted(sessions.list_usersessions), name="usersessions_list"),
+    path("akun/sesi/", adopted(sure(sessions.list_usersessions)), name="usersessions_list"),
     path("akun/pengaman/", adopted(mfa.index), name="mfa_index"),
-    path("akun/pengaman/pastikan/", adopted(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path("akun/pengaman/pastikan/", renewed(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("akun/pengaman/aplikasi/", adopted(totp.activate_totp), name="mfa_activate_totp"),
     path("akun/pengaman/aplikasi/lepas/", adopted(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("akun/pengaman/cadangan/", adopted(spare.view_recovery_codes), name="mfa_view_recovery_codes"),
@@ -79,7 +83,7 @@ security = [
     path("akun/pengaman/kunci/tambah/", adopted(passkeys.add_webauthn), name="mfa_add_webauthn"),
     path(
         "akun/pengaman/kunci/pastikan/",
-        adopted(passkeys.reauthenticate_webauthn),
+        renewed(passkeys.reauthenticate_webauthn),
         name="mfa_reauthenticate_webauthn",
     ),
     path("akun/pengaman/kunci/<int:pk>/nama/", adopted(passkeys.edit_webauthn), name="mfa_edit_webauthn"),

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpResponse
@@ -13,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from balaikota.foundation.people import actions, forms, queries
 from balaikota.foundation.people.models import Person
+from balaikota.kit.cookies import keep
 from balaikota.kit.errors import found
 from balaikota.kit.http import Request, disclosed, go, page, reads, writes
 from balaikota.kit.throttle import slow_down
 
+A_YEAR = 365 * 24 * 3600
 AT_THE_DESK = "memeriksa identitas warga di loket"
 
 
@@ -80,7 +81,7 @@ def choose_language(request: Request) -> HttpResponse:
         return go(reverse("people:account"))
     actions.choose_language(request.user, form.cleaned_data["language"])
     response = go(reverse("people:account"))
-    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, form.cleaned_data["language"], samesite="Lax")
+    keep(response, "django_language", form.cleaned_data["language"], seconds=A_YEAR)
     return response
 
 

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
-from django.db.utils import InternalError
+from django.db.utils import InternalError, ProgrammingError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
-from balaikota.kit import http
+from balaikota.kit import http, prepared
 
 
 @pytest.fixture
@@ -67,6 +67,33 @@ def test_postgresql_itself_keeps_a_reading_view_from_writing(rf: RequestFactory)
 
     with pytest.raises(InternalError, match="read-only"):
         http.reads(sneaky, anyone=True)(rf.get("/"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_a_reading_view_the_connection_writes_again_whatever_happened(rf: RequestFactory) -> None:
+    def broken(request: object) -> HttpResponse:
+        with connection.cursor() as cursor:
+            cursor.execute("select nothing from nowhere")
+        return HttpResponse()
+
+    def idle(request: object) -> HttpResponse:
+        return HttpResponse()
+
+    with pytest.raises(ProgrammingError):
+        http.reads(broken, anyone=True)(rf.get("/"))
+    http.reads(idle, anyone=True)(rf.get("/"))
+    with connection.cursor() as cursor:
+        cursor.execute("create table catatan_terang (id int)")
+        cursor.execute("drop table catatan_terang")
+
+
+@pytest.mark.django_db
+def test_a_prepared_statement_answers_as_any_other() -> None:
+    for number in (1, 70_000, 2**40):
+        told = prepared.rows(
+            "select %(n)s::bigint, %(words)s::text[]", {"n": number, "words": ["satu", "dua"]}
+        )
+        assert told == [(number, ["satu", "dua"])]
 
 
 @pytest.mark.django_db(transaction=True)

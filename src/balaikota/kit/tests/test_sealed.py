@@ -26,6 +26,17 @@ def test_the_blind_index_tells_kinds_apart() -> None:
     assert SAMPLE not in secrets.blind_index("nik", SAMPLE)
 
 
+def test_many_are_sealed_and_indexed_as_each_alone_would_be() -> None:
+    places = ["a:1", "a:2"]
+    for sealed, plain, place in zip(
+        secrets.seal_many([SAMPLE, ""], places=places), (SAMPLE, ""), places, strict=True
+    ):
+        assert secrets.unseal(sealed, bound_to=place) == plain.encode()
+        with pytest.raises(InvalidTag):
+            secrets.unseal(sealed, bound_to="a:3")
+    assert secrets.blind_indexes("nik", [SAMPLE, ""]) == [secrets.blind_index("nik", SAMPLE), ""]
+
+
 @pytest.mark.django_db
 def test_a_nik_lies_unreadable_in_the_database_and_reads_back() -> None:
     person_model = apps.get_model("people.Person")

@@ -1,20 +1,24 @@
-"""Keeping the cards: written when a product, its permits or its seller change; counted by the clock."""
+"""Keeping cards and pages: written when a product, its permits or its seller change; counted by the clock."""
 
 import uuid
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import get_language
 
 from balaikota.foundation.lexicon.methods import lexicon
 from balaikota.products.display import methods, queries
 from balaikota.products.display.methods import Facts
-from balaikota.products.display.models import Card, Pulse, Tally
+from balaikota.products.display.models import Card, Face, Pulse, Tally
 from balaikota.products.exposure import methods as order
+from balaikota.products.listings import queries as listings
+from balaikota.products.listings.contract import Drawn
 from balaikota.products.listings.models import Product
 from balaikota.products.vocabulary import actions as vocabulary
 
@@ -29,6 +33,7 @@ def write(product_id: str | uuid.UUID) -> None:
     gone = Card.objects.filter(product_id=product_id).exclude(product_id__in=[each.pk for each in products])
     sellers = {*gone.values_list("seller_id", flat=True), *(each.enterprise_id for each in products)}
     gone.delete()
+    Face.objects.filter(product_id=product_id).delete()
     _keep(products)
     _rank(list(sellers))
     _beat()
@@ -39,6 +44,7 @@ def write_all_of(seller_id: uuid.UUID) -> None:
     """All cards of one seller: it moved, was renamed or closed, or a permit of it changed."""
     products = list(queries.offered_by(seller_id))
     Card.objects.filter(seller_id=seller_id).exclude(product__in=products).delete()
+    Face.objects.filter(product__enterprise=seller_id).delete()
     _keep(products)
     _rank([seller_id])
     _beat()
@@ -48,6 +54,7 @@ def write_all_of(seller_id: uuid.UUID) -> None:
 def rebuild() -> int:
     """Every card anew; how many. Readers see the old ones until the new ones are whole."""
     Card.objects.all().delete()
+    Face.objects.all().delete()
     number = 0
     every = queries.offered().order_by("pk").iterator(chunk_size=500)
     while batch := list(islice(every, 500)):
@@ -92,11 +99,15 @@ def _rank(sellers: Sequence[str | uuid.UUID] = ()) -> None:
     """Give each product its round among its seller's: the complete first, the newest of them before."""
     some = "where seller_id = any(%(sellers)s::uuid[])" if sellers else ""
     with connection.cursor() as cursor:
+        if not sellers:
+            cursor.execute(PATIENTLY)
         cursor.execute(
             RANK.format(some=some), {"sellers": [str(each) for each in sellers], "last": order.ROUNDS}
         )
 
 
+#: For the worker alone: what goes through a million cards takes longer than any page may.
+PATIENTLY = "set local statement_timeout = '15min'"
 RANK = """
 update display_card c set turn = r.turn << 16 | c.point, lap = r.lap << 16 | c.point from (
     select id,
@@ -125,6 +136,7 @@ def recount() -> None:
     """How many products there are of each kind in each category, and how often each word is used in titles."""
     now = timezone.now()
     with connection.cursor() as cursor:
+        cursor.execute(PATIENTLY)
         cursor.execute(TALLY, {"marks": list(methods.MARKS), "now": now})
         cursor.execute(WORDS)
         vocabulary.recount(dict(cursor.fetchall()))
@@ -152,8 +164,9 @@ on conflict (scope) do update set counts = excluded.counts, at = excluded.at
 """
 
 
-#: The lexemes of titles are those with a T before them; ts_stat counts the products each is in.
-WORDS = """select substr(word, 2), ndoc from ts_stat('select lexemes from display_card')
+#: The lexemes of titles are those with a T before them; ts_stat counts the products each is in. `names` has them all, and
+#: is short.
+WORDS = """select substr(word, 2), ndoc from ts_stat('select names from display_card')
     where word like 'T%' and substr(word, 2, 1) not in ('F', 'C')"""
 
 
@@ -164,6 +177,54 @@ def write_what_ends(on: date) -> int:
     for product_id in due:
         write(product_id)
     return len(due)
+
+
+# --- whole pages ----------------------------------------------------------------------------------
+
+#: Days a page is kept at most: what somebody drew while an event was on its way stands no longer.
+KEPT_DAYS = 7
+
+
+@transaction.atomic
+def keep(product: Product, drawn: Drawn) -> None:
+    """Keep the page that was drawn of this product, in the language of this visitor, for those who come after."""
+    until = timezone.localdate() + timedelta(days=KEPT_DAYS)
+    given: dict[str, Any] = {
+        "product": product.pk, "language": get_language() or "", "changed_at": product.changed_at, "title": drawn.title,
+        "head": drawn.head, "body": drawn.body, "release": queries.release(),
+        "until": min(until, drawn.until or until),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP, given)
+
+
+#: Nothing when the product is gone meanwhile.
+KEEP = """
+insert into display_face (product_id, language, changed_at, release, until, title, head, body)
+select id, %(language)s, %(changed_at)s, %(release)s, %(until)s, %(title)s, %(head)s, %(body)s
+    from listings_product where id = %(product)s
+on conflict (product_id, language) do update set changed_at = excluded.changed_at, release = excluded.release,
+    until = excluded.until, title = excluded.title, head = excluded.head, body = excluded.body
+"""
+
+
+@transaction.atomic
+def draw(product_id: str | uuid.UUID) -> None:
+    """Draw the page of a product that is offered before anybody asks for it, in the language most will ask for."""
+    with translation.override(settings.LANGUAGE_CODE):
+        for product in queries.offered([product_id]):
+            keep(product, listings.drawn(product, None))
+
+
+@transaction.atomic
+def forget(product_id: Any) -> None:
+    """What stands on its page besides itself has changed, such as a review: it is drawn anew when it is next asked for."""
+    Face.objects.filter(product_id=product_id).delete()
+
+
+@transaction.atomic
+def forget_all_of(seller_id: Any) -> None:
+    Face.objects.filter(product__enterprise_id=seller_id).delete()
 
 
 def _beat(**more: Any) -> None:

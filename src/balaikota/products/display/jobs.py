@@ -13,14 +13,20 @@ def _write(event_id: int) -> None:
     actions.write(audit.event(event_id).about_id)
 
 
+def _draw(event_id: int) -> None:
+    product_id = audit.event(event_id).about_id
+    actions.write(product_id)
+    actions.draw(product_id)
+
+
 @on("listings.published")
 def show(event_id: int) -> None:
-    _write(event_id)
+    _draw(event_id)
 
 
 @on("listings.changed")
 def show_as_changed(event_id: int) -> None:
-    _write(event_id)
+    _draw(event_id)
 
 
 @on("listings.withdrawn")
@@ -31,6 +37,34 @@ def show_no_more(event_id: int) -> None:
 @on("listings.restored")
 def show_again(event_id: int) -> None:
     _write(event_id)
+
+
+@on("listings.tied")
+def draw_its_page_anew(event_id: int) -> None:
+    actions.forget(audit.event(event_id).about_id)
+
+
+@on("permits.told")
+def draw_the_sellers_pages_anew(event_id: int) -> None:
+    """A permit that nobody has checked yet is on the page, not on the card."""
+    for seller_id in queries.sellers_with(int(audit.event(event_id).about_id)):
+        actions.forget_all_of(seller_id)
+
+
+@on("permits.decided")
+def draw_the_pages_of_the_ware_anew(event_id: int) -> None:
+    for seller_id in queries.sellers_judged(int(audit.event(event_id).about_id)):
+        actions.forget_all_of(seller_id)
+
+
+@on("register.checked")
+def tell_that_the_seller_was_seen(event_id: int) -> None:
+    actions.forget_all_of(uuid.UUID(audit.event(event_id).about_id))
+
+
+@on("register.classified")
+def draw_anew_what_was_classified(event_id: int) -> None:
+    actions.forget_all_of(uuid.UUID(audit.event(event_id).about_id))
 
 
 @on("permits.checked")

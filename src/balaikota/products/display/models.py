@@ -56,6 +56,24 @@ class Card(models.Model):
         ]
 
 
+class Face(models.Model):
+    """A product's whole page in one language, as everybody sees it who is not signed in: what stands between the frame
+    of every page. Good only beside a product that has not changed since, of a release that would draw it alike."""
+
+    personal = ()
+    product = models.ForeignKey("listings.Product", models.CASCADE, related_name="+")
+    language = models.CharField(max_length=8)
+    changed_at = models.DateTimeField(help_text="the product's, when this was drawn")
+    release = models.CharField(max_length=16)
+    until = models.DateField(help_text="from the next day on it is to be drawn anew")
+    title = models.TextField()
+    head = models.TextField()
+    body = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="faces_one_a_language", fields=["product", "language"])]
+
+
 class Tally(models.Model):
     """How many products of each kind there are in a category ("" is the whole catalogue), as of the last count."""
 

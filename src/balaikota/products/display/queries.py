@@ -5,18 +5,22 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import caches
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 
 from balaikota.enterprises.permits.rules import is_in_force
 from balaikota.foundation.lexicon.methods import lexicon
 from balaikota.foundation.pictures import methods as pictures
+from balaikota.kit import prepared
 from balaikota.products.display import methods
 from balaikota.products.display.methods import Facts
 from balaikota.products.display.models import Card, Pulse
 from balaikota.products.listings import queries as listings
+from balaikota.products.listings.contract import Drawn
 from balaikota.products.listings.models import Product
 
 
@@ -79,9 +83,40 @@ def _address(photo: Any) -> str:
     return reverse("pictures:show", args=[photo.pk, width, "webp"])
 
 
+#: A product that is taken off the shelf, or whose seller stops, has no face from that moment on.
+FACE = """select f.title, f.head, f.body from listings_product p
+    join register_enterprise e on e.id = p.enterprise_id
+    join display_face f on f.product_id = p.id
+    where p.code = %(code)s::text and p.state = 'published' and e.stage = 'running' and e.merged_into_id is null
+        and f.language = %(language)s::text and f.changed_at = p.changed_at
+        and f.release = %(release)s::text and f.until >= %(today)s::date"""
+
+
+def release() -> str:
+    """What pages are drawn with by this city hall now."""
+    return methods.release(settings.ADDRESS)
+
+
+def face(code: str, language: str) -> Drawn | None:
+    """The product's page as it was drawn and would be drawn now. One statement; nothing when it is to be drawn."""
+    given = {"code": code, "language": language, "release": release(), "today": timezone.localdate()}
+    found = prepared.rows(FACE, given)
+    if not found:
+        return None
+    title, head, body = found[0]  # the title is plain text; our own templates drew the others
+    return Drawn(title, mark_safe(head), mark_safe(body))
+
+
 def sellers_with(permit: int) -> list[uuid.UUID]:
     """Sellers in the catalogue to whom this permit was told."""
     return list(Card.objects.filter(seller__permits=permit).values_list("seller_id", flat=True).distinct())
+
+
+def sellers_judged(verdict: int) -> list[uuid.UUID]:
+    """The seller of whose ware this verdict on a permit speaks."""
+    return list(
+        Card.objects.filter(seller__wares__verdicts=verdict).values_list("seller_id", flat=True).distinct()
+    )
 
 
 def sellers_numbered(number: str) -> list[uuid.UUID]:

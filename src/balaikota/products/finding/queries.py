@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from balaikota.foundation.lexicon.methods import Asked, understood, words
 from balaikota.foundation.regions import queries as regions
 from balaikota.foundation.search.contract import Entry, Source
-from balaikota.kit import sitemap
+from balaikota.kit import prepared, sitemap
 from balaikota.products.categories import queries as categories
 from balaikota.products.display import methods as card
 from balaikota.products.display import queries as cards
@@ -164,9 +164,7 @@ def find(filters: Filters, *, most: int = PAGE, as_typed: bool = False) -> Found
 def _page(statement: tuple[str, dict[str, Any]], filters: Filters, offset: int, most: int) -> Found:
     sql, given = statement
     away = dict(nearest(filters.near)) if filters.near else {}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, given)
-        rows = cursor.fetchall()
+    rows = prepared.rows(sql, given) if _is_steady(filters) else _asked(sql, given)
     told = next((row[1] for row in rows if row[0] is None and row[1]), "")
     shown = sorted((row for row in rows if row[0] is not None), key=lambda row: row[4])
     page = shown[:most]
@@ -174,6 +172,17 @@ def _page(statement: tuple[str, dict[str, Any]], filters: Filters, offset: int, 
     counts: dict[str, Any] = json.loads(told) if told else {}
     counts["is_capped"] = counts.get("total", 0) >= CAP and filters.is_narrow
     return Found([(row[1], row[6], away.get(row[5])) for row in page], after, counts, told)
+
+
+def _is_steady(filters: Filters) -> bool:
+    """Along one index, whatever is asked for: planned once. What a word or a limit finds differs, and so does its plan."""
+    return not (filters.is_narrow or filters.near or filters.sort)
+
+
+def _asked(sql: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        return list(cursor.fetchall())
 
 
 def _given(filters: Filters, offset: int, most: int) -> dict[str, Any]:
@@ -217,7 +226,8 @@ def _browsing(filters: Filters, offset: int, most: int) -> tuple[str, dict[str, 
             filters, ("lap", methods.LAP) if column else ("turn", methods.PLACE), where, given
         )
     if not filters.is_narrow:
-        return f"with page as ({page}) {TOLD} union all {CARDS}", given
+        told = f"with page as ({page}) {TOLD} union all {CARDS}"
+        return told.replace("%(page)s", str(given["page"])), given  # a plan wants to know how few are wanted
     all_of_it = methods.narrowed(filters, "every" if given["every"] else "")
     seen = f"select c.category, c.district, c.marks from display_card c where true{all_of_it} limit %(cap)s"  # noqa: S608
     return f"with seen as materialized ({seen}), page as ({page}) {COUNTS} union all {CARDS}", given

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.http import Http404
+from django.conf import settings
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.http import Http404, HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,9 +21,10 @@ from balaikota.enterprises.register.models import Enterprise, Stage, Ware
 from balaikota.foundation.pictures.models import Picture
 from balaikota.kit.errors import found
 from balaikota.products.categories import methods as kinds
-from balaikota.products.listings import methods, rules
+from balaikota.products.listings import contract, methods, rules
+from balaikota.products.listings.contract import Drawn
 from balaikota.products.listings.methods import Bar
-from balaikota.products.listings.models import Check, Photo, Product, State, Variant
+from balaikota.products.listings.models import Check, Delivery, Photo, Product, State, Variant
 
 if TYPE_CHECKING:
     from balaikota.foundation.people.models import Person
@@ -52,12 +56,6 @@ def product(code: str, *, viewer: "Person | None") -> Product:
     if is_shown(row) or (viewer is not None and may_open(row, viewer)):
         return row
     raise Http404
-
-
-def version(code: str) -> str:
-    """Says something else whenever the page of a product would, for what hangs on other rows at most a minute late."""
-    row = Product.objects.filter(code=code).values_list("changed_at", "state", "enterprise__stage").first()
-    return f"{row} {timezone.now():%Y%m%d%H%M}"
 
 
 def may_open(product: Product, viewer: "Person") -> bool:
@@ -123,15 +121,20 @@ def stock_of(product: Product, variant: Variant | None = None) -> int | None:
 def pictures(products: Iterable[Product]) -> dict[Any, list[Picture]]:
     """The pictures of many products by the product's key, in their order; each has a `crop` (see Photo). One query."""
     grouped: dict[Any, list[Picture]] = defaultdict(list)
-    for photo in photos_of(products):
+    rows = list(products)
+    are_at_hand = all("photos" in getattr(each, "_prefetched_objects_cache", {}) for each in rows)
+    for photo in (one for each in rows for one in each.photos.all()) if are_at_hand else photos_of(rows):
         setattr(photo.picture, "crop", photo.crop)  # noqa: B010 - a card needs both, and a picture knows no crops
         grouped[photo.product_id].append(photo.picture)
     return dict(grouped)
 
 
 def photos_of(products: Iterable[Product]) -> QuerySet[Photo]:
-    rows = Photo.objects.filter(product__in=list(products)).select_related("picture__file")
-    return rows.order_by("product", "place", "pk")
+    return _photos().filter(product__in=list(products))
+
+
+def _photos() -> QuerySet[Photo]:
+    return Photo.objects.select_related("picture__file").order_by("product", "place", "pk")
 
 
 def sees_picture(person: "Person", about_id: str) -> bool:
@@ -263,6 +266,13 @@ def _advised(product: Product, on: date) -> list[PermitLine]:
     ]
 
 
+def held(product: Product, on: date) -> list[PermitLine]:
+    """The permits it has, as its page tells them."""
+    sections = held_permits.checklist(product.enterprise, on=on)
+    mine = [each for each in sections if each.ware is None or each.ware.pk == product.ware_id]
+    return [line for section in mine for each in section.lines if (line := _told(each)).is_held]
+
+
 def bars(product: Product, on: date, lines: list[PermitLine] | None = None) -> list[Bar]:
     """What stands against offering it. An officer's decision and certain law bar it; what is unverified only advises."""
     lines = permits(product, on) if lines is None else lines
@@ -286,6 +296,57 @@ def ware_named(enterprise: Enterprise, name: str) -> Ware | None:
 
 def ware_names(enterprise: Enterprise) -> list[str]:
     return list(enterprise.wares.filter(is_made=True).order_by("pk").values_list("name", flat=True))
+
+
+# --- the page buyers read -------------------------------------------------------------------------
+
+
+def drawn(product: Product, viewer: "Person | None", request: HttpRequest | None = None) -> Drawn:
+    """The page of a product between the frame of every page, with what the rooms above put there. Who is not signed in
+    sees what everybody sees: nothing of the request stands on it."""
+    context = told(product, viewer)
+    head, body = (render_to_string(f"listings/{name}.html", context, request) for name in ("_head", "_ware"))
+    ends = [line.ends_on for line in context["held"] if line.ends_on]
+    return Drawn(product.name, head, body, min(ends, default=None))
+
+
+def told(product: Product, viewer: "Person | None") -> dict[str, Any]:
+    """Everything a product's page says, with what the rooms above add for this viewer."""
+    photos_too = Prefetch("photos", _photos())
+    prefetch_related_objects([product], "variants", photos_too)  # several parts of the page ask for them
+    photos, today = pictures([product]).get(product.pk, []), timezone.localdate()
+    card = reverse("pictures:show", args=[photos[0].pk, 640, "jpg"]) if photos else ""
+    kind, above = product.category, product.category.parent
+    here = str(settings.ADDRESS).rstrip("/")
+    return {
+        "product": product,
+        "is_shown": is_shown(product),
+        "pictures": photos,
+        "share_url": here + product.get_absolute_url(),
+        "card_url": here + card if card else "",
+        "variants": [each for each in product.variants.all() if each.is_offered],
+        "price": methods.price_words(product.basis, product.price, product.price_to),
+        "unit_price": methods.unit_price(product.price, product.unit, product.net_amount, product.net_unit),
+        "net": methods.net_words(product.net_amount, product.net_unit),
+        "stage": methods.stock_words(product, product.stock),
+        "held": held(product, today),
+        "allergens": [methods.allergens()[each] for each in product.allergens if each in methods.allergens()],
+        "deliveries": [label for code, label in Delivery.choices if code in product.deliveries],
+        "seller_url": contract.page_above("showcase:seller", product.enterprise.number),
+        "shelf_url": contract.page_above("finding:front"),
+        "parent_url": contract.page_above("finding:category", above.slug) if above else "",
+        "category_url": contract.page_above("finding:category", kind.slug),
+        "owns": viewer is not None and businesses.owns(viewer, product.enterprise),
+        "today": today,
+        "heads": _filled(contract.HEAD, product, viewer),
+        "buys": _filled(contract.BUY, product, viewer),
+        "belows": _filled(contract.BELOW, product, viewer),
+    }  # fmt: skip
+
+
+def _filled(where: str, product: Product, viewer: "Person | None") -> list[Any]:
+    filled = [(part, part.fill(product, viewer)) for part in contract.parts(where)]
+    return [(part, rows) for part, rows in filled if rows is not None]
 
 
 # --- lists ----------------------------------------------------------------------------------------

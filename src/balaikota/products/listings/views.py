@@ -5,24 +5,24 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from balaikota.enterprises.register import queries as businesses
 from balaikota.enterprises.register.models import Enterprise
 from balaikota.foundation.pictures import actions as pictures
 from balaikota.kit.errors import Refusal, found
-from balaikota.kit.hot import View, hot
+from balaikota.kit.hot import View, framed
 from balaikota.kit.http import Request, either, go, page, reads, writes
 from balaikota.kit.throttle import slow_down, visitor
 from balaikota.products.categories import queries as categories
 from balaikota.products.listings import actions, contract, forms, methods, queries
 from balaikota.products.listings.actions import Said
-from balaikota.products.listings.models import Delivery, Product, State
+from balaikota.products.listings.models import Product, State
 from balaikota.products.looking import methods as looking
 
 PHOTOS_AN_HOUR = 200
@@ -33,13 +33,26 @@ SHARED = 30
 
 
 def kept(view: View) -> View:
-    """The page of a product as visitors without a session see it is rendered when it changes, not when it is shown."""
+    """Who is not signed in gets the page as it was drawn for the first who asked: one statement, and no transaction for
+    it. What was drawn now is kept once the page has been read; reading itself writes nothing."""
 
     @wraps(view)
     def shown(request: Request, code: str) -> HttpResponseBase:
-        return hot(lambda: queries.version(code), shared=SHARED)(view)(request, code)
+        is_for_all = request.method in ("GET", "HEAD") and not request.user.is_authenticated
+        drawn = contract.keeper().find(code, get_language() or "") if is_for_all else None
+        if drawn is not None:
+            return _framed(request, drawn)
+        response = view(request, code)
+        if is_for_all:
+            contract.keeper().keep(*request.drawn)  # type: ignore[attr-defined]
+        return response
 
     return shown
+
+
+def _framed(request: Request, drawn: contract.Drawn) -> HttpResponse:
+    pieces = {"title": drawn.title, "head": drawn.head, "body": drawn.body}
+    return framed(request, "listings/product.html", shared=SHARED, **pieces)
 
 
 @kept
@@ -48,43 +61,9 @@ def product(request: Request, code: str) -> HttpResponse:
     """Everything a buyer asks of a product, on one page."""
     viewer = request.user if request.user.is_authenticated else None
     shown = queries.product(code, viewer=viewer)
-    return page(request, "listings/product.html", _told(shown, viewer, request))
-
-
-def _told(shown: Product, viewer: Any, request: Request) -> dict[str, Any]:
-    prefetch_related_objects([shown], "variants")  # asked for by three parts of the page
-    owns = viewer is not None and businesses.owns(viewer, shown.enterprise)
-    lines = queries.permits(shown, timezone.localdate())
-    photos = queries.pictures([shown]).get(shown.pk, [])
-    return {
-        "product": shown,
-        "is_shown": queries.is_shown(shown),
-        "pictures": photos,
-        "share_url": request.build_absolute_uri(shown.get_absolute_url()),
-        "card_url": request.build_absolute_uri(reverse("pictures:show", args=[photos[0].pk, 640, "jpg"])) if photos else "",
-        "variants": [each for each in shown.variants.all() if each.is_offered],
-        "price": methods.price_words(shown.basis, shown.price, shown.price_to),
-        "unit_price": methods.unit_price(shown.price, shown.unit, shown.net_amount, shown.net_unit),
-        "net": methods.net_words(shown.net_amount, shown.net_unit),
-        "stage": methods.stock_words(shown, shown.stock),
-        "held": [line for line in lines if line.is_held],
-        "allergens": [methods.allergens()[each] for each in shown.allergens if each in methods.allergens()],
-        "deliveries": [label for code, label in Delivery.choices if code in shown.deliveries],
-        "seller_url": contract.page_above("showcase:seller", shown.enterprise.number),
-        "shelf_url": contract.page_above("finding:front"),
-        "parent_url": contract.page_above("finding:category", shown.category.parent.slug) if shown.category.parent else "",
-        "category_url": contract.page_above("finding:category", shown.category.slug),
-        "owns": owns,
-        "today": timezone.localdate(),
-        "heads": _filled(contract.HEAD, shown, viewer),
-        "buys": _filled(contract.BUY, shown, viewer),
-        "belows": _filled(contract.BELOW, shown, viewer),
-    }  # fmt: skip
-
-
-def _filled(where: str, shown: Product, viewer: Any) -> list[Any]:
-    filled = [(part, part.fill(shown, viewer)) for part in contract.parts(where)]
-    return [(part, rows) for part, rows in filled if rows is not None]
+    drawn = queries.drawn(shown, viewer, request if viewer else None)
+    request.drawn = (shown, drawn)  # type: ignore[attr-defined]
+    return _framed(request, drawn)
 
 
 # --- a seller's own list --------------------------------------------------------------------------
@@ -291,7 +270,7 @@ def _publish_page(request: Request, one: Product, sentence: str = "", status: in
     lines = queries.permits(one, timezone.localdate())
     shots = queries.pictures([one]).get(one.pk, [])
     lacks = methods.lacks(one, len(shots))
-    context = _told(one, request.user, request) | {
+    context = queries.told(one, request.user) | {
         "steps": methods.steps(3),
         "lines": lines,
         "bars": queries.bars(one, timezone.localdate(), lines),

@@ -5,7 +5,8 @@ from django.utils import timezone
 from balaikota.enterprises.register import queries as businesses
 from balaikota.foundation.notifications import actions as notifications
 from balaikota.kit.reactions import every, on
-from balaikota.products.orders import actions, queries
+from balaikota.products.display import actions as display
+from balaikota.products.orders import actions, methods, queries
 
 
 @on("orders.placed")
@@ -50,8 +51,16 @@ def tell_both_that_it_lapsed(event_id: int) -> None:
     _tell_sellers("lapsed", event_id)
 
 
+@on("orders.arranged")
+def tell_whether_orders_are_taken(event_id: int) -> None:
+    """On the pages of the seller's products."""
+    display.forget_all_of(queries.shop_of_event(event_id).enterprise_id)
+
+
 def _tell_buyer(what: str, event_id: int) -> None:
     order = queries.of_event(event_id)
+    if what in ("accepted", "declined"):  # how soon this seller answers is told on each page
+        display.forget_all_of(order.enterprise_id)
     notifications.send(
         order.buyer,
         letter=f"orders/letters/{what}.txt",
@@ -81,3 +90,8 @@ def settle_what_nobody_said(timestamp: int) -> None:
         actions.lapse(order)
     for order in queries.not_confirmed(now):
         actions.take_as_received(order)
+
+
+@every("51 18 * * *")  # 01.51 WIB
+def erase_contacts(timestamp: int) -> None:
+    actions.erase_contacts(timezone.now() - methods.CONTACTS_KEPT)

@@ -1,6 +1,7 @@
 """Prices of so many, answer times in words, and messages for WhatsApp. Pure."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from statistics import median
 from urllib.parse import quote
 
@@ -12,6 +13,9 @@ from balaikota.kit.rupiah import written
 #: From so many answered orders on a seller's answer time is shown: of fewer it says nothing.
 ENOUGH = 5
 HOUR, DAY = 3600, 86_400
+#: How long a buyer's telephone and address stay with an order that has ended: for a complaint about what was bought. No
+#: law names a time, so it is our own (UU 27/2022 pasal 42 and 43: as long as the purpose); the cart says it.
+CONTACTS_KEPT = timedelta(days=365)
 
 
 def price_of(basis: str, price: int | None, wholesale: Sequence[Sequence[int]], count: int) -> int | None:

@@ -264,6 +264,10 @@ def of_event(event_id: int) -> Order:
     return _orders().get(pk=audit.event(event_id).about_id)
 
 
+def shop_of_event(event_id: int) -> Shop:
+    return Shop.objects.get(pk=audit.event(event_id).about_id)
+
+
 def sold(since: datetime, until: datetime) -> QuerySet[Line]:
     """Lines of orders received in that time, each with its `amount` in rupiah; null where no price was said."""
     rows = Line.objects.filter(

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from balaikota.kit.cookies import keep, kept
 from balaikota.kit.errors import Refusal, found
 from balaikota.kit.http import Request, go, page, reads, writes
 from balaikota.kit.throttle import slow_down
@@ -68,21 +69,18 @@ def _show_arrival(request: Request, code: str, *, fault: str = "", status: int =
         "late": methods.LATE,
     }
     answer = page(request, "attendance/arrive.html", context, status=status)
-    if COOKIE not in request.COOKIES:
+    if not kept(request, COOKIE):
         _mark(answer, secrets.token_urlsafe(24))
     return answer
 
 
 def _mark(answer: HttpResponse, device: str) -> None:
-    secure = settings.ADDRESS.startswith("https:")
-    answer.set_cookie(
-        COOKIE, device, max_age=A_YEAR, httponly=True, samesite="Lax", secure=secure, path="/pelatihan/hadir/"
-    )
+    keep(answer, COOKIE, device, seconds=A_YEAR)
 
 
 @writes
 def attend(request: Request) -> HttpResponse:
-    code, device = request.POST.get("kode", "")[:20], request.COOKIES.get(COOKIE, "")[:64]
+    code, device = request.POST.get("kode", "")[:20], kept(request, COOKIE)[:64]
     slow_down("training.door", str(request.user.pk), tries=30, minutes=10)
     fresh = device or secrets.token_urlsafe(24)
     try:

@@ -24,6 +24,7 @@ from balaikota.training.classes.models import Cohort, Enrolment
 from balaikota.training.courses import methods as jp
 from balaikota.training.exams import queries as exams
 from balaikota.training.exams.models import Purpose
+from balaikota.training.packages import queries as packages
 from balaikota.training.servants import queries as servants
 
 KIND = "sertifikat-pelatihan"
@@ -47,8 +48,9 @@ def judge(cohort: Cohort, *, by: Person) -> list[Result]:
     )
     there = attendance.presence(cohort)
     pre, post = exams.best(cohort, Purpose.BEFORE), exams.best(cohort, Purpose.AFTER)
+    unfinished = packages.unfinished(cohort)
     return [
-        _judged(each, there[each.pk], pre.get(each.pk), post.get(each.pk), by=by)
+        _judged(each, there[each.pk], (pre.get(each.pk), post.get(each.pk)), each.person_id in unfinished, by=by)
         for each in classes.participants(cohort)
     ]  # fmt: skip
 
@@ -58,16 +60,22 @@ def _require_judge(cohort: Cohort, by: Person) -> None:
 
 
 def _judged(
-    enrolment: Enrolment, there: Presence, pre: Decimal | None, post: Decimal | None, *, by: Person
-) -> Result:
-    version = enrolment.cohort.version
+    enrolment: Enrolment, there: Presence, scores: tuple[Decimal | None, Decimal | None], lacks_package: bool,
+    *, by: Person,
+) -> Result:  # fmt: skip
+    (pre, post), version = scores, enrolment.cohort.version
     rule = {
         "version": version.number,
         "attendance_min": version.attendance_min,
         "pass_mark": version.pass_mark,
         "attempts_max": version.attempts_max,
     }
-    told = methods.verdict(is_there_enough=there.reaches(version.attendance_min), post=post, rule=rule)
+    told = methods.verdict(
+        is_there_enough=there.reaches(version.attendance_min),
+        post=post,
+        rule=rule,
+        lacks_package=lacks_package,
+    )
     percent = Decimal(str(there.percent)).quantize(Decimal("0.01"))
     facts: dict[str, Any] = {"attendance": percent, "pre": pre, "post": post, "is_passed": told.is_passed}
     before = queries.current_result(enrolment)

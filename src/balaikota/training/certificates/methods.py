@@ -17,11 +17,15 @@ class Verdict:
         return not self.lacks
 
 
-def verdict(*, is_there_enough: bool, post: Decimal | None, rule: Mapping[str, Any]) -> Verdict:
+def verdict(
+    *, is_there_enough: bool, post: Decimal | None, rule: Mapping[str, Any], lacks_package: bool = False
+) -> Verdict:
     """`post` is the best score of the tests allowed; None when none was taken."""
     lacks = []
     if not is_there_enough:
         lacks.append("attendance")
     if rule["pass_mark"] and (post is None or post < rule["pass_mark"]):
         lacks.append("score")
+    if lacks_package:
+        lacks.append("package")
     return Verdict(tuple(lacks))

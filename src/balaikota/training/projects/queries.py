@@ -217,7 +217,7 @@ def _sector_kept(project: Project) -> dict[str, Any]:
     numbers = {
         name: Decimal(project.sector[name]) for name in ("share", "quotient") if name in project.sector
     }
-    return project.sector | numbers
+    return {**project.sector, **numbers}
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,15 @@ def test_two_pages_and_the_report_is_sent_with_its_photos(client: Client, city: 
     assert Report.objects.count() == 1
 
 
+def test_a_page_of_the_city_may_say_what_the_report_is_about(client: Client, city: None) -> None:
+    page = client.get("/lapor/?tentang=Produk%20k7m2qd%0A%3Cb%3E").content.decode()
+    assert "Produk k7m2qd &lt;b&gt;: </textarea>" in page
+    assert (
+        "Produk"
+        not in client.get("/lapor/").content.decode().split("<textarea", 1)[1].split("</textarea>")[0]
+    )
+
+
 def test_what_is_wrong_is_said_and_the_good_photo_stays(client: Client, city: None) -> None:
     wrong = SimpleUploadedFile("surat.txt", b"bukan foto", content_type="text/plain")
     posted = {"text": "", "address": "Jl. Karya", "photos": [a_photo(a_street(1, (800, 600))), wrong]}

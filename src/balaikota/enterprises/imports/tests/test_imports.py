@@ -1,20 +1,25 @@
 """Lists come in as they are, say what they are, and go out again."""
 
 import io
+from concurrent.futures import Future
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 from tests import cast
 
-from balaikota.enterprises.imports import actions, queries, sheets
+from balaikota.enterprises.imports import actions, jobs, queries, sheets
 from balaikota.enterprises.imports.models import Import, Outcome, Row, State
 from balaikota.enterprises.imports.tests import ugly
 from balaikota.enterprises.register import actions as register
 from balaikota.enterprises.register import queries as businesses
 from balaikota.enterprises.register.models import Enterprise
+from balaikota.enterprises.rows import methods as rows
+from balaikota.foundation.audit.models import Event
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import Refusal
 from balaikota.kit.typed import Unfit
@@ -123,15 +128,13 @@ def test_a_mapping_is_remembered_for_the_next_file_with_the_same_columns(city: N
 def test_a_stopped_job_goes_on_where_it_was(
     city: None, joko: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from balaikota.enterprises.imports import jobs
-    from balaikota.foundation.audit.models import Event
-    from balaikota.kit import tables
 
     one = mapped(ugly.numbers_and_dates(), joko)
     actions.begin(one, by=joko)
-    book = tables.sheets_of(ugly.numbers_and_dates().content, one.name)
-    first = next(iter(sheets.read(book, one.sheets, chunk=3)))
-    actions.take_in(Import.objects.get(pk=one.pk), first)
+    with monkeypatch.context() as patched:
+        patched.setattr(rows, "CHUNK", 3)
+        first = next(sheets.blocks(one, stamp=register.stamp(one.pk)))
+        actions.take_in(Import.objects.get(pk=one.pk), first)
     event = Event.objects.filter(name="imports.begun").latest("pk")
     jobs.bring_rows_in(event.pk)
     jobs.bring_rows_in(event.pk)  # may run twice
@@ -205,3 +208,117 @@ def test_owners_bring_no_lists(client: Client, city: None, sari: Person) -> None
     assert client.get("/umkm/impor/").status_code == 404
     with pytest.raises(Refusal):
         brought(ugly.twice(), sari)
+
+
+class AtOnce:
+    """Does what it is given before it says that it will."""
+
+    def __init__(self, count: int) -> None: ...
+
+    def __enter__(self) -> "AtOnce":
+        return self
+
+    def __exit__(self, *error: object) -> None: ...
+
+    def submit(self, work: Any, *given: Any) -> Future[None]:
+        done: Future[None] = Future()
+        done.set_result(work(*given))
+        return done
+
+
+@pytest.mark.parametrize("make", [ugly.numbers_and_dates, ugly.letterhead])
+def test_a_long_list_is_read_aside_and_comes_in_as_a_short_one_does(
+    city: None, joko: Person, monkeypatch: pytest.MonkeyPatch, make: Any
+) -> None:
+    monkeypatch.setattr(sheets, "LONG", 0)
+    # A test lies in one transaction, which a second writer could not see.
+    monkeypatch.setattr(jobs, "_write", lambda *given: actions.take_in(given[0], given[1]))
+    monkeypatch.setattr(jobs, "ThreadPoolExecutor", AtOnce)
+    file = make()
+    one = come_in(file, joko)
+    clean, noted, refused, skipped = file.counts
+    assert (one.arrived, one.noted, one.refused, one.skipped) == (clean + noted, noted, refused, skipped)
+    for name, facts in file.finds.items():
+        assert_known(name, facts)
+
+
+def test_a_business_says_which_row_of_which_list_it_came_from(city: None, joko: Person) -> None:
+    one = come_in(ugly.semicolons(), joko)
+    for business in Enterprise.objects.all():
+        assert (business.list_key, business.list_sheet) == (one.pk, 0)
+    assert len(set(Enterprise.objects.values_list("list_row", flat=True))) == one.arrived
+
+
+def a_csv(by: Person, *lines: str) -> Import:
+    head = "Nama usaha;Nama pemilik;No HP;TK L;Alamat"
+    content = "\n".join((head, *lines)).encode()
+    return come_in(ugly.Ugly("daftar.csv", "", content, (0, 0, 0, 0)), by)
+
+
+def test_a_reason_that_repeats_a_cell_of_two_lines_stays_one_line(city: None, joko: Person) -> None:
+    one = a_csv(joko, 'Keripik Ani;Ani;"0812\n12";2;"Jl. Karya\\ 3"')
+    (row,) = queries.told_rows(one)
+    assert "\n" not in row.reason
+    assert Enterprise.objects.get().address == "Jl. Karya\\ 3"
+    assert one.arrived == one.noted == 1
+
+
+def test_two_names_for_nothing_are_no_telephone_and_no_owner(city: None, joko: Person) -> None:
+    one = a_csv(joko, "Keripik Ani;belum ada;-;2;Tidak Ada", "Bolu Ina;Ina;n/a;0;Jl. Sei")
+    assert (one.arrived, one.noted) == (2, 0)
+    ani = Enterprise.objects.get(name="Keripik Ani")
+    assert (ani.phone, ani.address, ani.owners.count()) == ("", "", 0)
+
+
+def test_an_uploaded_list_is_erased_after_its_time_and_what_it_brought_stays(
+    client: Client, city: None, joko: Person
+) -> None:
+    one = come_in(ugly.letterhead(), joko)
+    jobs.erase_files(0)
+    one.refresh_from_db()
+    assert one.content
+    Import.objects.update(ended_at=timezone.now() - timedelta(days=31))
+    jobs.erase_files(0)
+    one.refresh_from_db()
+    assert (bytes(one.content), one.sheets[0]["sample"]) == (b"", [])
+    assert not queries.told_rows(one).exists()
+    client.force_login(joko)
+    page = client.get(one.get_absolute_url())
+    assert "sudah dihapus pada" in page.content.decode()
+    assert client.get(f"{one.get_absolute_url()}alasan.xlsx").status_code == 404
+    assert queries.taken_in(one).count() == one.arrived
+    actions.ask_undo(one, by=joko)
+    cast.run_jobs()
+    assert not Enterprise.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_blocks_written_at_once_commit_in_order_and_a_failed_job_goes_on_where_it_was(
+    city: None, joko: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = "\n".join(
+        ("Nama usaha;Nama pemilik;No HP", *(f"Bolu {n};Ina;0812{n + 10_000_000}" for n in range(30)))
+    )
+    one = mapped(ugly.Ugly("daftar.csv", "", content.encode(), (30, 0, 0, 0)), joko)
+    monkeypatch.setattr(sheets, "LONG", 0)
+    monkeypatch.setattr(sheets, "aside", lambda read, *given, **named: read(*given, **named))
+    monkeypatch.setattr(rows, "CHUNK", 3)
+    calls, draw = [], register.draw_numbers
+
+    def fails_once(count: int) -> list[str]:
+        calls.append(count)
+        if len(calls) == 6:
+            raise RuntimeError("power cut")
+        return draw(count)
+
+    monkeypatch.setattr(register, "draw_numbers", fails_once)
+    actions.begin(one, by=joko)
+    with pytest.raises(RuntimeError):
+        cast.run_jobs()
+    one.refresh_from_db()
+    came = list(Enterprise.objects.order_by("list_row").values_list("list_row", flat=True))
+    assert came == list(range(2, 2 + one.done))
+    assert one.done < 30
+    jobs.bring_rows_in(Event.objects.filter(name="imports.begun").latest("pk").pk)
+    one.refresh_from_db()
+    assert (one.state, one.arrived, one.announced) == (State.DONE, 30, 30)

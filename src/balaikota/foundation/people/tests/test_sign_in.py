@@ -288,6 +288,7 @@ def test_one_sees_every_device_and_can_sign_the_others_out(sari: Person) -> None
     page = here.get("/akun/sesi/").content.decode()
     assert "Ponsel" in page
     assert "Warnet" in page
+    here.post("/akun/pastikan/", {"password": PASSWORD})
     here.post("/akun/sesi/")
     assert there.get("/akun/").status_code == 302
     assert here.get("/akun/").status_code == 200

@@ -118,6 +118,11 @@ def test_what_was_not_taken_is_tried_again_when_that_helps(
         "",
         "https://",
         "https://[::1]/x",
+        "https://push.example/x",
+        "https://10.1.2.3/x",
+        "https://fcm.googleapis.com.penipu.example/x",
+        "https://fcm.googleapis.com:8443/x",
+        "https://penipu.example/fcm.googleapis.com",
     ],
 )
 def test_an_address_that_is_no_push_service_is_refused(sari: Person, endpoint: str) -> None:
@@ -126,15 +131,26 @@ def test_an_address_that_is_no_push_service_is_refused(sari: Person, endpoint: s
     assert refused.value.status == 422
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "10.1.2.3", "localhost", "169.254.169.254"])
-def test_a_private_address_is_never_called(sari: Person, host: str) -> None:
-    actions.subscribe(Phone(f"https://{host}/kirim").way, agent=CHROME, by=sari)
+@pytest.mark.parametrize(
+    "endpoint", ["https://fcm.googleapis.com/fcm/send/a", "https://wns2.notify.windows.com/w"]
+)
+def test_the_push_services_of_browsers_are_known(sari: Person, endpoint: str) -> None:
+    assert actions.subscribe(Phone(endpoint).way, agent=CHROME, by=sari).ended_at is None
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "169.254.169.254"])
+def test_a_private_address_is_never_called(
+    sari: Person, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even when the name of a known service leads there."""
+    monkeypatch.setattr("socket.getaddrinfo", lambda *asked, **how: [(2, 1, 6, "", (address, 443))])
+    actions.subscribe(Phone("https://fcm.googleapis.com/kirim").way, agent=CHROME, by=sari)
     delivery = tell(sari)
     assert (delivery.state, delivery.last_error) == (DeliveryState.FAILED, "private_address")
 
 
 def test_keys_that_are_none_are_refused(sari: Person) -> None:
-    way = Phone("https://push.example/x").way | {"p256dh": plain(b"\x04" + bytes(64))}
+    way = Phone("https://fcm.googleapis.com/x").way | {"p256dh": plain(b"\x04" + bytes(64))}
     with pytest.raises(Refusal):
         actions.subscribe(way, agent=CHROME, by=sari)
 

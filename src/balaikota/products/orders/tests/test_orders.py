@@ -172,3 +172,23 @@ def test_what_was_ordered_is_ordered_again(
     assert ([each.count for each in again], gone) == ([3], [])
     listings.hide(keripik_pedas, by=tono)
     assert queries.again(order) == ([], ["Keripik singkong pedas"])
+
+
+def test_a_year_after_its_end_an_order_has_no_telephone_and_no_address(
+    keripik_pedas: Product, tono: Person, sari: Person
+) -> None:
+    old, open_still = received(keripik_pedas, sari, tono), ordered(keripik_pedas, sari)
+    now = timezone.now()
+    Order.objects.update(address="Jl. Contoh No. 1", note="Titip ke tetangga.")
+    Order.objects.filter(pk=old.pk).update(closed_at=now - timedelta(days=364))
+    jobs.erase_contacts(0)
+    assert Order.objects.get(pk=old.pk).phone
+    Order.objects.update(placed_at=now - timedelta(days=400))
+    Order.objects.filter(pk=old.pk).update(closed_at=now - timedelta(days=366))
+    jobs.erase_contacts(0)
+    gone = Order.objects.get(pk=old.pk)
+    assert (gone.phone, gone.address, gone.note) == ("", "", "")
+    assert gone.total == old.total
+    assert cast.story_of(gone)[-1] == "orders.erased"
+    assert Order.objects.get(pk=open_still.pk).phone
+    assert actions.erase_contacts(now) == 0

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -112,3 +114,16 @@ def test_the_pages_save_each_kind_of_answer(client: Client, exam: Exam, going: G
     client.force_login(nurul)
     assert "Analisis butir" in client.get(reverse("exams:analysis", args=[exam.pk])).content.decode()
     assert client.get(reverse("exams:exams", args=[going.cohort.number])).status_code == 200
+
+
+def test_saving_an_answer_sends_few_statements(client: Client, exam: Exam, going: Going) -> None:
+    """Two thousand people save in the same half minute (`make bench NAME=exam`)."""
+    client.force_login(going.people[0])
+    address = client.post(reverse("exams:begin", args=[exam.pk]))["Location"]
+    place = f"{address}jawab/{one(exam, 'pilihan').pk}/"
+    client.post(place, {"jawaban": "1"}, headers={"HX-Request": "true"})
+    with CaptureQueriesContext(connection) as seen:
+        assert client.post(place, {"jawaban": "0"}, headers={"HX-Request": "true"}).status_code == 200
+    sent = [query["sql"] for query in seen.captured_queries if "SAVEPOINT" not in query["sql"]]
+    assert len(sent) <= 9, "\n".join(sent)
+    assert Answer.objects.get().said == 0

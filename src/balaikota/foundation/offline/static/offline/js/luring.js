@@ -85,7 +85,7 @@
     });
   }
   function fill(form, entries) {
-    var files = {};
+    var files = Object.create(null);
     entries.forEach(function (entry) {
       var name = entry[0], value = entry[1], fields = [].slice.call(form.elements).filter(function (field) { return field.name === name; });
       if (typeof value !== "string") { (files[name] = files[name] || []).push(value); return; }

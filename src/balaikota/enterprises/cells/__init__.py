@@ -1,0 +1,1 @@
+"""What one cell of an office's list says, and what its columns are called."""

@@ -1,0 +1,1 @@
+"""The rows of an office's list, read column by column: as lines for the register, or as reasons."""

@@ -1,0 +1,81 @@
+"""Work in a process of its own: it has a core to itself, and its memory goes with it.
+
+The function is named, not sent; what it is given and what it yields goes through two private pipes. It is told the keys
+and the language of this city and nothing of its database: it reads no tables.
+"""
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from typing import IO, Any, ParamSpec, TypeVar, cast
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+P = ParamSpec("P")
+T = TypeVar("T")
+YIELDED, RAISED, ENDED = range(3)
+#: Settings it is told. Reading all of them would take longer than some of its work.
+SETTINGS = (
+    "DATA_KEYS",
+    "DATA_KEY_ID",
+    "INDEX_KEY",
+    "LANGUAGE_CODE",
+    "LOCALE_PATHS",
+    "USE_I18N",
+    "TIME_ZONE",
+    "USE_TZ",
+)
+_CHILD = "from balaikota.kit.aside import serve; serve()"
+
+
+def aside(function: Callable[P, Iterator[T]], *given: P.args, **named: P.kwargs) -> Iterator[T]:
+    """What `function` yields, one after the other, each made while the one before is used; what it raises is raised."""
+    told = {name: getattr(settings, name) for name in SETTINGS}
+    told["LANGUAGE_CODE"] = get_language() or told["LANGUAGE_CODE"]  # sentences in the language of who asks
+    # -P: what lies in the folder somebody started us from is not imported.
+    command = [sys.executable, "-P", "-c", _CHILD]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        try:
+            yield from _received(child, (told, function.__module__, function.__name__, given, named))
+        finally:
+            child.kill()
+
+
+def _received(child: "subprocess.Popen[bytes]", asked: tuple[Any, ...]) -> Iterator[Any]:
+    question, answers = cast(IO[bytes], child.stdin), cast(IO[bytes], child.stdout)
+    pickle.dump(asked, question, protocol=5)
+    question.close()
+    while True:
+        try:
+            kind, value = pickle.load(answers)  # noqa: S301 - our own child's
+        except EOFError:
+            raise RuntimeError(f"A process aside ended early ({child.wait()})") from None
+        if kind == ENDED:
+            return
+        if kind == RAISED:
+            raise value
+        yield value
+
+
+def serve() -> None:
+    """In the child: do what is asked. Whatever is printed goes to the errors, not between the answers."""
+    from django.apps import apps
+
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    told, module, name, given, named = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent's
+    settings.configure(**told)
+    apps.populate(())  # sentences want to know the rooms; those with tables are not needed here
+    try:
+        for value in getattr(import_module(module), name)(*given, **named):
+            pickle.dump((YIELDED, value), answers, protocol=5)
+            answers.flush()
+        last: tuple[int, Any] = (ENDED, None)
+    except Exception as error:
+        last = (RAISED, error)
+    pickle.dump(last, answers, protocol=5)
+    answers.close()
