@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import psutil
+
 MANY, A_CLASS, LIMIT = int(os.environ.get("BENCH_CERTIFICATES", "1000")), 40, 60.0
 
 
@@ -30,9 +32,11 @@ def main() -> None:
     try:
         with postgres.running(home):
             nurul = open_city()
-            worker = subprocess.Popen([sys.executable, "-m", "balaikota.config.cli", "worker"])
+            worker = subprocess.Popen(
+                [sys.executable, "-m", "balaikota.config.cli", "worker"], start_new_session=True
+            )
             try:
-                kept = measured(home, nurul)
+                kept = measured(home, nurul, psutil.Process(worker.pid))
             finally:
                 worker.terminate()
                 worker.wait(20)
@@ -58,7 +62,7 @@ def open_city() -> Any:
     return cast.nurul()
 
 
-def measured(home: Path, nurul: Any) -> bool:
+def measured(home: Path, nurul: Any, worker: psutil.Process) -> bool:
     from balaikota.training.badges.tests.many import a_judged_class
     from balaikota.training.certificates import actions
 
@@ -66,7 +70,7 @@ def measured(home: Path, nurul: Any) -> bool:
     print(
         f"{MANY:,} certificates of {len(classes)} classes, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
     )
-    began = time.monotonic()
+    began, at_work = time.monotonic(), sum(worker.cpu_times()[:2])
     issued = sum(actions.issue(cohort, by=nurul) for cohort in classes)
     asked = time.monotonic() - began
     signed = badges = 0.0
@@ -80,12 +84,14 @@ def measured(home: Path, nurul: Any) -> bool:
         f"  issued {asked:5.1f} s · every paper signed {signed:5.1f} s · every badge signed {badges:5.1f} s"
     )
     print(f"  {issued:,} in {whole:.1f} s, {issued / whole:.1f} a second (limit {LIMIT:.0f} s for 1,000)")
+    spent = sum(worker.cpu_times()[:2]) - at_work
+    print(f"  the worker's own processor time: {spent:.1f} s, {spent / issued * 1000:.0f} ms a certificate")
     right = verified(home, classes)
     return right and issued == MANY and whole <= LIMIT * max(1.0, MANY / 1000)
 
 
 def waiting(classes: list[Any], seconds: float = 600) -> Iterator[tuple[int, int]]:
-    """How many papers and badges are signed, ten times a second."""
+    """How many papers and badges are signed, twice a second."""
     from balaikota.foundation.documents.models import State
     from balaikota.training.badges.models import Badge
     from balaikota.training.certificates.models import Certificate
@@ -97,7 +103,7 @@ def waiting(classes: list[Any], seconds: float = 600) -> Iterator[tuple[int, int
             rows.filter(letter__state=State.ISSUED).count(),
             Badge.objects.filter(certificate__in=rows).count(),
         )
-        time.sleep(0.1)
+        time.sleep(0.5)
     raise AssertionError("the worker did not finish in time")
 
 

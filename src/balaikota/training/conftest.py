@@ -10,7 +10,6 @@ from tests import cast
 from balaikota.foundation.people.models import Person
 from balaikota.training.attendance import actions as attendance
 from balaikota.training.classes import actions
-from balaikota.training.classes.models import Cohort, Session
 from balaikota.training.classes.tests.city import (
     Going,
     a_class,
@@ -74,10 +73,10 @@ def finished(going: Going, nurul: Person) -> Going:
     for place, knows in enumerate((1.0, 1.0, 0.5, 1.0)):
         sit(exam, going, place, knows=knows)
     is_over(going.cohort)
-    sessions = list(Session.objects.filter(cohort=going.cohort))
+    sessions = list(going.cohort.sessions.all())
     for place, row in enumerate(going.rows):
         for session in sessions[:1] if place == 3 else sessions:
             attendance.note(session, row, "daftar kertas", by=nurul)
     actions.finish(going.cohort, by=nurul)
-    going.cohort = Cohort.objects.get(pk=going.cohort.pk)
+    going.cohort = again(going.cohort)
     return going
