@@ -69,16 +69,16 @@ def people(story: str, *counts: str) -> list[dict[str, str]]:
     from balaikota.foundation.people import actions
 
     made = []
-    since = timezone.localdate() - timedelta(days=400)
+    since, stamp = timezone.localdate() - timedelta(days=400), f"{timezone.localtime():%H%M%S}"
     for desk, count in zip(UNITS, map(int, counts), strict=False):
         code = f"pelaksana-{desk}"
         post = offices.known_post(code) or organisations.create_post(
             offices.desk(desk), code, "Pelaksana", []
         )
         for number in range(count):
-            who = f"{story}-{desk}-{number}"
+            who = f"{story}-{desk}-{stamp}-{number}"
             person = actions.register(
-                f"{story.title()} {desk.title()} {number:02d}",
+                f"{story.title()} {desk.title()} {stamp} {number:02d}",
                 email=f"{who}@contoh.balaikota.invalid",
                 is_sample=True,
             )
