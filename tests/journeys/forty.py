@@ -90,6 +90,13 @@ def people(story: str, *counts: str) -> list[dict[str, str]]:
     return made
 
 
+def session(who: str) -> str:
+    """A login of somebody of the sample city for whom there is no link."""
+    from balaikota.foundation.people.queries import sample_person
+
+    return _session(sample_person(who))
+
+
 def _session(person: Any) -> str:
     from importlib import import_module
 
@@ -154,6 +161,7 @@ def code(number: str, minutes: str) -> str:
 
 ASKED: dict[str, Callable[..., Any]] = {
     "people": people,
+    "session": session,
     "exam": exam,
     "turn_clock": turn_clock,
     "code": code,
