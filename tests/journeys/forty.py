@@ -69,16 +69,16 @@ def people(story: str, *counts: str) -> list[dict[str, str]]:
     from balaikota.foundation.people import actions
 
     made = []
-    since = timezone.localdate() - timedelta(days=400)
+    since, stamp = timezone.localdate() - timedelta(days=400), f"{timezone.localtime():%H%M%S}"
     for desk, count in zip(UNITS, map(int, counts), strict=False):
         code = f"pelaksana-{desk}"
         post = offices.known_post(code) or organisations.create_post(
             offices.desk(desk), code, "Pelaksana", []
         )
         for number in range(count):
-            who = f"{story}-{desk}-{number}"
+            who = f"{story}-{desk}-{stamp}-{number}"
             person = actions.register(
-                f"{story.title()} {desk.title()} {number:02d}",
+                f"{story.title()} {desk.title()} {stamp} {number:02d}",
                 email=f"{who}@contoh.balaikota.invalid",
                 is_sample=True,
             )
@@ -88,6 +88,13 @@ def people(story: str, *counts: str) -> list[dict[str, str]]:
                 {"id": str(person.pk), "name": person.name, "desk": desk, "session": _session(person)}
             )
     return made
+
+
+def session(who: str) -> str:
+    """A login of somebody of the sample city for whom there is no link."""
+    from balaikota.foundation.people.queries import sample_person
+
+    return _session(sample_person(who))
 
 
 def _session(person: Any) -> str:
@@ -154,6 +161,7 @@ def code(number: str, minutes: str) -> str:
 
 ASKED: dict[str, Callable[..., Any]] = {
     "people": people,
+    "session": session,
     "exam": exam,
     "turn_clock": turn_clock,
     "code": code,

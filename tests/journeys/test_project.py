@@ -29,11 +29,11 @@ PARTS = {
 
 
 def a_class_with(browser: Browser, tree: Tree, person: dict[str, str]) -> tuple[Page, str]:
-    """Nurul organises it, Rina teaches in it, and one person takes part."""
+    """Nurul organises it, Lina teaches in it, and one person takes part."""
     organiser = as_one_of_the_cast(browser, tree, "nurul")
     await_shown(organiser, tree.url("/meja/pelatihan/"), "main a[href*='/pelatihan/kelas/PLT']")
     await_shown(organiser, tree.url("/ekonomi/"), "main table")
-    number = plan_a_class(organiser, tree, Wanted(trainer="Rina Hutabarat", begins_in=-3))
+    number = plan_a_class(organiser, tree, Wanted(trainer="Lina Marlina", begins_in=-3))
     head = as_one_of_the_cast(browser, tree, "ratna")
     head.goto(tree.url(f"/pelatihan/kelas/{number}/"))
     head.get_by_label(person["name"], exact=True).check()
@@ -82,9 +82,9 @@ def test_an_action_project_becomes_an_innovation(tree: Tree, browser: Browser) -
     page = signed_in(browser, tree, person["session"])
     write(page, tree, number)
     mark(organiser, tree, number, 2)
-    rina = as_one_of_the_cast(browser, tree, "rina")
-    mark(rina, tree, number, 3)
-    expect(rina.get_by_role("main")).to_contain_text("83.33")
+    lina = as_one_of_the_cast(browser, tree, "lina")
+    mark(lina, tree, number, 3)
+    expect(lina.get_by_role("main")).to_contain_text("83.33")
 
     page.goto(tree.url(f"/pelatihan/kelas/{number}/proyek/"))
     is_well(page, "proyek-dinilai")
@@ -92,8 +92,8 @@ def test_an_action_project_becomes_an_innovation(tree: Tree, browser: Browser) -
     page.locator("#inovasi a").click()
     expect(page.get_by_role("main")).to_contain_text("rancangan, belum diusulkan")
     address = page.url
-    rina.goto(address)
-    expect(rina.get_by_role("main")).not_to_contain_text(PARTS["title"])  # nobody else sees a draft
+    lina.goto(address)
+    expect(lina.get_by_role("main")).not_to_contain_text(PARTS["title"])  # nobody else sees a draft
     page.get_by_role("link", name="Lengkapi usulan").click()
     expect(page.locator("[name=title]")).to_have_value(PARTS["title"])
     for field in page.locator("[name^=kriteria_]").all():

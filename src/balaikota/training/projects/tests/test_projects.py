@@ -215,6 +215,9 @@ def test_the_participants_pages(client: Client, going: Going, figure: None, inno
     client.force_login(person)
     assert "Mulai proyek aksi" in client.get(address).content.decode()
     assert client.post(f"{address}mulai/").status_code == 303
+    assert (
+        'maxlength="6000"' in client.get(address).content.decode()
+    )  # a number for the browser, not for a reader
     assert client.post(f"{address}dasar/", {"figure": "hari-putusan", "sector": "C"}).status_code == 303
     kept = client.post(
         f"{address}tulis/", {"edition": "0", "problem": "Antre"}, headers={"HX-Request": "true"}
