@@ -82,17 +82,21 @@ def test_what_is_taken_off_the_shelf_is_gone_at_once(
 
 
 def test_a_permit_that_an_officer_has_seen_is_told_after_its_event(
-    client: Client, keripik_pedas: Product, keripik: Enterprise, tono: Person, rina: Person
+    client: Client, keripik: Enterprise, tono: Person, rina: Person
 ) -> None:
-    address, today = keripik_pedas.get_absolute_url(), timezone.localdate()
+    ware, today = keripik.wares.get(), timezone.localdate()
+    permits.classify(ware, "camilan-kering", by=tono)
+    product = listings.write(keripik, Said({"name": "Keripik singkong", "price": 20_000}), by=tono)
+    listings.publish(product, by=tono)
     cast.run_jobs()
-    assert "ID12345" not in client.get(address).text
-    permit = permits.tell(keripik, permits.Told("halal", "ID12345", expires_on=today), by=tono)
+    assert "2061271010001-31" not in client.get(product.get_absolute_url()).text
+    told = permits.Told("pirt", "2061271010001-31", ware, expires_on=today)
+    permit = permits.tell(keripik, told, by=tono)
     cast.run_jobs()
-    assert "belum diperiksa</span>" in client.get(address).text
+    assert "belum diperiksa</span>" in client.get(product.get_absolute_url()).text
     permits.check(permit, is_right=True, reason="", by=rina)
     cast.run_jobs()
-    assert "sudah diperiksa petugas</span>" in client.get(address).text
+    assert "sudah diperiksa petugas</span>" in client.get(product.get_absolute_url()).text
     assert Face.objects.get().until == today  # and says it no longer when the permit has ended
 
 

@@ -101,6 +101,19 @@ def test_one_product_of_each_seller_comes_before_the_second_of_any(offer: Offer)
     assert "Keripik satu-satunya" in titles()[:2]
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("sirup makisa", "sirup markisa"), ("sambal andlaiman", "sambal andaliman")]
+)
+def test_a_slip_of_the_finger_finds_what_was_meant_and_says_so(
+    client: Client, offer: Offer, typed: str, meant: str
+) -> None:
+    offer("Sirup markisa asli", "MNM-04")
+    offer("Sambal andaliman", "MKN-09")
+    page = client.get("/katalog/cari/", {"q": typed}).text
+    assert f"Ini hasil untuk <strong>{meant}</strong>" in page
+    assert titles(typed) == [meant.capitalize() + (" asli" if "markisa" in meant else "")]
+
+
 def test_pages_answer_with_and_without_a_session(client: Client, offer: Offer, sari: Person) -> None:
     offer("Keripik pisang")
     display.recount()
