@@ -7,13 +7,13 @@ time: each row is done by itself. When it finds nothing more, and the queue of l
 from collections.abc import Iterator
 from typing import Any
 
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.conf import settings
 from django.core.management import BaseCommand
 from django.db import transaction
 
-from balaikota.foundation.people.api import SecondFactors
 from balaikota.kit.fields import SealedTextField
 from balaikota.kit.secrets import key_of
 
@@ -57,7 +57,7 @@ def _row_again(model: Any, key: Any, names: list[str]) -> bool:
 @transaction.atomic
 def _factors_again() -> int:
     """The secrets of authenticator apps and spare codes, which allauth keeps as text."""
-    adapter, rows = SecondFactors(), list(Authenticator.objects.select_for_update())
+    adapter, rows = get_adapter(), list(Authenticator.objects.select_for_update())
     for row in rows:
         for name in {"secret", "seed"} & set(row.data):
             row.data[name] = adapter.encrypt(adapter.decrypt(row.data[name]))
