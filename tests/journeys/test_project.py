@@ -84,7 +84,7 @@ def test_an_action_project_becomes_an_innovation(tree: Tree, browser: Browser) -
     mark(organiser, tree, number, 2)
     lina = as_one_of_the_cast(browser, tree, "lina")
     mark(lina, tree, number, 3)
-    expect(lina.get_by_role("main")).to_contain_text("83.33")
+    expect(lina.get_by_role("main")).to_contain_text("83,34 rata-rata")
 
     page.goto(tree.url(f"/pelatihan/kelas/{number}/proyek/"))
     is_well(page, "proyek-dinilai")

@@ -42,6 +42,7 @@ def hot(version: Callable[[], str], *, shared: int = 0) -> Callable[[View], View
             key = _key(request, version())
             found = caches["near"].get(key)
             if found is None:
+                request.is_kept = True  # type: ignore[attr-defined]
                 rendered = view(request, *args, **kwargs)
                 if rendered.status_code != 200 or not isinstance(rendered, HttpResponse):
                     return rendered
@@ -120,7 +121,8 @@ def framed(request: HttpRequest, template: str, *, shared: int = 0, **pieces: st
     )
     content = body.encode()
     digest, taken = hashlib.sha256(content).hexdigest()[:24], request.headers.get("Accept-Encoding", "")
-    way = next((way for way in QUICKLY if way in taken), "")
+    is_kept = getattr(request, "is_kept", False)  # then `hot` packs it
+    way = "" if is_kept else next((way for way in QUICKLY if way in taken), "")
     response = HttpResponse(QUICKLY[way](content) if way else content)
     if way:
         response["Content-Encoding"] = way
