@@ -26,8 +26,8 @@ pytestmark = [
 def results(organiser: Page, tree: Tree) -> str:
     """The sample class with certificates, once they are signed; gives the address of its results."""
     await_shown(organiser, tree.url("/meja/pelatihan/"), "main a[href*='/kelas/PLT-']")
-    row = organiser.locator("main a[href*='/kelas/PLT-']", has_text=re.compile(r"Angkatan I(?!I)")).first
-    address = tree.url(f"{row.get_attribute('href')}hasil/")
+    row = organiser.locator("main tr", has_text=re.compile(r"Angkatan I(?!I)")).first
+    address = tree.url(f"{row.locator('a').get_attribute('href')}hasil/")
     await_shown(organiser, address, "main a[href*='/surat/']")
     return address
 
