@@ -270,6 +270,9 @@ CACHES = {
 STATIC_URL = "/aset/"
 
 
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+
 def WHITENOISE_ADD_HEADERS_FUNCTION(headers: Any, path: str, url: str) -> None:
     """Static files are framed and embedded by nobody; the whole policy would weigh 4 KB on a first visit."""
     headers["Content-Security-Policy"] = "frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
