@@ -296,6 +296,7 @@ def test_an_uploaded_list_is_erased_after_its_time_and_what_it_brought_stays(
 def test_blocks_written_at_once_commit_in_order_and_a_failed_job_goes_on_where_it_was(
     city: None, joko: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    cast.forget_jobs()
     content = "\n".join(
         ("Nama usaha;Nama pemilik;No HP", *(f"Bolu {n};Ina;0812{n + 10_000_000}" for n in range(30)))
     )
