@@ -1,4 +1,4 @@
-"""Means, shares and costs. Kirkpatrick & Kirkpatrick, Evaluating Training Programs (1994): four levels.
+"""Means and costs. Kirkpatrick & Kirkpatrick, Evaluating Training Programs (1994): four levels.
 
 What people said is shown from a least number of answers on; costs are whole rupiah, rounded half up once, at the end.
 """
@@ -59,11 +59,6 @@ def means(name_by_code: Mapping[str, str], told: Iterable[Mapping[str, int]], le
         marks = [mark for each in said for mark in each]
         found.append(Mean(name, len(said), fmean(marks) if len(said) >= least else None))
     return found
-
-
-def share(part: int, whole: int) -> int | None:
-    """Percent, half up; None of nothing."""
-    return (200 * part + whole) // (2 * whole) if whole else None
 
 
 def per(amount: int, units: Decimal | int) -> int | None:

@@ -15,7 +15,7 @@ from balaikota.foundation.notifications.models import Message
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import Refusal
 from balaikota.training.certificates import actions as certificates
-from balaikota.training.classes.models import Session
+from balaikota.training.classes.models import Cohort, Session
 from balaikota.training.classes.tests.city import Going, a_servant, again
 from balaikota.training.evaluation import actions, jobs, methods, queries
 from balaikota.training.evaluation.models import Behaviour, Cost, Reaction, Said, Side
@@ -145,6 +145,19 @@ def test_a_class_of_long_ago_is_not_asked_about(finished: Going) -> None:
     moved(finished, 400)
     jobs.ask_about_behaviour(0)
     assert Behaviour.objects.count() == 0
+
+
+def test_a_class_is_asked_about_however_many_others_ended(finished: Going) -> None:
+    cohort, today = finished.cohort, timezone.localdate()
+    moved(finished, 93)
+    Cohort.objects.bulk_create(
+        Cohort(
+            version=cohort.version, number=f"PLT-2020-{place:04d}", name="Angkatan lain", place="Aula", quota=1,
+            nominate_until=today, stage=cohort.stage, agency=cohort.agency, by=cohort.by,
+        )
+        for place in range(100)
+    )  # fmt: skip
+    assert {row.pk for row, _months in queries.due(today)} == {row.pk for row in finished.rows}
 
 
 # --- what it cost ---------------------------------------------------------------------------------
