@@ -272,3 +272,7 @@ def test_rupiah_are_read_as_they_are_written_here(amount: int) -> None:
     assert methods.rupiah_in(str(amount)) == amount
     assert methods.rupiah_in(f"Rp{amount:,}".replace(",", ".")) == amount
     assert methods.rupiah_in(f"{amount},50") is None
+
+
+def test_amounts_are_read_as_everywhere_in_the_city() -> None:
+    assert [methods.rupiah_in(said) for said in ("25 juta", "1,5 jt", "banyak")] == [25_000_000, 1_500_000, None]
