@@ -4,7 +4,6 @@ What people said is shown from a least number of answers on; costs are whole rup
 """
 
 import tomllib
-from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,6 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from statistics import fmean
 from typing import Any
+
+from balaikota.kit.worktime import months_later
 
 MOST = 5
 
@@ -27,15 +28,9 @@ def codes(form: str) -> list[str]:
     return [each["code"] for each in asked()[form]]
 
 
-def later(day: date, months: int) -> date:
-    """So many months later; the 31st becomes the last day of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
 def is_time(ended: date, months: int, today: date) -> bool:
     """A class of long ago is not asked about: a city that starts today begins with the classes that end now."""
-    day = later(ended, months)
+    day = months_later(ended, months)
     return day <= today <= day + timedelta(days=asked()["behaviour_days"])
 
 

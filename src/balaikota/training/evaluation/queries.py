@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from balaikota.foundation.audit import queries as audit
 from balaikota.kit.errors import found
+from balaikota.kit.worktime import months_later
 from balaikota.training.certificates import queries as certificates
 from balaikota.training.classes import queries as classes
 from balaikota.training.classes.models import Cohort, Enrolment, Session
@@ -103,7 +104,7 @@ def due(today: date) -> list[tuple[Enrolment, int]]:
     found_rows: list[tuple[Enrolment, int]] = []
     told = methods.asked()
     closed = today - timedelta(days=told["behaviour_days"])
-    ended_lately = classes.ended_since(methods.later(closed, -max(told["behaviour_months"])))
+    ended_lately = classes.ended_since(months_later(closed, -max(told["behaviour_months"])))
     for months in told["behaviour_months"]:
         asked = set(
             Behaviour.objects.filter(months=months, side=Side.OWN).values_list("enrolment_id", flat=True)
