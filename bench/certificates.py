@@ -7,10 +7,8 @@ did.json and the signed status list. BENCH_CERTIFICATES makes a trial smaller. S
 """
 
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,44 +17,32 @@ from urllib.parse import urlsplit
 
 import psutil
 
+from bench import empty
+
 MANY, A_CLASS, LIMIT = int(os.environ.get("BENCH_CERTIFICATES", "1000")), 40, 60.0
 
 
 def main() -> None:
     """Measure and print; the exit status says whether the limit was kept and everything was right."""
-    home = Path(tempfile.mkdtemp(prefix="bench-certificates-"))
-    os.environ |= {"BALAIKOTA_HOME": str(home), "BALAIKOTA_AS_OWNER": "1"}
-    os.environ["DJANGO_SETTINGS_MODULE"] = "balaikota.config.settings"
-    from balaikota.config import postgres
-
-    try:
-        with postgres.running(home):
-            nurul = open_city()
-            worker = subprocess.Popen(
-                [sys.executable, "-m", "balaikota.config.cli", "worker"], start_new_session=True
-            )
-            try:
-                kept = measured(home, nurul, psutil.Process(worker.pid))
-            finally:
-                worker.terminate()
-                worker.wait(20)
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+    with empty.city() as home:
+        nurul = who_organises()
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "balaikota.config.cli", "worker"], start_new_session=True
+        )
+        try:
+            kept = measured(home, nurul, psutil.Process(worker.pid))
+        finally:
+            worker.terminate()
+            worker.wait(20)
     sys.exit(0 if kept else 1)
 
 
-def open_city() -> Any:
-    """A database with regions, the course, who organises and who signs."""
-    import django
-
-    django.setup()
-    from django.core.management import call_command
+def who_organises() -> Any:
+    """In a city that knows the course, and who signs."""
     from tests import cast
 
     from balaikota.training.courses import actions as courses
 
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("load_regions", verbosity=0)
     courses.load_courses()
     cast.surya()
     return cast.nurul()

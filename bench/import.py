@@ -9,13 +9,13 @@ into lines, and writing lines that were made before. `BENCH_ROWS` and `BENCH_TUR
 
 import os
 import resource
-import shutil
 import statistics
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import Any
+
+from bench import empty
 
 ROWS, TURNS = int(os.environ.get("BENCH_ROWS", "100000")), int(os.environ.get("BENCH_TURNS", "3"))
 MOST_SECONDS, MOST_RATIO = 60.0, 3.0
@@ -23,38 +23,24 @@ MOST_SECONDS, MOST_RATIO = 60.0, 3.0
 
 def main() -> None:
     """Measure and print; the exit status says whether the counts were right and both limits were kept."""
-    home = Path(tempfile.mkdtemp(prefix="bench-import-"))
-    os.environ |= {"BALAIKOTA_HOME": str(home), "BALAIKOTA_AS_OWNER": "1"}
-    os.environ["DJANGO_SETTINGS_MODULE"] = "balaikota.config.settings"
-    from balaikota.config import postgres
-
-    try:
-        with postgres.running(home):
-            kept = _measured(home)
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+    with empty.city() as home:
+        kept = _measured(home)
     sys.exit(0 if kept else 1)
 
 
-def open_city() -> Any:
-    """A database with regions, KBLI, and somebody who may bring lists."""
-    import django
-
-    django.setup()
-    from django.core.management import call_command
+def who_brings_lists() -> Any:
+    """Somebody who may, in a city that knows KBLI."""
     from tests import cast
 
     from balaikota.enterprises.kbli import actions as kbli
 
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("load_regions", verbosity=0)
     kbli.load_kbli()
     cast.the_desk("umkm")
     return cast.joko()
 
 
 def _measured(home: Path) -> bool:
-    by = open_city()
+    by = who_brings_lists()
     from balaikota.foundation.regions import queries as regions
     from bench import lists
 

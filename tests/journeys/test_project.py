@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from balaikota.training.projects.tests import written
 from tests.journeys.browser import settle
 from tests.journeys.forty import told
 from tests.journeys.steps import as_one_of_the_cast, await_shown, is_well, press
@@ -12,20 +13,7 @@ from tests.journeys.training import Wanted, plan_a_class, signed_in
 from tests.journeys.tree import Tree
 
 pytestmark = pytest.mark.journey
-PARTS = {
-    "title": "Antar berkas usaha",
-    "problem": "Rata-rata 9 hari menunggu izin usaha pada 2025; pelaku UMKM kehilangan pesanan.",
-    "own_figures": "412 pemohon, buku loket 2025, dicatat 3 November 2026.",
-    "sector_link": "Industri kecil menunggu izin sebelum memasok; LQ tidak berkata mengapa.",
-    "idea": "Pemeriksaan berkas dipindah ke kecamatan; wewenangnya ada pada unit ini.",
-    "goal": "Lama tunggu turun menjadi 5 hari.",
-    "measure": "Hari; awal 9, sasaran 5; pembanding kecamatan lain; catatan permohonan; 1 Juli 2027.",
-    "benefit": "Pelaku usaha menerima pesanan lebih cepat.",
-    "trial": "Satu kecamatan, enam bulan, kepala seksi; kembali ke loket bila antre lebih lama.",
-    "trial_from": "2027-01",
-    "trial_until": "2027-06",
-    "budget": "25.000.000",
-}
+PARTS = written.PARTS | {"title": "Antar berkas usaha", "budget": "25.000.000"}
 
 
 def a_class_with(browser: Browser, tree: Tree, person: dict[str, str]) -> tuple[Page, str]:
@@ -71,7 +59,7 @@ def mark(page: Page, tree: Tree, number: str, level: int) -> None:
     page.get_by_role("link", name=PARTS["title"]).click()
     for at in range(5):
         page.locator(f"[name=level-{at}][value='{level}']").check()
-    page.locator("[name=feedback]").fill("Masalahnya terukur; pembandingnya masih perlu dijelaskan.")
+    page.locator("[name=feedback]").fill(written.FEEDBACK)
     is_well(page, "proyek-nilai")
     press(page, "Simpan penilaian")
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         """A request whose user is a person: the decorators have seen to it, unless the view is for anyone."""
 
         user: Any
+        asks_for_place: bool  # said by a view or a tag, heard by `page`
 else:
     Request = HttpRequest
 View = Callable[..., HttpResponseBase]

@@ -5,6 +5,7 @@ of Friday 16:00 with a limit of one working day is due on Monday 16:00. What is 
 calendar; this file has no tables.
 """
 
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -27,6 +28,12 @@ def day_of(moment: datetime) -> date:
 def midnight(day: date) -> datetime:
     """The first moment of this day in WIB."""
     return datetime.combine(day, time(), WIB)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later, or the last of a month that is too short; earlier when `months` is negative."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def next_working_day(day: date, is_working: Calendar) -> date:

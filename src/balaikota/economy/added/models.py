@@ -16,6 +16,7 @@ class Edition(models.Model):
     median_all = models.BigIntegerField(null=True, help_text="sales of all in the register, as last said")
     counts = models.JSONField(
         default=dict,
+        db_default={},
         help_text="industry -> businesses that run, with an NIB, coached; in tens, 0 for fewer than ten",
     )
     is_sample = models.BooleanField(_("data contoh"), default=False)

@@ -30,9 +30,8 @@ def value(industry: Industry, edition: Edition) -> Sum | None:
     return next((each for each in rows if industry.code in each.codes), None)
 
 
-def innovations_of(industry: Industry) -> list[Innovation]:
+def innovations_of(industry: Industry, from_projects: set[str]) -> list[Innovation]:
     """The public innovations that name a KBLI of this industry or came from a project about it, the newest turn first."""
-    from_projects = {row.innovation for row in projects.about(industry.code) if row.innovation}
     rows = innovations.public()
     return [
         row for row in rows
@@ -41,7 +40,7 @@ def innovations_of(industry: Industry) -> list[Innovation]:
 
 
 def page_of(industry: Industry) -> dict[str, Any]:
-    edition = added.edition()
+    edition, written = added.edition(), projects.about(industry.code)
     told = value(industry, edition) if edition else None
     story = stories.story(Asked()) if stories.has_a_story() else None
     standing = (
@@ -53,6 +52,6 @@ def page_of(industry: Industry) -> dict[str, Any]:
         "industry": industry, "standing": standing, "story": story, "edition": edition, "sum": told,
         "counts": edition.counts.get(industry.code) if edition else None,
         "group": added.name_of(told, added.names()) if told else "",
-        "innovations": innovations_of(industry), "course": courses.course_or_none(COURSE),
-        "projects": len(projects.about(industry.code)),
+        "innovations": innovations_of(industry, {row.innovation for row in written}),
+        "course": courses.course_or_none(COURSE), "projects": len(written),
     }  # fmt: skip

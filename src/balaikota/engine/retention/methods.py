@@ -1,13 +1,13 @@
 """Counting years and reading the city's schedule. Pure."""
 
 import tomllib
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
 from balaikota.engine.questions.models import Retention
+from balaikota.kit.worktime import months_later
 
 SCHEDULE = Path(__file__).parent / "data" / "schedule.toml"
 
@@ -51,9 +51,7 @@ def years_after(day: date, years: int) -> date:
 
 def months_before(day: date, months: int) -> date:
     """The same day so many months earlier, or the last of a month that is too short."""
-    place = day.year * 12 + day.month - 1 - months
-    year, month = divmod(place, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return months_later(day, -months)
 
 
 def ends_on(closed_on: date, term: Retention) -> date | None:

@@ -45,7 +45,7 @@ def index(request: Request) -> HttpResponse:
         "districts": queries.districts(),
         "next_url": _after(request.GET, shown.next_page),
     }
-    request.asks_for_place = True  # type: ignore[attr-defined]
+    request.asks_for_place = True
     return page(request, "places/index.html", context)
 
 

@@ -66,9 +66,7 @@ def missing_criteria(said: Mapping[str, str]) -> list[str]:
 
 def steps(stage: str, labels: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The way from proposal to adoption, with what is done and what is now."""
-    at = {"draft": 0, "returned": 0, "unfit": 0, "stopped": len(WAY)}.get(
-        stage, WAY.index(stage) if stage in WAY else 0
-    )
+    at = {"returned": 0, "unfit": 0, "stopped": len(WAY)}.get(stage, WAY.index(stage) if stage in WAY else 0)
     told = []
     for place, name in enumerate(WAY):
         state = "done" if place < at or stage == "adopted" else "now" if place == at else "next"

@@ -28,7 +28,7 @@ def door(request: Request, session_id: uuid.UUID) -> HttpResponse:
     """The screen at the door: a code that changes, and everybody who came in."""
     session = queries.session_at_door(session_id, viewer=request.user)
     address = settings.ADDRESS.rstrip("/") + reverse("attendance:arrive")
-    request.asks_for_place = True  # type: ignore[attr-defined]
+    request.asks_for_place = True
     is_open = methods.is_open(session.starts_at, session.ends_at, timezone.now())
     context = {
         "session": session,
@@ -59,7 +59,7 @@ def arrive(request: Request) -> HttpResponse:
 def _show_arrival(request: Request, code: str, *, fault: str = "", status: int = 200) -> HttpResponse:
     is_known = request.user.is_authenticated
     sessions = classes.sessions_around(request.user, timezone.now()) if is_known else []
-    request.asks_for_place = asks = queries.asks_for_place(sessions)  # type: ignore[attr-defined]
+    request.asks_for_place = asks = queries.asks_for_place(sessions)
     context: dict[str, Any] = {
         "code": code,
         "fault": fault,

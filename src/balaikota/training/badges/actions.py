@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from balaikota.foundation.audit import actions as audit
 from balaikota.training.badges import methods, queries
@@ -33,11 +33,10 @@ def issue_waiting(signer: Signer, most: int = 500) -> int:
     locked = queries.waiting().select_for_update(no_key=True, of=("self",))
     alike: dict[uuid.UUID, queries.Held] = {}
     made = []
-    with translation.override("id"):  # a credential is written in the language of its course
-        for certificate in locked[:most]:
-            cohort = certificate.enrolment.cohort
-            alike[cohort.pk] = alike.get(cohort.pk) or queries.held(cohort)
-            made.append(_signed(certificate, alike[cohort.pk], row, taken, signer))
+    for certificate in locked[:most]:
+        cohort = certificate.enrolment.cohort
+        alike[cohort.pk] = alike.get(cohort.pk) or queries.held(cohort)
+        made.append(_signed(certificate, alike[cohort.pk], row, taken, signer))
     for badge in made:
         badge.key = key
     Badge.objects.bulk_create(made)

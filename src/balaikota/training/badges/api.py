@@ -8,12 +8,12 @@ from balaikota.kit.http import Request, open_json, open_to_all, reads
 from balaikota.training.badges import methods, queries
 
 #: The media type of a credential secured as JWT (VC-JOSE-COSE).
-TOKEN = "application/vc+jwt"  # noqa: S105 - a media type
+JWT = "application/vc+jwt"
 
 
 @reads(anyone=True)
 def credential(request: Request, badge_id: uuid.UUID) -> HttpResponse:
-    answer = open_to_all(queries.badge(badge_id).token, TOKEN)
+    answer = open_to_all(queries.badge(badge_id).token, JWT)
     answer["Content-Disposition"] = f'attachment; filename="lencana-{badge_id}.jwt"'
     answer["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return answer
@@ -32,7 +32,7 @@ def issuer(request: Request) -> HttpResponse:
 
 @reads(anyone=True)
 def status_list(request: Request, number: int) -> HttpResponse:
-    answer = open_to_all(queries.status_list(number).token, TOKEN)
+    answer = open_to_all(queries.status_list(number).token, JWT)
     answer["Cache-Control"] = "public, max-age=300"
     return answer
 

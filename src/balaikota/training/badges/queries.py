@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from balaikota.foundation.audit import queries as audit
@@ -78,10 +79,9 @@ def taken_places(row: StatusList) -> set[int]:
 
 
 def fallen() -> list[Badge]:
-    """Badges that stand, of certificates that do not."""
-    return list(
-        Badge.objects.filter(revoked_at=None, certificate__stands=False).select_related("status_list")
-    )
+    """Badges that stand, of certificates that do not; of two jobs at once the second finds none left."""
+    rows = Badge.objects.filter(revoked_at=None, certificate__stands=False).select_related("status_list")
+    return list(rows.select_for_update(no_key=True, of=("self",)))
 
 
 def stale_lists(at: datetime) -> list[StatusList]:
@@ -96,6 +96,9 @@ def revoked_places(row: StatusList) -> list[int]:
 
 # --- what stands in a credential ------------------------------------------------------------------
 
+#: Of a credential and of what it points to, whoever asks: that of its course.
+LANGUAGE = "id"
+
 
 def here(path: str) -> str:
     return str(settings.ADDRESS).rstrip("/") + path
@@ -103,15 +106,17 @@ def here(path: str) -> str:
 
 def issuer() -> methods.Issuer:
     """The city, as it is called today."""
-    name = _("Pemerintah %(city)s") % {"city": regions.city().name}
+    with translation.override(LANGUAGE):
+        name = _("Pemerintah %(city)s") % {"city": regions.city().name}
     return methods.Issuer(methods.did(settings.ADDRESS), here(reverse("badges:issuer")), name)
 
 
 def course(version: Version) -> methods.Course:
     """What a version of a curriculum asks of whoever passes."""
-    criteria = _("Hadir sedikitnya %(there)d%%, nilai tes akhir sedikitnya %(mark)d dari 100.") % {
-        "there": version.attendance_min, "mark": version.pass_mark,
-    }  # fmt: skip
+    with translation.override(LANGUAGE):
+        criteria = _("Hadir sedikitnya %(there)d%%, nilai tes akhir sedikitnya %(mark)d dari 100.") % {
+            "there": version.attendance_min, "mark": version.pass_mark,
+        }  # fmt: skip
     code, number = version.course.code, version.number
     return methods.Course(
         here(reverse("badges:achievement", args=[code, number])), f"{code}-v{number}", version.course.name,

@@ -50,6 +50,11 @@ def finished(most: int = 100) -> list[Cohort]:
     return list(_whole().filter(stage=Stage.FINISHED).order_by("-finishes_at", "-number")[:most])
 
 
+def ended_since(day: date) -> list[Cohort]:
+    """Every class that ended on this day or later, however many there are."""
+    return list(_whole().filter(stage=Stage.FINISHED, finishes_at__date__gte=day))
+
+
 def at_desk(viewer: "Person") -> list[Any]:
     """Every class for those who organise; nobody else has this page."""
     found(viewer if rules.may_organise(viewer) else None)

@@ -1,10 +1,9 @@
-"""Means, shares and costs. Kirkpatrick & Kirkpatrick, Evaluating Training Programs (1994): four levels.
+"""Means and costs. Kirkpatrick & Kirkpatrick, Evaluating Training Programs (1994): four levels.
 
 What people said is shown from a least number of answers on; costs are whole rupiah, rounded half up once, at the end.
 """
 
 import tomllib
-from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,6 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from statistics import fmean
 from typing import Any
+
+from balaikota.kit.worktime import months_later
 
 MOST = 5
 
@@ -27,15 +28,9 @@ def codes(form: str) -> list[str]:
     return [each["code"] for each in asked()[form]]
 
 
-def later(day: date, months: int) -> date:
-    """So many months later; the 31st becomes the last day of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
 def is_time(ended: date, months: int, today: date) -> bool:
     """A class of long ago is not asked about: a city that starts today begins with the classes that end now."""
-    day = later(ended, months)
+    day = months_later(ended, months)
     return day <= today <= day + timedelta(days=asked()["behaviour_days"])
 
 
@@ -59,11 +54,6 @@ def means(name_by_code: Mapping[str, str], told: Iterable[Mapping[str, int]], le
         marks = [mark for each in said for mark in each]
         found.append(Mean(name, len(said), fmean(marks) if len(said) >= least else None))
     return found
-
-
-def share(part: int, whole: int) -> int | None:
-    """Percent, half up; None of nothing."""
-    return (200 * part + whole) // (2 * whole) if whole else None
 
 
 def per(amount: int, units: Decimal | int) -> int | None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from balaikota.foundation.audit import queries as audit
 from balaikota.kit.errors import found
+from balaikota.kit.worktime import months_later
 from balaikota.training.certificates import queries as certificates
 from balaikota.training.classes import queries as classes
 from balaikota.training.classes.models import Cohort, Enrolment, Session
@@ -101,11 +102,14 @@ def waiting_for(person: "Person") -> list[Behaviour]:
 def due(today: date) -> list[tuple[Enrolment, int]]:
     """Participants of ended classes whose months have passed and who were not asked yet, with the months."""
     found_rows: list[tuple[Enrolment, int]] = []
-    for months in methods.asked()["behaviour_months"]:
+    told = methods.asked()
+    closed = today - timedelta(days=told["behaviour_days"])
+    ended_lately = classes.ended_since(months_later(closed, -max(told["behaviour_months"])))
+    for months in told["behaviour_months"]:
         asked = set(
             Behaviour.objects.filter(months=months, side=Side.OWN).values_list("enrolment_id", flat=True)
         )
-        for cohort in classes.finished():
+        for cohort in ended_lately:
             ended = classes.ended_on(cohort)
             if ended is not None and methods.is_time(ended, months, today):
                 found_rows += [(row, months) for row in classes.participants(cohort) if row.pk not in asked]
@@ -171,13 +175,6 @@ def _trainers(rows: list[Reaction], least: int) -> list[Mean]:
         methods.means(dict.fromkeys(codes, name), [row.marks for row in taught[name]], least)[0]
         for name in sorted(taught)
     ]  # fmt: skip
-
-
-# --- level 2 --------------------------------------------------------------------------------------
-
-
-def learning(cohort: Cohort) -> figures.Learning | None:
-    return exams.learning(cohort)
 
 
 # --- level 3 --------------------------------------------------------------------------------------
@@ -246,7 +243,7 @@ def costs(cohort: Cohort) -> list[Cost]:
 
 def cost_at_desk(cost_id: uuid.UUID, *, viewer: "Person") -> Cost:
     row = found(Cost.objects.filter(pk=cost_id).select_related("cohort").first())
-    classes.managed(row.cohort.number, viewer=viewer)
+    row.cohort = classes.managed(row.cohort.number, viewer=viewer)
     return row
 
 
@@ -302,7 +299,7 @@ def price(cohort: Cohort, effects: int) -> Price:
 
 def evaluation(cohort: Cohort) -> dict[str, Any]:
     """The four levels of one class and what it cost, for the organiser's page."""
-    said, learnt, after = reactions(cohort), learning(cohort), behaved(cohort)
+    said, learnt, after = reactions(cohort), exams.learning(cohort), behaved(cohort)
     result = results(cohort)
     return {
         "reactions": said,
@@ -351,7 +348,7 @@ def _line(cohort: Cohort) -> Line:
     asked = Behaviour.objects.filter(enrolment__cohort=cohort)
     told = asked.filter(answered_at__isnull=False).count()
     return Line(
-        cohort, classes.ended_on(cohort), use, said.people, learning(cohort), (told, asked.count()),
+        cohort, classes.ended_on(cohort), use, said.people, exams.learning(cohort), (told, asked.count()),
         price(cohort, measured(results(cohort))),
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from balaikota.kit.http import Request, go, page, reads, writes
 from balaikota.training.classes import queries as classes
-from balaikota.training.classes.models import Cohort, Session
+from balaikota.training.classes.models import Cohort
 from balaikota.training.evaluation import actions, forms, methods, queries, rules
 from balaikota.training.evaluation.models import Behaviour, Side
 
@@ -67,7 +67,7 @@ def react(request: Request, number: str) -> HttpResponse:
 def react_to_session(request: Request, number: str, session_id: uuid.UUID) -> HttpResponse:
     cohort = classes.cohort(number, viewer=request.user)
     seat, form = queries.seat(cohort, request.user), _form("session", request.POST, session=session_id)
-    session: Session = classes.session(session_id)
+    session = classes.session(session_id)
     if not form.is_valid():
         return _ask(request, cohort, of=form, session=session.pk, status=422)
     actions.react(seat, session, form.marks, form.remark, by=request.user)
@@ -159,12 +159,11 @@ def plan_cost(request: Request, number: str) -> HttpResponse:
 
 @writes
 def note_spent(request: Request, cost_id: uuid.UUID) -> HttpResponse:
-    row = queries.cost_at_desk(cost_id, viewer=request.user)
-    cohort, form = classes.managed(row.cohort.number, viewer=request.user), forms.SpentForm(request.POST)
+    row, form = queries.cost_at_desk(cost_id, viewer=request.user), forms.SpentForm(request.POST)
     if not form.is_valid():
-        return _show(request, cohort, spent=form, faulty=row.pk, status=422)
+        return _show(request, row.cohort, spent=form, faulty=row.pk, status=422)
     actions.note_spent(row, **form.cleaned_data, by=request.user)
-    return go(reverse("evaluation:evaluation", args=[cohort.number]))
+    return go(reverse("evaluation:evaluation", args=[row.cohort.number]))
 
 
 @reads

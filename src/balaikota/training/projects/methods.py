@@ -10,6 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from balaikota.kit import rupiah
+from balaikota.kit.typed import Unfit
+
 #: Two markers who differ by more than this should talk before the participant hears (a custom of this product).
 FAR = 20
 MARKERS = 2
@@ -94,11 +97,11 @@ def _fault(part: Part, said: str) -> str:
 
 
 def rupiah_in(text: str) -> int | None:
-    """Whole rupiah as they are written here: 25000000, 25.000.000 or Rp25.000.000."""
-    plain = text.strip().removeprefix("Rp").strip()
-    if re.fullmatch(r"\d{1,3}(\.\d{3})+", plain, re.ASCII):
-        plain = plain.replace(".", "")
-    return int(plain) if re.fullmatch(r"\d{1,13}", plain, re.ASCII) else None
+    """As everywhere in the city; a bare 0 is certain here, since the form asks for it."""
+    try:
+        return 0 if text.strip() == "0" else rupiah.whole(text, least=0)
+    except Unfit:
+        return None
 
 
 def proposal(parts: Mapping[str, str], sector: Mapping[str, Any]) -> Proposal:

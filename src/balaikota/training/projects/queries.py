@@ -1,12 +1,12 @@
 """Reading action projects: the participant's own, the markers' list, and what became of them."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -63,13 +63,7 @@ def own(number: str, *, viewer: "Person") -> Project:
 
 
 def locked(project: Project) -> Project:
-    rows = Project.objects.select_for_update(no_key=True, of=("self",))
-    return rows.select_related(
-        "enrolment__cohort__version__course",
-        "enrolment__cohort__agency",
-        "enrolment__person",
-        "enrolment__unit",
-    ).get(pk=project.pk)
+    return _whole().select_for_update(no_key=True, of=("self",)).get(pk=project.pk)
 
 
 def class_to_mark(number: str, *, viewer: "Person") -> Cohort:
@@ -100,14 +94,14 @@ class Choice:
     is_chosen: bool
 
 
-def readings(codes: "Iterable[str]") -> "list[Reading]":
+def readings(codes: "Collection[str]") -> "list[Reading]":
     """The newest reading of each of these figures; unknown codes are left out."""
-    return list(statistics.newest().filter(figure__code__in=list(codes)))
+    return [row for row in statistics.newest() if row.figure.code in codes]
 
 
-def choices(project: Project) -> list[Choice]:
-    """Every figure the city has published something for."""
-    taken = {row.figure.code for row in taken_figures(project)}
+def choices(project: Project, ticked: "Collection[str]") -> list[Choice]:
+    """Every figure the city has published something for, with those that are ticked now, else those that were taken."""
+    taken = ticked or {row.figure.code for row in taken_figures(project)}
     newest = sorted(statistics.newest(), key=lambda row: row.figure.name)
     return [Choice(row, row.figure.code in taken) for row in newest]
 
@@ -235,9 +229,8 @@ def rows(cohort: Cohort) -> list[Row]:
     """Everybody who takes part, those without a project too."""
     projects = {row.enrolment_id: row for row in of_cohort(cohort)}
     marks: dict[uuid.UUID, list[Any]] = {}
-    for each in Marking.objects.filter(project__enrolment__cohort=cohort).select_related("project"):
-        if each.turn == each.project.turn:
-            marks.setdefault(each.project_id, []).append(each.mark)
+    for each in Marking.objects.filter(project__enrolment__cohort=cohort, turn=F("project__turn")):
+        marks.setdefault(each.project_id, []).append(each.mark)
     followed = contract.followed([row.innovation for row in projects.values() if row.innovation])
     told = []
     for seat in classes.participants(cohort):

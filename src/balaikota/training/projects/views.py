@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from balaikota.kit.errors import Refusal
 from balaikota.kit.http import Request, go, page, reads, writes
+from balaikota.kit.marks import whole
 from balaikota.training.classes import queries as classes
 from balaikota.training.projects import actions, contract, methods, queries, rules
 from balaikota.training.projects.models import Project, Stage
@@ -37,8 +38,9 @@ def _show(
     context = queries.page_of(row, viewer=request.user) | {
         "asked": queries.asked(row, faults or {}, typed),
         "is_writing": is_writing,
-        "choices": queries.choices(row) if is_writing else [],
+        "choices": queries.choices(row, request.POST.getlist("figure")) if is_writing else [],
         "sectors": contract.sectors() if is_writing else [],
+        "chosen_sector": request.POST.get("sector", row.sector.get("code")),
         "may_become": rules.may_make_innovation(request.user, row) and contract.has_innovations(),
         "fault": fault,
         "faults": faults or {},
@@ -51,15 +53,13 @@ def begin(request: Request, number: str) -> HttpResponse:
     return go(actions.begin(queries.own_seat(number, viewer=request.user), by=request.user))
 
 
+def _said(request: Request, name: str) -> str:
+    """As it came, without the carriage returns of forms: a counted letter is a letter. PostgreSQL keeps no NUL."""
+    return request.POST.get(name, "").replace("\r\n", "\n").replace("\x00", "")
+
+
 def _typed(request: Request) -> dict[str, str]:
-    """As it came, without the carriage returns of forms: a counted letter is a letter."""
-    posted = {name: request.POST[name] for name in methods.NAMES if name in request.POST}
-    return {name: said.replace("\r\n", "\n").replace("\x00", "") for name, said in posted.items()}
-
-
-def _edition(request: Request) -> int:
-    said = request.POST.get("edition", "")
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else -1
+    return {name: _said(request, name) for name in methods.NAMES if name in request.POST}
 
 
 @writes
@@ -68,7 +68,7 @@ def write(request: Request, number: str) -> HttpResponse:
     row, typed = queries.own(number, viewer=request.user), _typed(request)
     is_part, fault = request.headers.get("HX-Request") == "true", ""
     try:
-        row = actions.write(row, typed, edition=_edition(request), by=request.user)
+        row = actions.write(row, typed, edition=whole(request.POST.get("edition")), by=request.user)
     except Refusal as refusal:
         fault = refusal.sentence
     status = 422 if fault else 200
@@ -96,7 +96,8 @@ def turn_in(request: Request, number: str) -> HttpResponse:
     """What stands in the window is kept first: the button stands in the same form."""
     row, typed = queries.own(number, viewer=request.user), _typed(request)
     try:
-        row = actions.write(row, typed, edition=_edition(request), by=request.user) if typed else row
+        if typed:
+            row = actions.write(row, typed, edition=whole(request.POST.get("edition")), by=request.user)
         actions.turn_in(row, by=request.user)
     except Refusal as refusal:
         lacks = methods.faults(
@@ -159,7 +160,7 @@ def judge(request: Request, project_id: uuid.UUID) -> HttpResponse:
     said = [request.POST.get(f"level-{at}", "") for at in range(len(row.enrolment.cohort.version.rubric))]
     levels = [int(each) if each in ("0", "1", "2", "3", "4", "5") else -1 for each in said]
     try:
-        actions.judge(row, levels, request.POST.get("feedback", ""), by=request.user)
+        actions.judge(row, levels, _said(request, "feedback"), by=request.user)
     except Refusal as refusal:
         return _show_marking(request, row, fault=refusal.sentence, status=422)
     messages.success(request, _("Penilaian Anda tersimpan."))
@@ -170,7 +171,7 @@ def judge(request: Request, project_id: uuid.UUID) -> HttpResponse:
 def send_back(request: Request, project_id: uuid.UUID) -> HttpResponse:
     row = queries.to_mark(project_id, viewer=request.user)
     try:
-        actions.send_back(row, request.POST.get("note", ""), by=request.user)
+        actions.send_back(row, _said(request, "note"), by=request.user)
     except Refusal as refusal:
         return _show_marking(request, row, fault=refusal.sentence, status=422)
     messages.success(request, _("Proyek dikembalikan kepada pesertanya."))

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from balaikota.economy.accounts import actions as accounts
 from balaikota.economy.added import actions, queries
-from balaikota.economy.added.models import Sum
+from balaikota.economy.added.models import Edition, Sum
 from balaikota.enterprises.books import actions as books
 from balaikota.enterprises.books import methods as ledgers
 from balaikota.enterprises.books.models import Kind
@@ -113,6 +113,11 @@ def test_how_many_there_are_is_said_once_a_year_so_that_no_day_tells_of_a_newcom
     for place in range(200, 203):  # from thirteen makers to sixteen: a live count would turn from 10 to 20
         register.register(register.Entry(f"Usaha {place}", {"kbli": codes.kbli("10794")}), by=tono)
     assert text(client, "/ekonomi/sektor/c/") == before
+
+
+def test_a_year_that_was_made_before_counting_says_so(kept: None, client: Client) -> None:
+    Edition.objects.update(counts={})
+    assert "Belum dihitung" in text(client, "/ekonomi/sektor/c/")
 
 
 def test_a_year_that_is_not_over_is_not_made(kept: None) -> None:

@@ -9,12 +9,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from balaikota.foundation.documents import queries as documents
 from balaikota.foundation.files import queries as files
 from balaikota.foundation.organisations import queries as offices
 from balaikota.foundation.people.models import Person
+from balaikota.training.badges import methods
 from balaikota.training.badges.models import Badge
 from balaikota.training.certificates.models import Certificate, Result
 from balaikota.training.classes import actions as classes
@@ -75,10 +77,7 @@ class Checked:
 
 def check_all(cohorts: list[Cohort], signing: Path, download: Callable[[str], bytes]) -> Checked:
     """Each paper against the city's root, each credential against its did:web and list."""
-    from django.conf import settings
     from openbadgeslib.ob3.verifier import OB3Verifier
-
-    from balaikota.training.badges import methods
 
     rows = Certificate.objects.filter(enrolment__cohort__in=cohorts).select_related("letter__file")
     letters = [documents.whole(row.letter_id) for row in rows if row.letter_id]

@@ -24,6 +24,7 @@ from openbadgeslib.ob3.verifier import OB3VerificationError, OB3Verifier
 from tests import cast
 
 from balaikota.foundation.people.models import Person
+from balaikota.kit.errors import found
 from balaikota.training.badges import jobs, methods, queries
 from balaikota.training.badges.models import Badge, Key, StatusList
 from balaikota.training.badges.tests.many import a_judged_class, check_all
@@ -45,9 +46,7 @@ def passed(finished: Going, nurul: Person, tmp_path: Path, settings: Any) -> Goi
 
 
 def badge_of(going: Going, place: int = 0) -> Badge:
-    row = queries.badge_of(papers.standing(going.rows[place]))  # type: ignore[arg-type]
-    assert row is not None
-    return row
+    return found(queries.badge_of(found(papers.standing(going.rows[place]))))
 
 
 def through(client: Client) -> Callable[[str], bytes]:
@@ -186,6 +185,15 @@ def test_whoever_failed_or_taught_has_none(
     assert [row.certificate.enrolment_id for row in Badge.objects.all()] == [finished.rows[1].pk]
 
 
+def test_what_it_points_to_speaks_the_language_of_its_course_whoever_asks(client: Client, passed: Going) -> None:
+    said = methods.payload_of(badge_of(passed).token)
+    parts = (said["credentialSubject"]["achievement"], said["issuer"])
+    addresses = (parts[0]["id"], parts[1]["url"])
+    for part, address in zip(parts, addresses, strict=True):
+        told = client.get(urlsplit(address).path, headers={"Accept-Language": "en"}).json()
+        assert told == part | {"@context": methods.OB3}
+
+
 def test_it_names_nobody_but_can_be_matched(passed: Going) -> None:
     row, person = badge_of(passed), passed.people[0]
     text = str(methods.payload_of(row.token))
@@ -203,8 +211,7 @@ def test_it_names_nobody_but_can_be_matched(passed: Going) -> None:
 
 def test_it_is_found_beside_the_paper_and_on_the_page_of_the_class(client: Client, passed: Going) -> None:
     row = badge_of(passed)
-    letter = row.certificate.letter
-    assert letter is not None
+    letter = found(row.certificate.letter)
     assert (
         row.get_absolute_url()
         in client.get(reverse("documents:verdict", args=[letter.token])).content.decode()
@@ -230,7 +237,7 @@ def test_every_word_of_it_stands_in_the_published_vocabularies(passed: Going) ->
     used = keys_in([said, listed], set()) - {"@context", "iss", "nbf", "exp"}
     assert used - known == set()
     assert said["@context"] == [methods.VC, methods.OB3]
-    assert said["credentialSubject"]["licenseNumber"] == row.certificate.letter.number_text  # type: ignore[union-attr]
+    assert said["credentialSubject"]["licenseNumber"] == found(row.certificate.letter).number_text
 
 
 def keys_in(told: Any, found: set[str]) -> set[str]:

@@ -14,8 +14,9 @@ from tests import cast
 from balaikota.foundation.notifications.models import Message
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import Refusal
+from balaikota.kit.worktime import months_later
 from balaikota.training.certificates import actions as certificates
-from balaikota.training.classes.models import Session
+from balaikota.training.classes.models import Cohort, Session
 from balaikota.training.classes.tests.city import Going, a_servant, again
 from balaikota.training.evaluation import actions, jobs, methods, queries
 from balaikota.training.evaluation.models import Behaviour, Cost, Reaction, Said, Side
@@ -147,6 +148,19 @@ def test_a_class_of_long_ago_is_not_asked_about(finished: Going) -> None:
     assert Behaviour.objects.count() == 0
 
 
+def test_a_class_is_asked_about_however_many_others_ended(finished: Going) -> None:
+    cohort, today = finished.cohort, timezone.localdate()
+    moved(finished, 93)
+    Cohort.objects.bulk_create(
+        Cohort(
+            version=cohort.version, number=f"PLT-2020-{place:04d}", name="Angkatan lain", place="Aula", quota=1,
+            nominate_until=today, stage=cohort.stage, agency=cohort.agency, by=cohort.by,
+        )
+        for place in range(100)
+    )  # fmt: skip
+    assert {row.pk for row, _months in queries.due(today)} == {row.pk for row in finished.rows}
+
+
 # --- what it cost ---------------------------------------------------------------------------------
 
 
@@ -174,7 +188,7 @@ def test_a_rupiah_is_lost_to_nobody_by_more_than_half(amount: int, units: int) -
 
 @given(st.dates(date(2000, 1, 1), date(2099, 1, 1)), st.integers(0, 60))
 def test_months_later_is_the_same_day_or_the_last_of_a_shorter_month(day: date, months: int) -> None:
-    later = methods.later(day, months)
+    later = months_later(day, months)
     assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
     assert later.day == day.day or (later.day < day.day and (later + timedelta(days=1)).day == 1)
 

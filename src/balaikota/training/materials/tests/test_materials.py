@@ -5,6 +5,7 @@ import io
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -24,7 +25,7 @@ def a_pdf() -> bytes:
     return packed.getvalue()
 
 
-def post(client: Client, going: Going, **said: object) -> object:
+def post(client: Client, going: Going, **said: object) -> HttpResponse:
     place = reverse("materials:add", args=[going.cohort.number])
     return client.post(place, {"title": "Bahan", "note": "", "url": ""} | said)
 
@@ -40,7 +41,7 @@ def test_the_organiser_lays_out_each_kind(client: Client, going: Going, nurul: P
         {"file": named("a.mp4", MP4), "captions": named("a.vtt", CUES.encode())},
         {"url": "https://contoh.invalid/bacaan"},
     ):
-        assert post(client, going, **said).status_code == 303  # type: ignore[attr-defined]
+        assert post(client, going, **said).status_code == 303
     kinds = [row.kind for row in queries.of_cohort(going.cohort)]
     assert kinds == ["pdf", "video", "tautan"]
     page = client.get(reverse("materials:materials", args=[going.cohort.number]))
@@ -64,8 +65,8 @@ def test_what_cannot_be_shown_is_refused_with_a_sentence(
     client.force_login(nurul)
     given = {name: named(*value) if isinstance(value, tuple) else value for name, value in said.items()}
     answer = post(client, going, **given)
-    assert answer.status_code == 422  # type: ignore[attr-defined]
-    text = answer.content.decode()  # type: ignore[attr-defined]
+    assert answer.status_code == 422
+    text = answer.content.decode()
     assert sentence in text
     assert 'value="Bahan"' in text
 

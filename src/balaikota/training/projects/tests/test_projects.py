@@ -18,37 +18,23 @@ from balaikota.training.classes.tests.city import Going
 from balaikota.training.projects import actions, contract, methods, queries
 from balaikota.training.projects.contract import Followed, Sector
 from balaikota.training.projects.models import Project, Stage
+from balaikota.training.projects.tests.written import FEEDBACK, PARTS
 
 SECTOR = Sector(
     "C", "Industri pengolahan", Decimal("18.4"), Decimal("1.12"), 3, 4, "2024", "BPS", is_verified=False
 )
-PARTS = {
-    "title": "Antar dokumen usaha",
-    "problem": "Rata-rata 9 hari menunggu izin usaha pada 2025; pelaku UMKM kehilangan pesanan.",
-    "own_figures": "412 pemohon, buku loket 2025, dicatat 3 November 2026.",
-    "sector_link": "Industri kecil menunggu izin sebelum memasok; LQ tidak berkata mengapa.",
-    "idea": "Pemeriksaan berkas dipindah ke kecamatan; wewenangnya ada pada unit ini.",
-    "goal": "Lama tunggu turun menjadi 5 hari.",
-    "measure": "Hari; awal 9, sasaran 5; pembanding kecamatan lain; catatan permohonan; 1 Juli 2027.",
-    "benefit": "Pelaku usaha menerima pesanan lebih cepat.",
-    "trial": "Satu kecamatan, enam bulan, kepala seksi; kembali ke loket bila antre lebih lama.",
-    "trial_from": "2027-01",
-    "trial_until": "2027-06",
-    "budget": "Rp25.000.000",
-}
-FEEDBACK = "Masalahnya terukur; pembandingnya masih perlu dijelaskan."
 
 
 @pytest.fixture
 def figure(db: None) -> None:
-    about = {
+    about: statistics.Meaning = {
         "name": "Hari sampai putusan",
         "definition": "Rata-rata",
         "unit": "hari",
         "source": "Catatan kota",
     }
     for period, value in (("2026-09", 9), ("2026-10", 8)):
-        statistics.publish("hari-putusan", period, value, **about)  # type: ignore[arg-type]
+        statistics.publish("hari-putusan", period, value, **about)
 
 
 @pytest.fixture
@@ -218,6 +204,9 @@ def test_the_participants_pages(client: Client, going: Going, figure: None, inno
     assert (
         'maxlength="6000"' in client.get(address).content.decode()
     )  # a number for the browser, not for a reader
+    unknown = client.post(f"{address}dasar/", {"figure": ["hari-putusan", "\0"], "sector": "Z"})
+    assert unknown.status_code == 422
+    assert 'id="a-hari-putusan" checked' in unknown.content.decode()
     assert client.post(f"{address}dasar/", {"figure": "hari-putusan", "sector": "C"}).status_code == 303
     kept = client.post(
         f"{address}tulis/", {"edition": "0", "problem": "Antre"}, headers={"HX-Request": "true"}
@@ -256,6 +245,17 @@ def test_the_markers_pages_follow_it_to_its_effect(
     assert client.get(reverse("projects:desk", args=[going.cohort.number])).status_code == 404
 
 
+def test_a_sign_that_nobody_types_is_left_out(client: Client, project: Project, nurul: Person) -> None:
+    turned_in(project)
+    client.force_login(nurul)
+    sent = {f"level-{at}": "2" for at in range(5)} | {"feedback": f"\0{FEEDBACK}"}
+    assert client.post(f"{project.desk_url}nilai/", sent).status_code == 303
+    assert [each.feedback for each in queries.markings(again(project))] == [FEEDBACK]
+    back = client.post(f"{project.desk_url}kembalikan/", {"note": "Tambahkan\0 pembandingnya."})
+    assert back.status_code == 303
+    assert again(project).note == "Tambahkan pembandingnya."
+
+
 @given(st.lists(st.tuples(st.integers(1, 50), st.integers(2, 5)), min_size=1, max_size=8), st.data())
 def test_marks_lie_between_nothing_and_everything(shape: list[tuple[int, int]], data: st.DataObject) -> None:
     rubric = [{"criterion": "x", "weight": weight, "levels": ["a"] * count} for weight, count in shape]
@@ -272,3 +272,7 @@ def test_rupiah_are_read_as_they_are_written_here(amount: int) -> None:
     assert methods.rupiah_in(str(amount)) == amount
     assert methods.rupiah_in(f"Rp{amount:,}".replace(",", ".")) == amount
     assert methods.rupiah_in(f"{amount},50") is None
+
+
+def test_amounts_are_read_as_everywhere_in_the_city() -> None:
+    assert [methods.rupiah_in(said) for said in ("25 juta", "1,5 jt", "banyak")] == [25_000_000, 1_500_000, None]
