@@ -1,7 +1,6 @@
 """A participant's materials, and the organiser's page of them."""
 
 import uuid
-from typing import Any
 
 from csp.decorators import csp_update
 from django.contrib import messages
@@ -11,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from balaikota.foundation.files import queries as files
+from balaikota.foundation.people.models import Person
 from balaikota.kit.downloads import stream
 from balaikota.kit.errors import Refusal, found
 from balaikota.kit.http import Request, go, page, reads, writes
@@ -31,8 +31,12 @@ def mine(request: Request, number: str) -> HttpResponse:
 @reads
 def material(request: Request, material_id: uuid.UUID) -> HttpResponse:
     shown = queries.readable(material_id, viewer=request.user)
-    row = next(each for each in queries.rows(shown.cohort, request.user) if each.material.pk == shown.pk)
-    return page(request, "materials/material.html", {"material": shown, "is_done": row.is_done})
+    context = {
+        "material": shown,
+        "is_done": queries.has_done(request.user, shown),
+        "may_tick": queries.has_seat(request.user, shown.cohort),
+    }
+    return page(request, "materials/material.html", context)
 
 
 @reads
@@ -98,7 +102,7 @@ def add(request: Request, number: str) -> HttpResponse:
     return _show(request, cohort, form, status=422)
 
 
-def _made(cohort: Cohort, form: forms.MaterialForm, by: Any) -> Material:
+def _made(cohort: Cohort, form: forms.MaterialForm, by: Person) -> Material:
     said = form.cleaned_data
     if said["url"]:
         return actions.add_link(cohort, said["title"], said["url"], by=by, note=said["note"])

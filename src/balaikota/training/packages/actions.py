@@ -17,7 +17,7 @@ from balaikota.training.classes import rules as classes
 from balaikota.training.classes.models import Cohort, Enrolment
 from balaikota.training.packages import contract, methods, queries, rules
 from balaikota.training.packages.contract import Told
-from balaikota.training.packages.models import End, Package, Part, Play, Session, Verdict
+from balaikota.training.packages.models import End, Package, Part, Play, Session, Standard, Verdict
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -28,6 +28,8 @@ LIMIT = 60 << 20
 def add(cohort: Cohort, upload: "UploadedFile[Any]", *, by: Person, is_required: bool = False) -> Package:
     """Look into the zip and keep it as it came. Raises a refusal that says how to mend it."""
     require(classes.may_organise(by), _("Paket diatur oleh penyelenggara pelatihan."))
+    over = _("Kelas ini sudah berakhir; paketnya tidak dimainkan lagi.")
+    require(classes.is_planned(cohort), over, status=409)
     require((upload.size or 0) <= LIMIT, str(contract.SENTENCES["size"]), status=422)
     upload.seek(0)
     try:
@@ -99,6 +101,7 @@ def begin(package: Package, item_id: str, enrolment: Enrolment, *, by: Person) -
     )
     audit.record("packages.begun", session, by=by, number=session.number)
     contract.runtime(package.standard).begun(session)
+    _settle_whole(part.play, queries.parts_of(part.play))
     return session
 
 
@@ -167,16 +170,20 @@ def _settle(part: Part) -> None:
     item = package.item(part.item)
     if part.satisfied_at is None and item is not None and rules.is_done(item, part, package.standard):
         part.satisfied_at = timezone.now()
-    others = queries.parts_of(part.play) | {part.item: part}
+    _settle_whole(part.play, queries.parts_of(part.play) | {part.item: part})
+
+
+def _settle_whole(play: Play, parts: dict[str, Part]) -> None:
+    """A unit of which cmi5 asks nothing need not say anything for it."""
     all_done = all(
-        (each["id"] in others and others[each["id"]].satisfied_at is not None)
-        or (each["move_on"] == "NotApplicable" and package.standard == "cmi5")
-        for each in package.items
+        (each["id"] in parts and parts[each["id"]].satisfied_at is not None)
+        or (each["move_on"] == "NotApplicable" and play.package.standard == Standard.CMI5)
+        for each in play.package.items
     )  # fmt: skip
-    if all_done and part.play.satisfied_at is None:
-        part.play.satisfied_at = timezone.now()
-        part.play.save(update_fields=["satisfied_at"])
-        audit.record("packages.finished", part.play, by=None, subject=part.play.person)
+    if all_done and play.satisfied_at is None:
+        play.satisfied_at = timezone.now()
+        play.save(update_fields=["satisfied_at"])
+        audit.record("packages.finished", play, by=None, subject=play.person)
 
 
 @transaction.atomic
@@ -189,7 +196,7 @@ def finish(session: Session, end: End) -> None:
 @transaction.atomic
 def mark(session: Session, moment: str = "", *, seconds: int | None = None) -> None:
     """Note when something happened in a session (`fetched_at` …), and how long it has been played."""
-    session.seconds = max(session.seconds, min(seconds or 0, 10**9))
+    session.seconds = max(session.seconds, seconds or 0)
     changed = ["seconds"]
     if moment:
         setattr(session, moment, timezone.now())

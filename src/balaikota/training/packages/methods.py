@@ -6,10 +6,13 @@ SCORM 1.2 and 2004: Content Packaging (`imsmanifest.xml`); cmi5: `cmi5.xml`, its
 import mimetypes
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import IO, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 from xml.etree import ElementTree
@@ -18,7 +21,14 @@ SCORM12, SCORM2004, CMI5 = "scorm-1.2", "scorm-2004", "cmi5"
 ENTRIES, UNPACKED, RATIO, MANIFEST = 5_000, 500 << 20, 200, 3 << 20
 #: cmi5 10.2.5: an LMS takes courses of more than 1,000 AUs.
 ITEMS = 2_000
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, NotImplementedError, OSError)
+READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+#: The longest length of time that is believed, in seconds.
+LONGEST = 10**9
+#: `ValueError`: a name that is no text, an address that is none.
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, KeyError, RuntimeError, NotImplementedError, OSError,
+    ValueError,
+)  # fmt: skip
 MOVE_ON = ("Passed", "Completed", "CompletedAndPassed", "CompletedOrPassed", "NotApplicable")
 
 #: What a launch adds to the address of a unit (cmi5 8.1); its own query may not use these names.
@@ -82,9 +92,9 @@ def read(source: IO[bytes]) -> Manifest:
                 manifest = _cmi5(_parsed(book, "cmi5.xml"))
             else:
                 raise Unplayable("manifest")
+        _whole(manifest, names)
     except BROKEN as broken:
         raise Unplayable("broken") from broken
-    _whole(manifest, names)
     return manifest
 
 
@@ -99,6 +109,8 @@ def _measured(book: zipfile.ZipFile) -> None:
     for each in entries:
         if each.flag_bits & 1:
             raise Unplayable("locked")
+        if each.compress_type not in READABLE:
+            raise Unplayable("broken")
         is_link = (each.external_attr >> 16) & 0o170000 == 0o120000
         if is_link or not is_inside(each.filename):
             raise Unplayable("path", each.filename[:80])
@@ -126,13 +138,11 @@ def _parsed(book: zipfile.ZipFile, name: str) -> ElementTree.Element:
 
 def _whole(manifest: Manifest, names: set[str]) -> None:
     """Something can be started, each under its own id, and what it starts is in the package."""
-    ids = [each.id for each in manifest.items]
-    if not ids:
+    if not manifest.items:
         raise Unplayable("empty")
-    if len(ids) > ITEMS:
-        raise Unplayable("many", str(len(ids)))
-    if twice := next((each for each in ids if ids.count(each) > 1), ""):
-        raise Unplayable("twice", twice[:80])
+    if len(manifest.items) > ITEMS:
+        raise Unplayable("many", str(len(manifest.items)))
+    _all_differ(each.id for each in manifest.items)
     for each in manifest.items:
         if _is_abroad(each.href):
             raise Unplayable("abroad", each.href[:80])
@@ -140,14 +150,29 @@ def _whole(manifest: Manifest, names: set[str]) -> None:
             raise Unplayable("missing", each.href[:80])
 
 
+def _all_differ(ids: Iterable[str]) -> None:
+    for key, count in Counter(ids).items():
+        if count > 1:
+            raise Unplayable("twice", key[:80])
+
+
 def _is_abroad(href: str) -> bool:
     parts = urlsplit(href)
     return bool(parts.scheme or parts.netloc)
 
 
-def entry_of(path: str, names: "set[str] | list[str]") -> str | None:
-    """The file a path means, whatever follows it; packages made on Windows mix capital letters."""
-    plain = posixpath.normpath(unquote(urlsplit(path).path)).lstrip("/")
+def path_of(href: str) -> str:
+    """The file an address in a manifest means, whatever follows it."""
+    return unquote(urlsplit(href).path)
+
+
+def entry_of(href: str, names: "set[str] | list[str]") -> str | None:
+    return _named(path_of(href), names)
+
+
+def _named(path: str, names: "set[str] | list[str]") -> str | None:
+    """Packages made on Windows mix capital letters."""
+    plain = posixpath.normpath(path).lstrip("/")
     if plain in names:
         return plain
     folded = plain.casefold()
@@ -167,10 +192,10 @@ def content_type(name: str) -> str:
     return KINDS.get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
-def opened(source: IO[bytes], path: str) -> tuple[zipfile.ZipFile, zipfile.ZipInfo] | None:
+def opened(place: Path, path: str) -> tuple[zipfile.ZipFile, zipfile.ZipInfo] | None:
     """The open zip and the entry, or nothing."""
-    book = zipfile.ZipFile(source)
-    name = entry_of(path, book.namelist())
+    book = zipfile.ZipFile(place)
+    name = _named(path, book.namelist())
     if name is None or name.endswith("/"):
         book.close()
         return None
@@ -292,7 +317,8 @@ def _limit_2004(node: ElementTree.Element) -> str:
 
 _CLOCK = re.compile(r"(\d{2,4}):(\d{2}):(\d{2})(?:\.\d{1,2})?")
 _SPAN = re.compile(
-    r"P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d{1,9})?S)?)?"
+    r"P(?=.)(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9})W)?(?:(\d{1,9})D)?"
+    r"(?:T(?=.)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:\.\d{1,9})?S)?)?"
 )  # fmt: skip
 
 
@@ -301,10 +327,17 @@ def seconds(text: str) -> int | None:
     if clock := _CLOCK.fullmatch(text):
         hours, minutes, rest = (int(each) for each in clock.groups())
         return hours * 3600 + minutes * 60 + rest
-    if len(text) < 60 and (span := _SPAN.fullmatch(text)):
-        years, months, days, hours, minutes, rest = (int(each or 0) for each in span.groups())
-        return ((years * 365 + months * 30 + days) * 24 + hours) * 3600 + minutes * 60 + rest
-    return None
+    return duration(text)
+
+
+def duration(text: object) -> int | None:
+    """Whole seconds of an ISO 8601 duration, None when it is none."""
+    told = _SPAN.fullmatch(text) if isinstance(text, str) else None
+    if told is None:
+        return None
+    years, months, weeks, days, hours, minutes, rest = (int(each or 0) for each in told.groups())
+    whole = ((years * 365 + months * 30 + weeks * 7 + days) * 24 + hours) * 3600 + minutes * 60 + rest
+    return min(whole, LONGEST)
 
 
 # --- cmi5.xml -------------------------------------------------------------------------------------
@@ -318,8 +351,7 @@ def _cmi5(root: ElementTree.Element) -> Manifest:
     items = list(_units(root, [], blocks))
     objectives = [_iri(each) for above in _children(root, "objectives") for each in above]
     ids = [_iri(course), *(each["id"] for each in blocks), *(each.id for each in items), *objectives]
-    if twice := next((each for each in ids if ids.count(each) > 1), ""):
-        raise Unplayable("twice", twice[:80])
+    _all_differ(ids)
     return Manifest(CMI5, (_words(course) or ids[0])[:200], ids[0], items, blocks)
 
 
@@ -353,9 +385,14 @@ def _unit(node: ElementTree.Element, above: list[str]) -> Item:
 
 def _iri(node: ElementTree.Element) -> str:
     key = _attribute(node, "id").strip()
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]{1,1900}", key):
+    if not is_iri(key):
         raise Unplayable("iri", key[:80])
     return key
+
+
+def is_iri(value: object) -> bool:
+    shape = r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]{1,1900}"
+    return isinstance(value, str) and re.fullmatch(shape, value) is not None
 
 
 def _words(node: ElementTree.Element) -> str:

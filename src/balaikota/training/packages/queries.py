@@ -23,6 +23,8 @@ from balaikota.training.packages import methods, rules
 from balaikota.training.packages.models import Package, Part, Play, Session, Verdict
 
 if TYPE_CHECKING:
+    from zipfile import ZipFile, ZipInfo
+
     from balaikota.foundation.people.models import Person
     from balaikota.training.classes.contract import Offer
 
@@ -120,10 +122,13 @@ def _offered(play: Play | None) -> str:
 
 def progress(package: Package, people: "Iterable[Person]") -> list[Progress]:
     """Everybody's, in the order they are given; three queries."""
-    plays = {play.person_id: play for play in Play.objects.filter(package=package)}
-    parts = {(part.play_id, part.item): part for part in Part.objects.filter(play__package=package)}
-    spent = Session.objects.filter(part__play__package=package).values_list("part").annotate(Sum("seconds"))
-    return [_progress(package, each, plays.get(each.pk), parts, dict(spent)) for each in people]
+    whom = list(people)
+    plays = {play.person_id: play for play in Play.objects.filter(package=package, person__in=whom)}
+    theirs = list(plays.values())
+    rows = Part.objects.filter(play__in=theirs).defer("values")
+    parts = {(part.play_id, part.item): part for part in rows}
+    spent = dict(Session.objects.filter(part__play__in=theirs).values_list("part").annotate(Sum("seconds")))
+    return [_progress(package, each, plays.get(each.pk), parts, spent) for each in whom]
 
 
 def _progress(
@@ -156,8 +161,13 @@ def own_session(session_id: uuid.UUID, *, viewer: "Person") -> Session:
     return found(row if row.part.play.person_id == viewer.pk else None)
 
 
+def item_of(session: Session) -> dict[str, Any]:
+    return found(session.part.play.package.item(session.part.item))
+
+
 def locked_part(part: Part) -> Part:
-    rows = Part.objects.select_for_update(no_key=True, of=("self",))
+    """With its play: two parts that end at once would each miss the other, and the package stay unfinished."""
+    rows = Part.objects.select_for_update(no_key=True, of=("self", "play"))
     return rows.select_related("play__package__cohort", "play__person").get(pk=part.pk)
 
 
@@ -166,7 +176,7 @@ def newest(part: Part) -> Session | None:
 
 
 def parts_of(play: Play) -> dict[str, Part]:
-    return {part.item: part for part in Part.objects.filter(play=play)}
+    return {part.item: part for part in Part.objects.filter(play=play).defer("values")}
 
 
 def seconds(part: Part, *, but: Session | None = None) -> int:
@@ -203,14 +213,13 @@ def address(name: str, *places: str) -> str:
 
 def content_address(session: Session) -> str:
     """Where the item begins, without what a standard adds."""
-    item = found(session.part.play.package.item(session.part.item))
-    return address("packages:content", key(session, "isi"), str(item["href"]).split("?")[0].split("#")[0])
+    return address("packages:content", key(session, "isi"), methods.path_of(item_of(session)["href"]))
 
 
-def opened(package: Package, path: str) -> Any:
+def opened(package: Package, path: str) -> "tuple[ZipFile, ZipInfo] | None":
     """The open zip and the entry of a path, or nothing. A package found dangerous opens for nobody."""
     found(package if package.file.scan != Scan.INFECTED and package.file.erased_at is None else None)
-    return methods.opened(files.path(package.file).open("rb"), path)
+    return methods.opened(files.path(package.file), path)
 
 
 def may_open_file(person: "Person", package_id: str) -> bool:

@@ -14,6 +14,7 @@ from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import Refusal, found
 from balaikota.kit.http import Request, go, page, reads, writes
 from balaikota.training.classes import queries as classes
+from balaikota.training.classes import rules as class_rules
 from balaikota.training.classes.models import Cohort
 from balaikota.training.packages import actions, contract, forms, queries, rules
 from balaikota.training.packages.models import Package
@@ -75,7 +76,7 @@ def _show(request: Request, cohort: Cohort, form: forms.PackageForm, status: int
         "packages": [(each, queries.progress(each, people)) for each in queries.of_cohort(cohort)],
         "form": form,
         "is_set": bool(settings.PACKAGES_ADDRESS),
-        "may_add": rules.may_play(cohort) or cohort.stage == "rencana",
+        "may_add": class_rules.is_planned(cohort),
     }
     return page(request, "packages/packages.html", context, status=status)
 

@@ -39,7 +39,7 @@ def _told(session: Session, values: dict[str, str], *, is_last: bool) -> Told:
 
 def begun(session: Session) -> None:
     """An asset says nothing of itself: it is completed by being opened."""
-    if queries.item_of(session)["is_asset"]:
+    if played.item_of(session)["is_asset"]:
         packages.grow(session.part, Told(completed=True))
 
 

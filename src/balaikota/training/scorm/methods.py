@@ -92,8 +92,16 @@ _SHAPES = {
 }  # fmt: skip
 
 
+#: Neither a NUL nor half of a character: PostgreSQL keeps none.
+_BROKEN = re.compile("[\0\ud800-\udfff]")
+
+
+def _is_place(part: str) -> bool:
+    return part.isascii() and part.isdigit() and len(part) < 6
+
+
 def pattern_of(element: str) -> str:
-    return ".".join("#" if part.isdigit() else part for part in element.split("."))
+    return ".".join("#" if _is_place(part) else part for part in element.split("."))
 
 
 def is_kept(standard: str, element: str, value: object) -> bool:
@@ -101,18 +109,15 @@ def is_kept(standard: str, element: str, value: object) -> bool:
     rule = RULES[standard].get(pattern_of(element), "r").split(" ", 2)
     if "w" not in rule[0] or not isinstance(value, str):
         return False
-    if any(part.isdigit() and int(part) >= PLACES for part in element.split(".") if len(part) < 6):
-        return False
-    if any(part.isdigit() and len(part) >= 6 for part in element.split(".")):
+    if any(_is_place(part) and int(part) >= PLACES for part in element.split(".")):
         return False
     return _fits(rule[1], rule[2] if len(rule) > 2 else "", value)
 
 
 def _fits(kind: str, limits: str, value: str) -> bool:
-    if kind == "text":
-        return len(value) <= int(limits) and "\0" not in value
-    if kind == "name":
-        return len(value.strip()) > 0 and len(value) <= int(limits) and "\0" not in value
+    if kind in ("text", "name"):
+        is_named = kind == "text" or value.strip() != ""
+        return is_named and len(value) <= int(limits) and not _BROKEN.search(value)
     if kind in ("words", "result"):
         return value in limits.split("|") or (kind == "result" and _REAL.fullmatch(value) is not None)
     if kind in _SHAPES:
@@ -148,7 +153,7 @@ def _lists(values: Iterable[str]) -> Iterator[tuple[str, set[int]]]:
     for element in values:
         parts = element.split(".")
         for depth, part in enumerate(parts):
-            if part.isdigit() and len(part) < 6:
+            if _is_place(part):
                 seen.add((".".join(parts[:depth]), int(part)))
     for above, pairs in groupby(sorted(seen), key=lambda pair: pair[0]):
         yield above, {place for _above, place in pairs}

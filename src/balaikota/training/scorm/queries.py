@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 
-from balaikota.kit.errors import found
 from balaikota.training.packages import queries as packages
 from balaikota.training.packages.models import Part, Session, Verdict
 from balaikota.training.scorm import methods
@@ -12,12 +11,8 @@ from balaikota.training.scorm import methods
 STANDARDS = (methods.SCORM12, methods.SCORM2004)
 
 
-def item_of(session: Session) -> dict[str, Any]:
-    return found(session.part.play.package.item(session.part.item))
-
-
 def bar_of(session: Session) -> methods.Bar:
-    item = item_of(session)
+    item = packages.item_of(session)
     return methods.Bar(item["mastery"], item["threshold"])
 
 
@@ -28,7 +23,7 @@ def address(session: Session) -> str:
 
 def content_address(session: Session) -> str:
     """Where the item begins, with the parameters its manifest gives (Content Aggregation Model 3.4.1.9)."""
-    item = item_of(session)
+    item = packages.item_of(session)
     _path, _mark, query = str(item["href"]).partition("?")
     more = str(item["parameters"]).lstrip("?&")
     query = "&".join(part for part in (query.split("#")[0], "" if more.startswith("#") else more) if part)
@@ -57,7 +52,7 @@ def _entry(part: Part) -> str:
 
 
 def _first12(session: Session) -> dict[str, str]:
-    part, item = session.part, item_of(session)
+    part, item = session.part, packages.item_of(session)
     status = part.values.get("cmi.core.lesson_status", "not attempted")
     given = {
         "cmi.student_data.mastery_score": _said(item["mastery"]),
@@ -74,7 +69,7 @@ def _first12(session: Session) -> dict[str, str]:
 
 
 def _first2004(session: Session) -> dict[str, str]:
-    part, item = session.part, item_of(session)
+    part, item = session.part, packages.item_of(session)
     given = {
         "cmi.scaled_passing_score": _said(item["mastery"]), "cmi.completion_threshold": _said(item["threshold"]),
         "cmi.max_time_allowed": methods.period(item["max_seconds"]) if item["max_seconds"] else "",

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from balaikota.training.packages import actions as packages
+from balaikota.training.packages import methods as manifests
 from balaikota.training.packages import queries as played
 from balaikota.training.packages.contract import Told
 from balaikota.training.packages.models import End, Part, Play, Session
@@ -42,9 +43,9 @@ def _keep(play: Play, session: Session | None, key: uuid.UUID, body: dict[str, A
     authority = {"objectType": "Agent", "account": {"homePage": settings.ADDRESS, "name": "balaikota"}}
     whole = {"version": "1.0.0", "timestamp": now.isoformat()} | body
     whole |= {"id": str(key), "stored": now.isoformat(), "authority": authority}
-    thing = body["object"].get("id", "") if isinstance(body["object"], dict) else ""
+    verb, thing = body["verb"]["id"][:500], str(body["object"].get("id", ""))[:2000]
     return Statement.objects.create(
-        pk=key, play=play, session=session, verb=body["verb"]["id"], activity=thing[:2000], body=whole
+        pk=key, play=play, session=session, verb=verb, activity=thing, body=whole
     )
 
 
@@ -55,7 +56,7 @@ def _of_part(part: Part) -> dict[str, Any]:
 @transaction.atomic
 def begun(session: Session) -> None:
     """Recorded before the package starts: "launched" (cmi5 9.3.1), and what is satisfied by itself (9.6.1)."""
-    item, context = queries.item_of(session), queries.context(session)
+    item, context = played.item_of(session), queries.context(session)
     told = {"launchmode": queries.session_mode(session), "moveon": item["move_on"]}
     told["launchurl"] = played.content_address(session)
     if item["mastery"] is not None:
@@ -69,7 +70,7 @@ def begun(session: Session) -> None:
 
 @transaction.atomic
 def left(session: Session) -> None:
-    """A new launch, or the end of the class, ends a session that did not end itself (cmi5 9.3.6)."""
+    """A new launch ends a session that did not end itself (cmi5 9.3.6)."""
     last = queries.last_said(session) or session.begun_at
     spent = max(int((last - session.begun_at).total_seconds()), 0)
     result = {"duration": f"PT{spent}S"}
@@ -114,9 +115,9 @@ def _say_satisfied(play: Play, session: Session | None) -> None:
 @transaction.atomic
 def fetch(session: Session) -> bool:
     """The key is handed out once (cmi5 8.2)."""
-    part = played.locked_part(session.part)
+    played.locked_part(session.part)
     row = played.session(session.pk)
-    if row.fetched_at is not None or row.ended_at is not None or part.pk != row.part_id:
+    if row.fetched_at is not None or row.ended_at is not None:
         return False
     packages.mark(row, "fetched_at")
     return True
@@ -126,12 +127,12 @@ def fetch(session: Session) -> bool:
 def record(session: Session, said: list[Any]) -> list[str]:
     """All of these statements or none. One that is here already, word for word, is here once (xAPI 2.3.1)."""
     played.locked_part(session.part)
-    need(queries.count(session.part.play)[0] + len(said) <= STATEMENTS, "This registration is full.", 403)
-    return [_record(session.pk, each) for each in said]
+    row = played.session(session.pk)
+    need(queries.count(row.part.play) + len(said) <= STATEMENTS, "This registration is full.", 403)
+    return [_record(row, each) for each in said]
 
 
-def _record(session_id: uuid.UUID, said: Any) -> str:
-    session = played.session(session_id)
+def _record(session: Session, said: Any) -> str:
     key = said.get("id") if isinstance(said, dict) else None
     known = queries.statement(key) if key is not None else None
     if known is not None:
@@ -146,7 +147,7 @@ def _record(session_id: uuid.UUID, said: Any) -> str:
 
 def _follow(session: Session, verb: str, result: dict[str, Any]) -> None:
     """What a cmi5 defined statement changes."""
-    spent = methods.seconds(result.get("duration"))
+    spent = manifests.duration(result.get("duration"))
     scaled = (result.get("score") or {}).get("scaled")
     part = session.part
     if verb == "initialized":
@@ -154,13 +155,14 @@ def _follow(session: Session, verb: str, result: dict[str, Any]) -> None:
     elif verb == "completed":
         packages.mark(session, "completed_at", seconds=spent)
         packages.grow(part, Told(completed=True))
+        _say_satisfied(part.play, session)
     elif verb in ("passed", "failed"):
         packages.mark(session, "judged_at", seconds=spent)
         packages.grow(part, Told(passed=verb == "passed", score=methods.percent(scaled)))
+        _say_satisfied(part.play, session)
     elif verb == "terminated":
         packages.mark(session, seconds=spent)
         packages.finish(session, End.FINISHED)
-    _say_satisfied(part.play, session)
 
 
 @transaction.atomic
@@ -171,7 +173,8 @@ def put_document(
     need(not session.ended_at, "The session has ended.", 403)
     need(name != queries.LAUNCH_DATA, "The launch data is the LMS's (cmi5 10.2.1).", 403)
     play = played.locked_part(session.part).play
-    need(queries.count(play)[1] < DOCUMENTS, "Too many documents.", 403)
+    is_new = queries.document(play, kind, activity, name) is None
+    need(not is_new or queries.count_documents(play) < DOCUMENTS, "Too many documents.", 403)
     Document.objects.update_or_create(
         play=play, kind=kind, activity=activity, name=name,
         defaults={"content": content, "content_type": content_type[:100], "updated_at": timezone.now()},

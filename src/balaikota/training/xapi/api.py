@@ -4,6 +4,7 @@ import base64
 import binascii
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
 
 from balaikota.kit.http import Request, reads, writes
+from balaikota.training.packages import methods as manifests
 from balaikota.training.packages import queries as packages
 from balaikota.training.packages.models import Session
 from balaikota.training.packages.rules import locked_headers
@@ -33,25 +35,21 @@ def resource(**turns: Turn) -> Any:
     """An address that answers these methods to whoever brings the key of a session."""
     by_method = {name.upper(): turn for name, turn in turns.items()}
 
-    @csrf_exempt
     def view(request: Request) -> HttpResponse:
         try:
             need(request.headers.get(VERSION, "").startswith("1.0"), f"{VERSION} is missing or not 1.0.")
             turn = by_method.get("GET" if request.method == "HEAD" else request.method or "")
-            response = _found(turn)(request, session_of(request))
+            if turn is None:
+                raise Refused(405, "Not this method.")
+            response = turn(request, session_of(request))
         except (Refused, RequestDataTooBig, UnreadablePostError) as fault:
             response = _refused(fault)
         response[VERSION], response["Cache-Control"] = "1.0.3", "no-store"
         return response
 
-    view.access, view.anyone = ("writes" if len(turns) > 1 else "reads"), True  # type: ignore[attr-defined]
-    return view
-
-
-def _found(turn: Turn | None) -> Turn:
-    if turn is None:
-        raise Refused(405, "Not this method.")
-    return turn
+    guarded: Any = csrf_exempt(view)
+    guarded.access, guarded.anyone = ("writes" if len(turns) > 1 else "reads"), True
+    return guarded
 
 
 def _refused(fault: Exception) -> HttpResponse:
@@ -74,10 +72,19 @@ def session_of(request: Request) -> Session:
 
 def _json(request: Request) -> Any:
     need("json" in request.headers.get("Content-Type", "").lower(), "The body has to be application/json.")
+    return _parsed(request.body, "The body is not JSON.")
+
+
+def _parsed(text: str | bytes, why: str) -> Any:
+    """JSON that PostgreSQL keeps: without NaN, endless numbers, NUL and halves of characters."""
     try:
-        return json.loads(request.body)
+        said = json.loads(text)
+        plain = json.dumps(said, allow_nan=False, ensure_ascii=False)
+        plain.encode()
     except (ValueError, RecursionError):
-        raise Refused(400, "The body is not JSON.") from None
+        raise Refused(400, why) from None
+    need(not re.search(r"(?<!\\)(\\\\)*\\u0000", plain), "A text holds a NUL.")
+    return said
 
 
 # --- statements -----------------------------------------------------------------------------------
@@ -128,7 +135,7 @@ class Shelf:
         """The activity and the name that are asked for; only those of this launch are to be had."""
         asked, launch = request.GET, queries.launch(session)
         activity = asked.get("activityId", "")
-        need(self.kind == Kind.AGENT or methods.is_iri(activity), "activityId is missing.")
+        need(self.kind == Kind.AGENT or manifests.is_iri(activity), "activityId is missing.")
         if self.kind != Kind.ACTIVITY:
             _check_agent(asked.get("agent", ""), launch.actor)
         need(
@@ -136,7 +143,9 @@ class Shelf:
             "Another registration.",
             403,
         )
-        return ("" if self.kind == Kind.AGENT else activity), asked.get(self.name_in, "")[:500]
+        name = asked.get(self.name_in, "")
+        need(len(name) <= 500 and len((activity + name).encode()) <= 2000, "Too long a name.")
+        return ("" if self.kind == Kind.AGENT else activity), name
 
     def read(self, request: Request, session: Session) -> HttpResponse:
         activity, name = self.place(request, session)
@@ -171,11 +180,7 @@ class Shelf:
 
 
 def _check_agent(text: str, actor: Any) -> None:
-    try:
-        said = json.loads(text)
-    except ValueError:
-        raise Refused(400, "agent is not JSON.") from None
-    need(methods.same_actor(said, actor), "Another agent.", 403)
+    need(methods.same_actor(_parsed(text, "agent is not JSON."), actor), "Another agent.", 403)
 
 
 def _document(content: bytes, content_type: str) -> HttpResponse:
@@ -199,10 +204,7 @@ def _check_match(request: Request, content: bytes | None) -> None:
 
 def _merged(request: Request, row: Document) -> bytes:
     """POST adds the properties of one JSON object to another (xAPI part three, 2.2)."""
-    try:
-        old, new = json.loads(bytes(row.content)), _json(request)
-    except ValueError:
-        raise Refused(400, "What is kept is not JSON.") from None
+    old, new = _parsed(bytes(row.content), "What is kept is not JSON."), _json(request)
     need(isinstance(old, dict) and isinstance(new, dict), "Only JSON objects are merged.")
     return json.dumps(old | new).encode()
 
@@ -217,7 +219,7 @@ agent_profiles = Shelf(Kind.AGENT, "profileId").resource()
 
 def read_activity(request: Request, session: Session) -> HttpResponse:
     key = request.GET.get("activityId", "")
-    need(methods.is_iri(key), "activityId is missing.")
+    need(manifests.is_iri(key), "activityId is missing.")
     return JsonResponse({"objectType": "Activity", "id": key})
 
 

@@ -3,13 +3,14 @@
 cmi5 specification, Quartz, chapters 8 to 10; xAPI 1.0.3, part two. Sections are named beside each rule.
 """
 
-import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+
+from balaikota.training.packages.methods import duration, is_iri
 
 ADL, ADL2 = "http://adlnet.gov/expapi/verbs/", "https://w3id.org/xapi/adl/verbs/"
 VERBS = {
@@ -132,7 +133,7 @@ def _check_result(result: dict[str, Any]) -> None:
     """xAPI 2.4.5: kinds and ranges."""
     for name in ("success", "completion"):
         need(name not in result or isinstance(result[name], bool), f"{name} is neither true nor false.")
-    need("duration" not in result or seconds(result["duration"]) is not None, "The duration is not ISO 8601.")
+    need("duration" not in result or duration(result["duration"]) is not None, "The duration is not ISO 8601.")
     score = result.get("score", {})
     need(
         isinstance(score, dict) and all(_is_number(each) for each in score.values()),
@@ -216,19 +217,12 @@ def same_actor(said: Any, actor: Mapping[str, Any]) -> bool:
 
 
 #: What the store adds or may write otherwise; two statements that differ in nothing else are the same (xAPI 2.3.1).
-STORED = ("stored", "authority", "version", "timestamp")
+STORED = ("id", "stored", "authority", "version", "timestamp")
 
 
 def same_statement(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     plain = [{key: value for key, value in each.items() if key not in STORED} for each in (one, other)]
     return plain[0] == plain[1]
-
-
-def is_iri(value: object) -> bool:
-    return (
-        isinstance(value, str)
-        and re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]{1,1900}", value) is not None
-    )
 
 
 def is_uuid(value: object) -> bool:
@@ -243,21 +237,6 @@ def is_moment(value: object) -> bool:
         return isinstance(value, str) and datetime.fromisoformat(value) is not None
     except ValueError:
         return False
-
-
-_SPAN = re.compile(
-    r"P(?=.)(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9})W)?(?:(\d{1,9})D)?"
-    r"(?:T(?=.)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:\.\d{1,9})?S)?)?"
-)  # fmt: skip
-
-
-def seconds(duration: object) -> int | None:
-    """Whole seconds of an ISO 8601 duration, None when it is none."""
-    told = _SPAN.fullmatch(duration) if isinstance(duration, str) else None
-    if told is None:
-        return None
-    years, months, weeks, days, hours, minutes, rest = (int(each or 0) for each in told.groups())
-    return ((years * 365 + months * 30 + weeks * 7 + days) * 24 + hours) * 3600 + minutes * 60 + rest
 
 
 def satisfied(items: list[dict[str, Any]], done: set[str], said: set[str]) -> list[str]:

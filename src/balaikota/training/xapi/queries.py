@@ -1,6 +1,7 @@
 """What a cmi5 package is launched with, and what it recorded."""
 
 import json
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -41,10 +42,6 @@ def group(package: Package, block: str) -> str:
     return f"{settings.ADDRESS}{package.get_absolute_url()}#{f'kelompok-{place}' if place else 'seluruhnya'}"
 
 
-def item_of(session: Session) -> dict[str, Any]:
-    return found(session.part.play.package.item(session.part.item))
-
-
 def mode(part: Part) -> str:
     """Whoever is done only looks again; nothing of theirs changes (cmi5 10.2.2)."""
     return "Review" if part.satisfied_at is not None and part.verdict != Verdict.FAILED else "Normal"
@@ -55,7 +52,7 @@ def launch(session: Session) -> methods.Launch:
     part, package = session.part, session.part.play.package
     return methods.Launch(
         actor=actor(part.play.person), registration=str(part.play_id), session=str(session.pk),
-        activity=activity(package, part.item), publisher=part.item, mastery=item_of(session)["mastery"],
+        activity=activity(package, part.item), publisher=part.item, mastery=packages.item_of(session)["mastery"],
         mode=session_mode(session), is_initialized=session.initialized_at is not None,
         is_over=session.ended_at is not None, is_completed=part.completed_at is not None,
         is_passed=part.verdict == Verdict.PASSED, is_judged=session.judged_at is not None,
@@ -70,7 +67,7 @@ def session_mode(session: Session) -> str:
 
 def launch_data(session: Session) -> dict[str, Any]:
     """The document every package reads first (cmi5 10)."""
-    item = item_of(session)
+    item = packages.item_of(session)
     told = {
         "contextTemplate": context(session),
         "launchMode": session_mode(session),
@@ -95,7 +92,7 @@ def context(session: Session) -> dict[str, Any]:
 
 def address(session: Session) -> str:
     """The launch (cmi5 8.1). The package's own query stays before ours."""
-    part, item = session.part, item_of(session)
+    part, item = session.part, packages.item_of(session)
     asked = {
         "endpoint": endpoint(),
         "fetch": packages.address("xapi:fetch", packages.key(session, "kunci")),
@@ -131,7 +128,7 @@ def statements(play: Play, asked: dict[str, str]) -> list[dict[str, Any]]:
     for name, look in (("since", "stored_at__gt"), ("until", "stored_at__lte")):
         if name in asked:
             rows = rows.filter(**{look: _moment(asked[name])})
-    limit = int(asked["limit"]) if asked.get("limit", "").isdigit() else 0
+    limit = int(asked["limit"]) if re.fullmatch("[0-9]{1,9}", asked.get("limit", "")) else 0
     order = "stored_at" if asked.get("ascending") == "true" else "-stored_at"
     return [row.body for row in rows.order_by(order)[: min(limit or MOST, MOST)]]
 
@@ -160,6 +157,10 @@ def names(play: Play, kind: Kind, activity: str) -> list[str]:
     return list(rows.values_list("name", flat=True))
 
 
-def count(play: Play) -> tuple[int, int]:
-    """How many statements and documents there are: neither grows without end."""
-    return Statement.objects.filter(play=play).count(), Document.objects.filter(play=play).count()
+def count(play: Play) -> int:
+    """How many statements there are. Neither they nor documents grow without end."""
+    return Statement.objects.filter(play=play).count()
+
+
+def count_documents(play: Play) -> int:
+    return Document.objects.filter(play=play).count()

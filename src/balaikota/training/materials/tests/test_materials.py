@@ -1,6 +1,7 @@
 """Materials of a class: laid out by the organiser, gone through by its participants, and by nobody else."""
 
 import io
+from typing import Any
 
 import pikepdf
 import pytest
@@ -25,7 +26,7 @@ def a_pdf() -> bytes:
     return packed.getvalue()
 
 
-def post(client: Client, going: Going, **said: object) -> HttpResponse:
+def post(client: Client, going: Going, **said: object) -> Any:
     place = reverse("materials:add", args=[going.cohort.number])
     return client.post(place, {"title": "Bahan", "note": "", "url": ""} | said)
 
@@ -85,6 +86,8 @@ def test_a_participant_watches_and_ticks(
     assert "media-src 'self'" in page["Content-Security-Policy"]
     part = client.get(reverse("materials:video", args=[video.pk]), headers={"Range": "bytes=4-7"})
     assert (part.status_code, part.content, part["Content-Type"]) == (206, b"ftyp", "video/mp4")
+    whole = client.get(reverse("materials:video", args=[video.pk]), headers={"Range": "bytes=7-4"})
+    assert (whole.status_code, b"".join(whole)) == (200, MP4)
     assert client.get(reverse("materials:captions", args=[video.pk])).content.decode() == CUES
     for _twice in range(2):
         assert client.post(reverse("materials:tick", args=[video.pk])).status_code == 303
@@ -104,13 +107,18 @@ def test_nobody_else_finds_it(client: Client, going: Going, video: Material, sar
 
 def test_what_was_withdrawn_is_gone(client: Client, going: Going, video: Material, nurul: Person) -> None:
     client.force_login(nurul)
+    seen_by_the_organiser = client.get(video.get_absolute_url()).content.decode()
+    assert "sudah dipelajari" not in seen_by_the_organiser
     assert client.post(reverse("materials:withdraw", args=[video.pk])).status_code == 303
+    assert client.get(reverse("files:open", args=[video.file_id])).status_code == 200
     client.force_login(going.people[0])
     assert client.get(video.get_absolute_url()).status_code == 404
+    assert client.get(reverse("files:open", args=[video.file_id])).status_code == 404
 
 
 @pytest.mark.parametrize(
-    ("text", "are"), [("", False), ("WEBVTT", False), (CUES, True), ("\ufeff" + CUES, True)]
+    ("text", "are"),
+    [("", False), ("WEBVTT", False), (CUES, True), ("\ufeff" + CUES, True), (CUES + "\0", False)],
 )
 def test_captions_have_a_cue(text: str, are: bool) -> None:
     assert methods.are_captions(text) == are

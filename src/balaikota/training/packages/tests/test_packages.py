@@ -1,5 +1,9 @@
 """A package in a class: brought, offered, begun, excused and withdrawn; its files only on their own address."""
 
+import io
+import zipfile
+from urllib.parse import quote
+
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,6 +14,7 @@ from balaikota.foundation.files import actions as files
 from balaikota.foundation.files.models import Scan
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import Refusal
+from balaikota.training.classes import actions as classes
 from balaikota.training.classes.tests.city import Going
 from balaikota.training.packages import actions, queries
 from balaikota.training.packages.models import Package, Session
@@ -55,6 +60,14 @@ def test_nobody_else_brings_one(going: Going) -> None:
         actions.add(going.cohort, upload(zips.scorm12()), by=going.people[0])
 
 
+def test_a_class_that_is_off_takes_none(client: Client, going: Going, nurul: Person) -> None:
+    classes.cancel(going.cohort, "Narasumber berhalangan.", by=nurul)
+    client.force_login(nurul)
+    place = reverse("packages:add", args=[going.cohort.number])
+    assert client.post(place, {"file": upload(zips.scorm12())}).status_code == 422
+    assert Package.objects.count() == 0
+
+
 def test_whoever_has_no_seat_finds_nothing(client: Client, package: Package, sari: Person) -> None:
     client.force_login(sari)
     assert client.get(package.get_absolute_url()).status_code == 404
@@ -86,6 +99,18 @@ def test_files_answer_on_their_own_address_alone(client: Client, package: Packag
     assert (part.status_code, part.content) == (206, zips.PAGE.encode()[:10])
     assert client.get(place.replace("index.html", "lain.html"), headers=THERE).status_code == 404
     assert client.get(place.replace("/isi/", "/isi/x"), headers=THERE).status_code == 404
+
+
+def test_a_file_is_found_whatever_stands_in_its_name(client: Client, going: Going, nurul: Person) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as book:
+        for name in ("index.html", "Bab #1 50%?.txt"):
+            book.writestr(name, "isi")
+        book.writestr("imsmanifest.xml", zips.MANIFEST12.format(more=""))
+    session = began(actions.add(going.cohort, upload(packed.getvalue()), by=nurul), going)
+    place = queries.content_address(session).removeprefix(settings.PACKAGES_ADDRESS)
+    there = client.get(place.replace("index.html", quote("Bab #1 50%?.txt")), headers=THERE)
+    assert b"".join(there) == b"isi"
 
 
 @pytest.mark.parametrize("place", ["/", "/pelatihan/", "/masuk/", "/meja/", "/akun/"])

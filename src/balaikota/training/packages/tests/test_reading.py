@@ -13,6 +13,9 @@ from balaikota.training.packages import contract, methods
 from balaikota.training.packages.tests import zips
 
 
+NAMELESS = zips.MANIFEST2004.replace('"satu"', '""').replace('"dua"', '""')
+
+
 def read(content: bytes) -> methods.Manifest:
     return methods.read(io.BytesIO(content))
 
@@ -66,6 +69,8 @@ def test_cmi5_tells_units_blocks_and_what_moves_on() -> None:
         (zips.zipped(cmi5_xml=zips.COURSE.replace("?gaya=a", "?actor=x"), index_html="x"), "query"),
         (zips.zipped(cmi5_xml=zips.COURSE.replace("https://contoh.invalid/au/1", "au-1"), index_html="x"), "iri"),
         (zips.zipped(cmi5_xml=zips.COURSE.replace("/au/2", "/au/1"), index_html="x"), "twice"),
+        (zips.zipped(cmi5_xml=zips.COURSE.replace("index.html?gaya=a", "http://[x"), index_html="x"), "broken"),
+        (zips.zipped(imsmanifest_xml=NAMELESS, index_html="x"), "twice"),
         (zips.zipped(cmi5_xml=zips.COURSE.replace("0.7", "7"), index_html="x"), "structure"),
         (zips.zipped(cmi5_xml=zips.COURSE.replace('"Passed"', '"Nanti"'), index_html="x"), "structure"),
     ],
@@ -94,6 +99,14 @@ def test_a_lie_about_its_size_opens_no_more_than_it_said() -> None:
     book = zipfile.ZipFile(io.BytesIO(lying))
     with contextlib.suppress(zipfile.BadZipFile):  # its checksum no longer fits
         assert len(book.read("index.html")) <= 10
+
+
+def test_what_could_not_be_opened_later_is_refused_now() -> None:
+    """A name that is no text although it says so; a way to compress that we cannot read."""
+    honest = zips.zipped(index_html="x", aħ_txt="x")
+    at = honest.rindex(b"PK\x01\x02") + 10
+    assert fault_of(honest.replace("ħ".encode(), b"\xff\xff")) == "broken"
+    assert fault_of(honest[:at] + b"\x09\0" + honest[at + 2 :]) == "broken"
 
 
 def test_too_many_files_are_not_opened() -> None:
@@ -136,6 +149,10 @@ def test_lengths_of_time_are_read_as_they_were_written(total: int) -> None:
     hours, minutes, rest = total // 3600, total // 60 % 60, total % 60
     assert methods.seconds(f"{hours:04d}:{minutes:02d}:{rest:02d}") == total
     assert methods.seconds(f"PT{hours}H{minutes}M{rest}S") == total
+
+
+def test_no_length_of_time_is_longer_than_can_be_kept() -> None:
+    assert methods.seconds("P999999999Y") == methods.LONGEST
 
 
 @pytest.mark.parametrize("text", ["", "P", "PT", "30 menit", "PT1", "-PT5S", "1:2", "P" + "1" * 100 + "D"])

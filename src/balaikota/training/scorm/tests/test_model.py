@@ -11,34 +11,50 @@ from balaikota.training.scorm import methods
 from balaikota.training.scorm.methods import SCORM12, SCORM2004, Bar, outcome
 
 
-@pytest.mark.parametrize(
-    ("standard", "element", "value", "kept"),
-    [
-        (SCORM12, "cmi.core.lesson_status", "passed", True),
-        (SCORM12, "cmi.core.lesson_status", "lulus", False),
-        (SCORM12, "cmi.core.score.raw", "", True),
-        (SCORM12, "cmi.core.score.raw", "100.5", False),
-        (SCORM12, "cmi.core.student_id", "x", False),
-        (SCORM12, "cmi.core.session_time", "0000:10:30.5", True),
-        (SCORM12, "cmi.core.session_time", "PT10M", False),
-        (SCORM12, "cmi.suspend_data", "x" * 64_000, True),
-        (SCORM12, "cmi.suspend_data", "x" * 64_001, False),
-        (SCORM12, "cmi.interactions.0.result", "4.5", True),
-        (SCORM12, "cmi.interactions.499.id", "a", True),
-        (SCORM12, "cmi.interactions.500.id", "a", False),
-        (SCORM12, "cmi.interactions.9999999999999999999.id", "a", False),
-        (SCORM2004, "cmi.score.scaled", "-1", True),
-        (SCORM2004, "cmi.score.scaled", "1.01", False),
-        (SCORM2004, "cmi.score.scaled", "NaN", False),
-        (SCORM2004, "cmi.session_time", "PT1H5M3.25S", True),
-        (SCORM2004, "cmi.session_time", "P", False),
-        (SCORM2004, "cmi.interactions.0.timestamp", "2026-11-29T08:00:00Z", True),
-        (SCORM2004, "cmi.core.lesson_status", "passed", False),
-        (SCORM2004, "cmi.location", 5, False),
-    ],
-)
-def test_what_a_package_may_set(standard: str, element: str, value: object, kept: bool) -> None:
-    assert methods.is_kept(standard, element, value) == kept
+KEPT = """
+scorm-1.2   cmi.core.lesson_status         passed
+scorm-1.2   cmi.core.session_time          0000:10:30.5
+scorm-1.2   cmi.interactions.0.result      4.5
+scorm-1.2   cmi.interactions.499.id        a
+scorm-2004  cmi.score.scaled               -1
+scorm-2004  cmi.session_time               PT1H5M3.25S
+scorm-2004  cmi.interactions.0.timestamp   2026-11-29T08:00:00Z
+"""
+REFUSED = """
+scorm-1.2   cmi.core.lesson_status         lulus
+scorm-1.2   cmi.core.score.raw             100.5
+scorm-1.2   cmi.core.student_id            x
+scorm-1.2   cmi.core.session_time          PT10M
+scorm-1.2   cmi.interactions.500.id        a
+scorm-1.2   cmi.interactions.9999999999999999999.id  a
+scorm-1.2   cmi.interactions.².id          a
+scorm-2004  cmi.score.scaled               1.01
+scorm-2004  cmi.score.scaled               NaN
+scorm-2004  cmi.session_time               P
+scorm-2004  cmi.core.lesson_status         passed
+"""
+
+
+@pytest.mark.parametrize("line", KEPT.strip().splitlines())
+def test_what_a_package_may_set(line: str) -> None:
+    assert methods.is_kept(*line.split())
+
+
+@pytest.mark.parametrize("line", REFUSED.strip().splitlines())
+def test_what_a_package_may_not_set(line: str) -> None:
+    assert not methods.is_kept(*line.split())
+
+
+def test_a_score_may_be_blank_and_a_place_is_text() -> None:
+    assert methods.is_kept(SCORM12, "cmi.core.score.raw", "")
+    assert not methods.is_kept(SCORM2004, "cmi.location", 5)
+
+
+def test_a_state_is_kept_up_to_its_length_and_only_when_it_is_whole() -> None:
+    """A NUL, or half of a character as some ways to compress leave it, PostgreSQL would not take."""
+    said = ["x" * 64_000, "\U0001f600", "x" * 64_001, "a\0", "a\ud83d"]
+    kept = [methods.is_kept(SCORM12, "cmi.suspend_data", each) for each in said]
+    assert kept == [True, True, False, False, False]
 
 
 def test_a_list_has_no_gaps() -> None:

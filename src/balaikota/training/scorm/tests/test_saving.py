@@ -153,6 +153,11 @@ def test_nothing_a_package_says_takes_back_what_was_reached(
         before = now
 
 
+def test_no_time_is_too_long_to_be_kept(going: Going, nurul: Person) -> None:
+    session = began(brought.add(going.cohort, upload(zips.scorm2004()), by=nurul), going)
+    assert say(session, 1, cmi__session_time="P999999999Y")
+
+
 def post(client: Client, session: Session, body: Any) -> Any:
     text = body if isinstance(body, (str, bytes)) else json.dumps(body)
     return client.post(reverse("scorm:keep", args=[session.pk]), text, content_type="application/json")
@@ -172,6 +177,7 @@ def test_the_page_saves_and_is_told_when_not(client: Client, package: Package, g
         "{",
         "[]",
         {"sequence": 0},
+        whole | {"values": {"cmi.suspend_data": "\ud83d"}, "sequence": 9},
         whole | {"values": {"cmi.lain": "x"}, "sequence": 9},
         whole | {"sequence": True},
     ):

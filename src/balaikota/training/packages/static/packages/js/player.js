@@ -43,13 +43,15 @@
     }, function () { return { fate: "offline" }; });
   }
 
-  // Whatever an earlier visit could not send goes first, oldest session first.
+  // Whatever an earlier visit could not send goes first, oldest session first. What the city will never take is said.
+  var refusals = [];
   function flush() {
     return waiting().sort().reduce(function (before, key) {
       return before.then(function (state) {
         var told = kept(key);
         if (state !== "saved" || !told) return state;
         return send(told).then(function (answer) {
+          if (answer.fate === "refused" && answer.why) refusals.push(answer.why);
           if (answer.fate === "saved" || answer.fate === "refused") { forget(key, told.sequence); return "saved"; }
           return answer.fate;
         });
@@ -60,8 +62,9 @@
   if (!box) {
     var note = document.querySelector("[data-waiting]");
     if (waiting().length) flush().then(function (state) {
-      note.hidden = state === "saved";
-      if (state === "saved") window.location.reload();
+      if (state === "saved" && !refusals.length) { window.location.reload(); return; }
+      note.hidden = false;
+      if (refusals.length) note.textContent = refusals.join(" ");
     });
     return;
   }

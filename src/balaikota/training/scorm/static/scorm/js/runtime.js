@@ -58,9 +58,12 @@
   function patternOf(element) {
     return element.split(".").map(function (part) { return /^\d+$/.test(part) ? "#" : part; }).join(".");
   }
+  // A NUL, or half of a character (a compressed state may hold some): the city could not keep it.
+  var BROKEN = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(^|[^\ud800-\udbff])[\udc00-\udfff]/;
   function wrong(kind, limits, value) {
-    if (kind === "text") return value.length > Number(limits) || value.indexOf("\0") >= 0 ? "type" : "";
-    if (kind === "name") return !value.trim() || value.length > Number(limits) ? "type" : "";
+    if (kind === "text" || kind === "name") {
+      return (kind === "name" && !value.trim()) || value.length > Number(limits) || BROKEN.test(value) ? "type" : "";
+    }
     if (kind === "words" || kind === "result") return limits.split("|").indexOf(value) >= 0 || (kind === "result" && REAL.test(value)) ? "" : "type";
     if (SHAPES[kind]) return value.length < 80 && SHAPES[kind].test(value) ? "" : "type";
     if (kind === "mark" && value === "") return "";
