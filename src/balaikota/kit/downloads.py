@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 from urllib.parse import quote
 
 from django.http import FileResponse, HttpResponse
@@ -35,21 +35,24 @@ def hand_out(path: Path, *, name: str, content_type: str) -> HttpResponseBase:
 
 
 def stream(source: IO[bytes], size: int, content_type: str, wanted: str) -> HttpResponseBase:
-    """A file, or the part of it that a player asks for with `Range` (RFC 9110, 14.2), at most 4 MB at once."""
+    """A file, or the part of it that a player asks for with `Range` (RFC 9110, 14.2), at most 4 MB at once.
+
+    What is no part, such as one that ends before it begins, is answered with the whole.
+    """
     asked = re.fullmatch(r"bytes=(\d{1,15})-(\d{0,15})", wanted)
-    first = int(asked[1]) if asked else 0
-    if asked is None or first >= size:
-        response: Any = FileResponse(source, content_type=content_type)
+    first = int(asked[1]) if asked else size
+    last = min(int(asked[2] or size) if asked else 0, size - 1, first + (4 << 20) - 1)
+    response: HttpResponseBase
+    if first > last:
+        response = FileResponse(source, content_type=content_type)
         response["Content-Length"] = str(size)
     else:
-        last = min(int(asked[2] or size - 1), size - 1, first + (4 << 20))
         with source:
             source.seek(first)
-            content = source.read(max(last - first + 1, 0))
+            content = source.read(last - first + 1)
         response = HttpResponse(content, status=206, content_type=content_type)
         response["Content-Range"] = f"bytes {first}-{last}/{size}"
     response["Accept-Ranges"] = "bytes"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, max-age=600"
-    answer: HttpResponseBase = response
-    return answer
+    return response
