@@ -35,12 +35,15 @@ def hand_out(path: Path, *, name: str, content_type: str) -> HttpResponseBase:
 
 
 def stream(source: IO[bytes], size: int, content_type: str, wanted: str) -> HttpResponseBase:
-    """A file, or the part of it that a player asks for with `Range` (RFC 9110, 14.2), at most 4 MB at once."""
+    """A file, or the part of it that a player asks for with `Range` (RFC 9110, 14.2), at most 4 MB at once.
+
+    What is no part, such as one that ends before it begins, is answered with the whole.
+    """
     asked = re.fullmatch(r"bytes=(\d{1,15})-(\d{0,15})", wanted)
-    first = int(asked[1]) if asked else 0
-    last = min(int(asked[2] or size - 1), size - 1, first + (4 << 20) - 1) if asked else -1
+    first = int(asked[1]) if asked else size
+    last = min(int(asked[2] or size) if asked else 0, size - 1, first + (4 << 20) - 1)
     response: HttpResponseBase
-    if last < first:  # nothing that there is was asked for
+    if first > last:
         response = FileResponse(source, content_type=content_type)
         response["Content-Length"] = str(size)
     else:

@@ -19,6 +19,7 @@ from django.utils.html import conditional_escape, escape
 from django.utils.translation import get_language
 
 from balaikota.kit.cookies import name_of
+from balaikota.kit.http import Request
 from balaikota.kit.site import alerts_version, theme_of
 
 View = Callable[..., HttpResponseBase]
@@ -36,13 +37,13 @@ def hot(version: Callable[[], str], *, shared: int = 0) -> Callable[[View], View
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def kept(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method not in ("GET", "HEAD") or _is_personal(request):
                 return view(request, *args, **kwargs)
             key = _key(request, version())
             found = caches["near"].get(key)
             if found is None:
-                request.is_kept = True  # type: ignore[attr-defined]
+                request.is_kept = True
                 rendered = view(request, *args, **kwargs)
                 if rendered.status_code != 200 or not isinstance(rendered, HttpResponse):
                     return rendered

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
         user: Any
         asks_for_place: bool  # said by a view or a tag, heard by `page`
+        is_kept: bool  # said by `kit.hot`, which keeps the page that is made for this request, and packs it
 else:
     Request = HttpRequest
 View = Callable[..., HttpResponseBase]
-IDLE = TransactionStatus.IDLE
 #: Of a page with a button "my location": the browser may be asked for its place, and still asks its owner first.
 WITH_PLACE = "camera=(), geolocation=(self), microphone=()"
 
@@ -93,7 +93,7 @@ def _read_only() -> Iterator[None]:
             yield
     finally:
         if link is not None and not link.closed:
-            if link.info.transaction_status == IDLE:
+            if link.info.transaction_status == TransactionStatus.IDLE:
                 link.read_only = None
             else:
                 link.close()

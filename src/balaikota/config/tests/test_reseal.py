@@ -38,6 +38,7 @@ def test_a_new_key_takes_over_and_the_old_one_may_go(sari: Person, budi: Person,
     assert key_under_which(sari) == old, "what lay there still lies under the old key"
     assert Person.objects.get(pk=sari.pk).nik == nik, "and can be read"
     assert "kunci k2" in resealed()
+    assert resealed().startswith("0 baris"), "and says when there is nothing more, factors too"
     assert key_under_which(sari) == "k2"
     settings.DATA_KEYS = {"k2": settings.DATA_KEYS["k2"]}
     secrets._key.cache_clear()

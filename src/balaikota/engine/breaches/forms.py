@@ -1,9 +1,11 @@
 """What happened, and whose data it was."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +31,12 @@ class NoteForm(forms.Form):
         _("Apa yang sudah dan akan dilakukan, dan apa yang perlu dilakukan warga."),
     )
 
+    def clean_known_at(self) -> datetime:
+        known_at: datetime = self.cleaned_data["known_at"]
+        if known_at > timezone.now():
+            raise ValidationError(gettext("Saat diketahui tidak mungkin di depan."))
+        return known_at
+
 
 class PeopleForm(forms.Form):
     """People by the contact they sign in with, or by NIK; nothing of what is typed is kept but who was found."""
@@ -44,7 +52,7 @@ class PeopleForm(forms.Form):
         lines = [line.strip() for line in str(self.cleaned_data["contacts"]).splitlines() if line.strip()]
         if len(lines) > MOST_LINES:
             raise ValidationError(gettext("Paling banyak 2.000 baris. Bagi menjadi beberapa kali."))
-        found = [people.by_nik(line) or people.by_contact(line) for line in lines]
+        found = people.each_by_nik_or_contact(lines)
         unknown = [number for number, person in enumerate(found, 1) if person is None]
         if unknown:
             said = ", ".join(map(str, unknown[:20]))

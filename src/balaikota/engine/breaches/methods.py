@@ -6,9 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from balaikota.engine.cases.methods import ALPHABET
+
 DATA = Path(__file__).parent / "data" / "law.toml"
-#: Letters and figures that are not taken for one another when read aloud.
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 @lru_cache

@@ -1,6 +1,8 @@
 """Reading failures: the office sees all, a person only those that concern them and were told."""
 
-from django.db.models import QuerySet
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from balaikota.engine.breaches import rules
@@ -16,15 +18,20 @@ from balaikota.kit.errors import found
 MOST = 100
 
 
+def require_office(viewer: Person) -> None:
+    """Nobody else finds anything here."""
+    found(viewer if rules.keeps(viewer) else None)
+
+
 def desk(viewer: Person) -> list[Breach]:
     """Every failure, the newest first, for the office alone."""
-    found(viewer if rules.keeps(viewer) else None)
+    require_office(viewer)
     return list(Breach.objects.order_by("-known_at")[:MOST])
 
 
 def breach(number: str, *, viewer: Person) -> Breach:
     """For the office alone."""
-    found(viewer if rules.keeps(viewer) else None)
+    require_office(viewer)
     return found(Breach.objects.select_related("by").filter(number=number).first())
 
 
@@ -51,10 +58,10 @@ def breach_of(event_id: int) -> Breach:
     return Breach.objects.get(pk=audit.event(event_id).about_id)
 
 
-def near(moment: object) -> list[Breach]:
+def near(moment: datetime) -> QuerySet[Breach]:
     """Those whose limit comes before this moment and of which somebody has not been told."""
-    rows = Breach.objects.filter(due_at__lt=moment).order_by("due_at")
-    return [row for row in rows if row.is_open]
+    is_open = Q(people_told_at=None) | Q(authority_told_at=None)
+    return Breach.objects.filter(is_open, due_at__lt=moment).order_by("due_at")
 
 
 def is_reminded(breach: Breach) -> bool:

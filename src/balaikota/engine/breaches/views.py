@@ -18,13 +18,13 @@ def desk(request: Request) -> HttpResponse:
 
 @reads
 def form(request: Request) -> HttpResponse:
-    queries.desk(request.user)
+    queries.require_office(request.user)
     return _show_form(request, forms.NoteForm())
 
 
 @writes
 def note(request: Request) -> HttpResponse:
-    queries.desk(request.user)
+    queries.require_office(request.user)
     form = forms.NoteForm(request.POST)
     if not form.is_valid():
         return _show_form(request, form, status=422)

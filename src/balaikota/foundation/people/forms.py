@@ -217,7 +217,7 @@ class NoCityWords:
     """Refuses a password that is little more than the names of this place: `balaikota2026`, `petugas.dukcapil`."""
 
     def validate(self, password: str, user: Any = None) -> None:
-        if len(methods.beyond_city_words(password)) < methods.OF_ONES_OWN:
+        if methods.is_of_city_words(password):
             raise ValidationError(
                 _(
                     "Kata sandi ini hanya nama kota atau kantor dengan angka. Tambahkan kata-kata Anda sendiri."

@@ -319,7 +319,7 @@ def clean_phone(text: str) -> str | None:
 
 # --- passwords ------------------------------------------------------------------------------------
 
-#: Letters a password must hold besides the words of data/city-words.txt.
+#: Letters a password with words of data/city-words.txt must hold besides them.
 OF_ONES_OWN = 6
 _CITY_WORDS = Path(__file__).parent / "data" / "city-words.txt"
 
@@ -335,3 +335,9 @@ def beyond_city_words(password: str) -> str:
     """The letters of a password without the words everybody would try first: the city, its offices, its posts."""
     letters = "".join(sign for sign in password.lower() if sign.isalpha())
     return _city_words().sub("", letters)
+
+
+def is_of_city_words(password: str) -> bool:
+    """Whether such words are in it, and little else. Figures and signs that somebody drew are not asked for letters."""
+    own = len(beyond_city_words(password))
+    return own < min(OF_ONES_OWN, sum(map(str.isalpha, password.lower())))

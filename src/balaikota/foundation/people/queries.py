@@ -3,7 +3,7 @@
 import base64
 import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -71,6 +71,23 @@ def by_contact(contact: str) -> Person | None:
         return Person.objects.filter(email__iexact=contact.strip()).first()
     phone = methods.clean_phone(contact)
     return Person.objects.filter(phone=phone).first() if phone else None
+
+
+def each_by_nik_or_contact(lines: Sequence[str]) -> list[Person | None]:
+    """Whom each line means, by NIK or by the contact they sign in with; one query, however many there are."""
+    numbers = {line: methods.clean_number(line) for line in lines}
+    niks = {
+        line: blind_index("nik", number)
+        for line, number in numbers.items()
+        if not methods.is_placeholder(number)
+    }
+    contacts = {
+        line: line.strip().lower() if "@" in line else methods.clean_phone(line) or "" for line in lines
+    }
+    named = Q(email__in=contacts.values()) | Q(phone__in=contacts.values())
+    rows = Person.objects.filter(Q(nik_index__in=niks.values()) | named)
+    known = {key: row for row in rows for key in (row.nik_index, row.email, row.phone) if key}
+    return [known.get(niks.get(line, "")) or known.get(contacts[line]) for line in lines]
 
 
 def with_keys(keys: Any) -> QuerySet[Person]:

@@ -17,7 +17,7 @@ class Unfetched(Exception):
 
 
 def fetch(url: str, *, inside: bool) -> bytes:
-    """The bytes under an address. `inside` lets private addresses through; for rehearsals of a city."""
+    """The bytes under an address. `inside` lets private addresses and plain http through; for rehearsals of a city."""
     way = outbound.Way(seconds=SECONDS, most_bytes=MOST, inside=inside, plain=inside)
     for _hop in range(HOPS + 1):
         try:

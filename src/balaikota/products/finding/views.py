@@ -203,10 +203,9 @@ def answered(view: View) -> View:
 
     @wraps(view)
     def shown(request: Request) -> HttpResponseBase:
-        if request.method in ("GET", "HEAD") and request.headers.get("HX-Target") != "saran":
-            form = forms.read(request.GET)
-            request.answer = (form, queries.find(form.filters))  # type: ignore[attr-defined]
-        return view(request)
+        form = forms.read(request.GET)
+        is_asked = request.method in ("GET", "HEAD") and request.headers.get("HX-Target") != "saran"
+        return view(request, form, queries.find(form.filters) if is_asked else None)
 
     return shown
 
@@ -214,12 +213,10 @@ def answered(view: View) -> View:
 @counted
 @answered
 @reads(anyone=True)
-def search(request: Request) -> HttpResponse:
+def search(request: Request, form: forms.Form, answer: Found | None) -> HttpResponse:
     """Works as a plain form; while somebody types, htmx asks for suggestions alone."""
-    if request.headers.get("HX-Target") == "saran":
-        typed = forms.read(request.GET).filters.text
-        return page(request, "finding/search.html", queries.suggested(typed), parts=["saran"])
-    form, answer = request.answer  # type: ignore[attr-defined]
+    if answer is None:
+        return page(request, "finding/search.html", queries.suggested(form.filters.text), parts=["saran"])
     top = queries.kept(
         "top", lambda: render_to_string("finding/_top.html", {"title": _("Cari di e-Katalog")})
     )

@@ -236,13 +236,17 @@ def permit_class(product: Product) -> str:
 
 def permits(product: Product, on: date) -> list[PermitLine]:
     """What the law asks of this product on a day, by dated rules, with what there is of it. A constant number of queries."""
-    sections = held_permits.checklist(product.enterprise, on=on)
-    mine = [each for each in sections if each.ware is None or each.ware.pk == product.ware_id]
-    lines = [_told(line) for section in mine for line in section.lines]
+    lines = _lines(product, on)
     known = {each.kind for each in lines}
     if product.ware is None or not product.ware.permit_class:
         lines += [each for each in _advised(product, on) if each.kind not in known]
     return sorted(lines, key=lambda each: (not each.is_held, each.strength != "need"))
+
+
+def _lines(product: Product, on: date) -> list[PermitLine]:
+    sections = held_permits.checklist(product.enterprise, on=on)
+    mine = [each for each in sections if each.ware is None or each.ware.pk == product.ware_id]
+    return [_told(line) for section in mine for line in section.lines]
 
 
 def _told(line: held_permits.Line) -> PermitLine:
@@ -268,9 +272,7 @@ def _advised(product: Product, on: date) -> list[PermitLine]:
 
 def held(product: Product, on: date) -> list[PermitLine]:
     """The permits it has, as its page tells them."""
-    sections = held_permits.checklist(product.enterprise, on=on)
-    mine = [each for each in sections if each.ware is None or each.ware.pk == product.ware_id]
-    return [line for section in mine for each in section.lines if (line := _told(each)).is_held]
+    return [line for line in _lines(product, on) if line.is_held]
 
 
 def bars(product: Product, on: date, lines: list[PermitLine] | None = None) -> list[Bar]:

@@ -42,9 +42,10 @@ def kept(view: View) -> View:
         drawn = contract.keeper().find(code, get_language() or "") if is_for_all else None
         if drawn is not None:
             return _framed(request, drawn)
-        response = view(request, code)
+        made: list[tuple[Product, contract.Drawn]] = []
+        response = view(request, code, made)
         if is_for_all:
-            contract.keeper().keep(*request.drawn)  # type: ignore[attr-defined]
+            contract.keeper().keep(*made[0])
         return response
 
     return shown
@@ -57,12 +58,12 @@ def _framed(request: Request, drawn: contract.Drawn) -> HttpResponse:
 
 @kept
 @reads(anyone=True)
-def product(request: Request, code: str) -> HttpResponse:
-    """Everything a buyer asks of a product, on one page."""
+def product(request: Request, code: str, made: list[tuple[Product, contract.Drawn]]) -> HttpResponse:
+    """Everything a buyer asks of a product, on one page. What was drawn is noted in `made`."""
     viewer = request.user if request.user.is_authenticated else None
     shown = queries.product(code, viewer=viewer)
     drawn = queries.drawn(shown, viewer, request if viewer else None)
-    request.drawn = (shown, drawn)  # type: ignore[attr-defined]
+    made.append((shown, drawn))
     return _framed(request, drawn)
 
 

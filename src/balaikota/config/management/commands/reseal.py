@@ -4,6 +4,7 @@ Add a key to `data_keys`, make its name the `data_key_id`, restart, then run thi
 time: each row is done by itself. When it finds nothing more, and the queue of letters is empty, the old key may go.
 """
 
+from base64 import b64decode
 from collections.abc import Iterator
 from typing import Any
 
@@ -56,10 +57,13 @@ def _row_again(model: Any, key: Any, names: list[str]) -> bool:
 
 @transaction.atomic
 def _factors_again() -> int:
-    """The secrets of authenticator apps and spare codes, which allauth keeps as text."""
-    adapter, rows = get_adapter(), list(Authenticator.objects.select_for_update())
-    for row in rows:
-        for name in {"secret", "seed"} & set(row.data):
-            row.data[name] = adapter.encrypt(adapter.decrypt(row.data[name]))
-        row.save(update_fields=["data"])
-    return len(rows)
+    """The secrets of authenticator apps and spare codes, which allauth keeps as text (`people.api.SecondFactors`)."""
+    adapter, done = get_adapter(), 0
+    for row in Authenticator.objects.select_for_update():
+        kept = {name: row.data[name] for name in ("secret", "seed") if name in row.data}
+        old = [name for name, text in kept.items() if key_of(b64decode(text)) != settings.DATA_KEY_ID]
+        row.data |= {name: adapter.encrypt(adapter.decrypt(kept[name])) for name in old}
+        if old:
+            row.save(update_fields=["data"])
+            done += 1
+    return done

@@ -213,6 +213,29 @@ def test_an_unknown_line_is_named_by_its_number_and_nothing_typed_is_lost(
     assert queries.count(breach) == 0
 
 
+def test_people_are_named_by_nik_or_contact_and_a_long_list_is_looked_up_at_once(
+    client: Client, hasan: Person, sari: Person, breach: Breach, django_assert_max_num_queries: Any
+) -> None:
+    client.force_login(hasan)
+    nik = Person.objects.get(pk=sari.pk).nik
+    typed = "\n".join([f"{nik[:6]} {nik[6:]}", hasan.email.upper(), *([sari.email] * 500)])
+    with django_assert_max_num_queries(40):
+        client.post(f"{breach.get_absolute_url()}orang/", {"contacts": typed})
+    assert set(queries.people_of(breach)) == {sari, hasan}
+
+
+def test_a_moment_that_has_not_come_is_a_slip_and_nothing_typed_is_lost(
+    client: Client, hasan: Person
+) -> None:
+    client.force_login(hasan)
+    tomorrow = timezone.localtime() + timedelta(days=1)
+    said = {"known_at": f"{tomorrow:%Y-%m-%dT%H:%M}"} | TOLD._asdict()
+    answer = client.post("/meja/kegagalan-data/catat/simpan/", said)
+    assert answer.status_code == 422
+    assert all(part in answer.content.decode() for part in (*TOLD, "tidak mungkin di depan"))
+    assert not Breach.objects.exists()
+
+
 @pytest.mark.parametrize("lacking", ["known_at", "revealed", "happened", "mending"])
 def test_a_note_says_all_three_things_and_when(client: Client, hasan: Person, lacking: str) -> None:
     client.force_login(hasan)

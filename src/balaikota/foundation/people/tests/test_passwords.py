@@ -55,6 +55,8 @@ def test_the_names_of_the_city_alone_are_no_password(password: str) -> None:
         "  spasi di kedua ujung  ",
         "ꦱꦸꦫꦏꦂꦠ ꦲꦢꦶꦤꦶꦁꦫꦠ",
         "panjang " * 16,
+        "7391 4820 5517 2206",
+        "j8#2!9@Q4$7z%3",
     ],
 )
 def test_any_signs_and_any_length_will_do(password: str) -> None:

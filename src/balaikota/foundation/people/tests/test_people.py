@@ -42,6 +42,8 @@ def test_a_person_is_found_by_either_contact_however_it_is_written(sari: Person,
     assert queries.by_contact("+62 812-3456-7890") == budi
     assert queries.by_contact("081234567890") == budi
     assert queries.by_contact("bukan nomor") is None
+    typed = ["sari@EXAMPLE.org ", "081234567890", "bukan nomor", "", "0"]
+    assert queries.each_by_nik_or_contact(typed) == [sari, budi, None, None, None]
 
 
 def test_a_nik_is_found_by_its_digits_and_lies_sealed(sari: Person) -> None:
