@@ -15,4 +15,8 @@ def video_type(head: bytes) -> str:
 
 def are_captions(text: str) -> bool:
     """WebVTT with at least one cue (W3C WebVTT, 4.1); a NUL stands in none."""
-    return "\0" not in text and text.removeprefix("\ufeff").startswith("WEBVTT") and _CUE.search(text) is not None
+    return (
+        "\0" not in text
+        and text.removeprefix("\ufeff").startswith("WEBVTT")
+        and _CUE.search(text) is not None
+    )

@@ -44,9 +44,7 @@ def _keep(play: Play, session: Session | None, key: uuid.UUID, body: dict[str, A
     whole = {"version": "1.0.0", "timestamp": now.isoformat()} | body
     whole |= {"id": str(key), "stored": now.isoformat(), "authority": authority}
     verb, thing = body["verb"]["id"][:500], str(body["object"].get("id", ""))[:2000]
-    return Statement.objects.create(
-        pk=key, play=play, session=session, verb=verb, activity=thing, body=whole
-    )
+    return Statement.objects.create(pk=key, play=play, session=session, verb=verb, activity=thing, body=whole)
 
 
 def _of_part(part: Part) -> dict[str, Any]:

@@ -133,7 +133,9 @@ def _check_result(result: dict[str, Any]) -> None:
     """xAPI 2.4.5: kinds and ranges."""
     for name in ("success", "completion"):
         need(name not in result or isinstance(result[name], bool), f"{name} is neither true nor false.")
-    need("duration" not in result or duration(result["duration"]) is not None, "The duration is not ISO 8601.")
+    need(
+        "duration" not in result or duration(result["duration"]) is not None, "The duration is not ISO 8601."
+    )
     score = result.get("score", {})
     need(
         isinstance(score, dict) and all(_is_number(each) for each in score.values()),

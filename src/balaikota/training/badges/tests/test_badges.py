@@ -185,7 +185,9 @@ def test_whoever_failed_or_taught_has_none(
     assert [row.certificate.enrolment_id for row in Badge.objects.all()] == [finished.rows[1].pk]
 
 
-def test_what_it_points_to_speaks_the_language_of_its_course_whoever_asks(client: Client, passed: Going) -> None:
+def test_what_it_points_to_speaks_the_language_of_its_course_whoever_asks(
+    client: Client, passed: Going
+) -> None:
     said = methods.payload_of(badge_of(passed).token)
     parts = (said["credentialSubject"]["achievement"], said["issuer"])
     addresses = (parts[0]["id"], parts[1]["url"])

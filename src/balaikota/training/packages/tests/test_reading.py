@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from balaikota.training.packages import contract, methods
 from balaikota.training.packages.tests import zips
 
-
 NAMELESS = zips.MANIFEST2004.replace('"satu"', '""').replace('"dua"', '""')
 
 

@@ -275,4 +275,8 @@ def test_rupiah_are_read_as_they_are_written_here(amount: int) -> None:
 
 
 def test_amounts_are_read_as_everywhere_in_the_city() -> None:
-    assert [methods.rupiah_in(said) for said in ("25 juta", "1,5 jt", "banyak")] == [25_000_000, 1_500_000, None]
+    assert [methods.rupiah_in(said) for said in ("25 juta", "1,5 jt", "banyak")] == [
+        25_000_000,
+        1_500_000,
+        None,
+    ]

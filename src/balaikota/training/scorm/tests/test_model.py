@@ -10,7 +10,6 @@ from balaikota.training.packages import methods as manifests
 from balaikota.training.scorm import methods
 from balaikota.training.scorm.methods import SCORM12, SCORM2004, Bar, outcome
 
-
 KEPT = """
 scorm-1.2   cmi.core.lesson_status         passed
 scorm-1.2   cmi.core.session_time          0000:10:30.5
