@@ -20,12 +20,12 @@ def _year(text: str) -> int:
 
 
 def _years(year: int) -> dict[str, object]:
-    """The year that is shown and those beside it."""
+    """The year that is shown and those beside it, as text: a year is no amount with thousands."""
     this = timezone.localdate().year
     return {
-        "year": year,
-        "this_year": this,
-        "years": [this - 1, this, this + 1],
+        "year": str(year),
+        "this_year": str(this),
+        "years": [str(each) for each in (this - 1, this, this + 1)],
         "is_open": rules.is_open(year, this),
     }
 
@@ -128,6 +128,6 @@ def mine(request: Request) -> HttpResponse:
 def analysis(request: Request) -> HttpResponse:
     year = _year(request.GET.get("tahun", ""))
     context = {
-        **_years(year), **queries.analysis(request.user, year), "suggestions": queries.suggestions(), "year_text": str(year),
+        **_years(year), **queries.analysis(request.user, year), "suggestions": queries.suggestions(),
     }  # fmt: skip
     return page(request, "needs/analysis.html", context)

@@ -23,6 +23,11 @@ def _address(year: int) -> str:
     return reverse("plans:plan", args=[year])
 
 
+def _years(year: int) -> dict[str, Any]:
+    """The year that is shown and those beside it, as text: a year is no amount with thousands."""
+    return {"year": str(year), "years": [str(each) for each in (year - 1, year, year + 1)]}
+
+
 @reads
 def plan(request: Request, year: int) -> HttpResponse:
     return _show(request, year)
@@ -41,8 +46,7 @@ def _show(request: Request, year: int, *, status: int = 200, **bound: Any) -> Ht
     if shown and shown.may["write"] and "line_form" not in bound:
         blank["line_form"] = forms.LineForm(plan=shown.plan)
     context = {
-        **told, **blank, **bound, "year": year, "this_year": timezone.localdate().year,
-        "years": [year - 1, year, year + 1], "wrong": next(iter(bound.values()), None),
+        **told, **blank, **bound, **_years(year), "wrong": next(iter(bound.values()), None),
         "suggestions": needs.suggestions() if shown and shown.may["write"] else [],
         "waiting": [] if shown else needs.of_year(year),
     }  # fmt: skip
@@ -144,8 +148,7 @@ def realisation(request: Request, year: int) -> HttpResponse:
     )
     context = {
         **told,
-        "year": year,
-        "years": [year - 1, year, year + 1],
+        **_years(year),
         "shares": shares,
         "at": timezone.now(),
     }
@@ -217,7 +220,7 @@ def of_class(request: Request, number: str) -> HttpResponse:
         "lines": [] if row else queries.lines_for(cohort, viewer=request.user),
         "needs": queries.needs_of(row) if row else [],
         "month": methods.month_name(row.month) if row else "",
-        "this_year": timezone.localdate().year,
+        "this_year": str(timezone.localdate().year),
     }
     return page(request, "plans/of_class.html", context)
 

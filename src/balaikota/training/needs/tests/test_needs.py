@@ -103,6 +103,7 @@ def test_the_lacking_jp_are_asked_of_the_ledger(client: Client, ratna: Person, n
     page = client.get(reverse("needs:unit")).content.decode()
     assert "kurang 20,00 JP" in page
     assert "Belum ada kebutuhan tercatat" in page
+    assert f'name="year" value="{this_year()}"' in page
     ledger.accept(reported(person, jp=12), by=nurul)
     recorded(ratna, person)
     assert "kurang 8,00 JP tahun ini" in client.get(reverse("needs:unit")).content.decode()

@@ -279,6 +279,7 @@ def test_the_head_reads_plan_realisation_and_who_lacks_jp(
     cohort = a_class(version, nurul, days=(0,))
     page = client.get(reverse("plans:realisation", args=[this_year()])).content.decode()
     assert "Rp26.500.000" in page
+    assert f"Realisasi {this_year()}" in page
     assert cohort.number in page
     assert "Dinas Kependudukan" in page
     client.force_login(ratna)
