@@ -54,8 +54,11 @@ from balaikota.training.courses import actions as courses
 from balaikota.training.courses import queries as known_courses
 from balaikota.training.exams import actions as exams
 from balaikota.training.materials import actions as materials
+from balaikota.training.needs import actions as needs
+from balaikota.training.needs.queries import Target
 from balaikota.training.packages import actions as packages
 from balaikota.training.packages.methods import Item, Manifest
+from balaikota.training.plans import actions as plans
 from tests import cast
 
 NOTHING = "00000000-0000-4000-8000-000000000000"
@@ -113,6 +116,7 @@ def open_city() -> dict[str, Any]:
     application = an_application(business, people)
     clinic = a_clinic(people["lina"])
     cohort, exam = a_training(people["nurul"])
+    need, line = a_year_plan(people)
     told = Manifest("scorm-1.2", "Paket", "paket", [Item("satu", "Satu", "index.html")])
     material = materials.add_link(cohort, "Bacaan", "https://contoh.invalid/", by=people["nurul"])
     package = packages.keep_package(cohort, told, b"", by=people["nurul"])
@@ -162,6 +166,9 @@ def open_city() -> dict[str, Any]:
         "package_id": str(package.pk),
         "material_id": str(material.pk),
         "servant": str(people["wulan"].pk),
+        "need_id": str(need.pk),
+        "year": str(line.plan.year),
+        "line_id": str(line.pk),
         "enrolment_id": NOTHING,
         "attendance_id": NOTHING,
         "sitting_id": NOTHING,
@@ -262,6 +269,15 @@ def a_training(organiser: Any) -> Any:
     training.announce(cohort, by=organiser)
     when = {"opens_at": now, "closes_at": starts, "minutes": 30, "attempts": 1, "purpose": "awal"}
     return cohort, exams.set_exam(cohort, when, by=organiser)
+
+
+def a_year_plan(people: dict[str, Any]) -> tuple[Any, Any]:
+    """Ratna's unit lacks something, and the draft of this year's plan has a line for it."""
+    year, unit = timezone.localdate().year, cast.the_desk().agency
+    said = {"subject": "Ukuran hasil", "now": 0, "wanted": 2, "why": "Contoh."}
+    need = needs.record(Target(f"unit:{unit.pk}", unit), year, said, by=people["ratna"])
+    plan = plans.draft(year, by=people["nurul"])
+    return need, plans.answer(plan, [need], by=people["nurul"])
 
 
 def a_happening(writer: Any, reviewer: Any) -> Any:

@@ -308,6 +308,8 @@ STAYS = {
         packages.Package.by packages.Part.waived_by materials.Material.by
         attendance.Attendance.by exams.Exam.by exams.Question.by certificates.Result.by ledger.Outside.checked_by
         projects.Marking.by attendance.Door.by evaluation.Cost.by
+        needs.Need.by plans.Plan.drafted_by plans.Plan.submitted_by plans.Plan.approved_by plans.Line.by
+        plans.Opened.by
         alerts.Alert.by alerts.Alert.ended_by
         evidence.Plan.by ideas.Idea.answered_by innovation_index.Claim.by innovation_index.Claim.verified_by
         innovation_index.Proof.by

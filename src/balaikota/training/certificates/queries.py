@@ -3,9 +3,10 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -71,6 +72,13 @@ def all_standing() -> QuerySet[Certificate]:
 def standing_in(cohort: Cohort) -> int:
     """How many of a class hold a certificate."""
     return Certificate.objects.filter(enrolment__cohort=cohort, stands=True).count()
+
+
+def earned_in(cohorts: Iterable[Cohort]) -> dict[uuid.UUID, tuple[int, Decimal]]:
+    """By class: how many hold a certificate, and the minutes on all of them together; one query."""
+    rows = Certificate.objects.filter(enrolment__cohort__in=[each.pk for each in cohorts], stands=True)
+    told = rows.values_list("enrolment__cohort").annotate(Count("pk"), Sum("minutes"))
+    return {cohort: (number, minutes) for cohort, number, minutes in told}
 
 
 def locked(certificate: Certificate) -> Certificate:

@@ -40,6 +40,20 @@ def plan(version: "Version", facts: dict[str, Any], *, agency: "Agency", by: Per
 
 
 @transaction.atomic
+def mend(cohort: Cohort, facts: dict[str, Any], *, by: Person) -> Cohort:
+    """Name, place, seats and last day of nominations, until units have been told of them."""
+    _require_organiser(by)
+    row = queries.locked(cohort)
+    sentence = _("Kelas ini sudah diumumkan; hanya sesinya yang dapat dipindahkan.")
+    require(rules.may_mend(row), sentence, status=409)
+    for name, value in facts.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(facts))
+    audit.record("classes.mended", row, by=by)
+    return row
+
+
+@transaction.atomic
 def add_session(cohort: Cohort, meeting: Meeting, *, by: Person) -> Session:
     """One more meeting; a room or a trainer is in one place at a time."""
     _require_organiser(by)
@@ -109,6 +123,7 @@ def announce(cohort: Cohort, *, by: Person) -> None:
     require(
         bool(queries.held(cohort)), _("Tambahkan sedikitnya satu sesi sebelum mengumumkan kelas."), status=422
     )
+    require(bool(cohort.place), _("Isi dulu tempat kelas ini, di “Ubah rencana kelas”."), status=422)
     _turn(cohort, Stage.OPEN, "classes.announced", by=by)
 
 

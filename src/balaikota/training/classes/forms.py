@@ -26,13 +26,17 @@ def _staff() -> list[tuple[str, str]]:
     return [("", say("Belum ditentukan")), *((str(each.pk), each.name) for each in servants.staff())]
 
 
-class PlanForm(forms.Form):
-    version = forms.ChoiceField(label=_("Kurikulum"), choices=_versions)
+class MendForm(forms.Form):
     name = forms.CharField(label=_("Nama kelas"), help_text=_("Misalnya: Angkatan I."), max_length=120)
     mode = forms.ChoiceField(label=_("Cara"), choices=Mode.choices)
     place = forms.CharField(label=_("Tempat"), max_length=160)
     quota = forms.IntegerField(label=_("Jumlah kursi"), min_value=1, max_value=500)
     nominate_until = Day(_("Usulan ditutup"))
+
+
+class PlanForm(MendForm):
+    field_order = ("version", "name")
+    version = forms.ChoiceField(label=_("Kurikulum"), choices=_versions)
 
     def clean_version(self) -> Any:
         chosen = self.cleaned_data["version"]

@@ -55,6 +55,18 @@ def ended_since(day: date) -> list[Cohort]:
     return list(_whole().filter(stage=Stage.FINISHED, finishes_at__date__gte=day))
 
 
+def these(ids: Iterable[uuid.UUID]) -> list[Any]:
+    """Classes of these ids, in the order of their numbers."""
+    return list(_whole().filter(pk__in=list(ids)).order_by("number"))
+
+
+def of_year(year: int) -> list[Any]:
+    """Every class of which a session lies in this year, without drafts and cancelled ones."""
+    held_then = Session.objects.filter(starts_at__year=year, cancelled_at=None).values("cohort_id")
+    rows = _whole().filter(pk__in=held_then).exclude(stage__in=(Stage.DRAFT, Stage.CANCELLED))
+    return list(rows.order_by("number"))
+
+
 def at_desk(viewer: "Person") -> list[Any]:
     """Every class for those who organise; nobody else has this page."""
     found(viewer if rules.may_organise(viewer) else None)

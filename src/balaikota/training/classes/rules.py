@@ -25,6 +25,11 @@ def is_planned(cohort: Cohort) -> bool:
     return cohort.stage in (Stage.DRAFT, Stage.OPEN, Stage.RUNNING)
 
 
+def may_mend(cohort: Cohort) -> bool:
+    """Until it was announced."""
+    return cohort.stage == Stage.DRAFT
+
+
 def may_decide(enrolment: Enrolment) -> bool:
     """A nomination that waits, or somebody on the waiting list."""
     return enrolment.seat in (Seat.NOMINATED, Seat.WAITING) and is_planned(enrolment.cohort)

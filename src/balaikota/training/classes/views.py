@@ -147,6 +147,9 @@ def _show_managed(request: Request, shown: Cohort, *, status: int = 200, **bound
     blank: dict[str, Any] = {
         "session_form": forms.SessionForm(cohort=shown),
         "cancel_form": forms.ReasonForm(),
+        "mend_form": forms.MendForm(initial=vars(shown), auto_id="kelas_%s")
+        if rules.may_mend(shown)
+        else None,
         "refuse_form": forms.ReasonForm(auto_id=False),
     }
     context = {
@@ -163,6 +166,16 @@ def _show_managed(request: Request, shown: Cohort, *, status: int = 200, **bound
         "wrong": next(iter(bound.values()), None),
     }
     return page(request, "classes/manage.html", context | blank | bound, status=status)
+
+
+@writes
+def mend(request: Request, number: str) -> HttpResponse:
+    shown = queries.managed(number, viewer=request.user)
+    form = forms.MendForm(request.POST, auto_id="kelas_%s")
+    if not form.is_valid():
+        return _show_managed(request, shown, mend_form=form, status=422)
+    actions.mend(shown, form.cleaned_data, by=request.user)
+    return go(shown.desk_url)
 
 
 @writes

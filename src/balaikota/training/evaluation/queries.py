@@ -2,11 +2,13 @@
 
 import uuid
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -292,6 +294,13 @@ def price(cohort: Cohort, effects: int) -> Price:
         bool(rows) and all(row.spent is not None for row in rows), taught, taught * passed, passed, effects,
         max(days, default=None),
     )  # fmt: skip
+
+
+def spent_on(cohorts: Iterable[Cohort]) -> dict[uuid.UUID, tuple[int, bool]]:
+    """By class: what was noted as spent, and whether every line has its voucher; one query."""
+    rows = Cost.objects.filter(cohort__in=[each.pk for each in cohorts]).values_list("cohort")
+    told = rows.annotate(Sum("spent"), Count("pk"), Count("spent"))
+    return {cohort: (int(spent or 0), lines == done) for cohort, spent, lines, done in told}
 
 
 # --- pages ----------------------------------------------------------------------------------------

@@ -121,6 +121,14 @@ def units(viewer: "Person", year: int | None = None) -> list[Unit]:
     return [Unit(agency, _worst_first(standings(servants.staff_of(agency), year))) for agency in led]
 
 
+def all_units(year: int | None = None) -> list[Unit]:
+    """Every unit of the city with its people, for rooms that plan; four queries whatever their number."""
+    staffed = servants.staff_by_unit()
+    people = {person.pk: person for _agency, staff in staffed for person in staff}
+    where = {row.person.pk: row for row in standings(people.values(), year)}
+    return [Unit(agency, _worst_first([where[each.pk] for each in staff])) for agency, staff in staffed]
+
+
 def everybody(viewer: "Person", year: int | None = None) -> list[Standing]:
     """For the organiser."""
     found(viewer if duties.is_organiser(viewer) else None)
