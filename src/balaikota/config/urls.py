@@ -84,6 +84,7 @@ urlpatterns = [
     path("", include("balaikota.training.certificates.urls")),
     path("", include("balaikota.training.ledger.urls")),
     path("", include("balaikota.training.badges.urls")),
+    path("", include("balaikota.training.owners.urls")),
     path("", include("balaikota.training.evaluation.urls")),
     path("", include("balaikota.information.alerts.urls")),
     path("", include("balaikota.information.agenda.urls")),

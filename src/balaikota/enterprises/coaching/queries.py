@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
-from balaikota.enterprises.coaching import methods, rules
+from balaikota.enterprises.coaching import contract, methods, rules
 from balaikota.enterprises.coaching.models import Agreement, Coach, Improvement, Mentoring, Session
 from balaikota.enterprises.ladder import queries as ladder
 from balaikota.enterprises.register import queries as register
@@ -110,6 +110,12 @@ def running() -> Any:
     """With a coach; each with the moment it was last met."""
     held = Max("sessions__held_at", filter=Q(sessions__state=Session.State.HELD))
     return _mentorings().filter(ended_at=None, coach__isnull=False).annotate(met_at=held)
+
+
+def coached_by(person: Person) -> list[Enterprise]:
+    """The businesses this person coaches today, by name."""
+    rows = running().filter(coach__person=person).order_by("enterprise__name", "pk")
+    return [row.enterprise for row in rows]
 
 
 def past(enterprise: Enterprise) -> QuerySet[Mentoring]:
@@ -238,6 +244,7 @@ def page_of(enterprise: Enterprise, viewer: Person) -> dict[str, Any]:
         "sessions": [(each, pictures.get(str(each.pk), [])) for each in sessions],
         "agreements": _open_agreements(mentoring) if mentoring else [],
         "done": Agreement.objects.filter(mentoring__enterprise=enterprise, done_at__isnull=False).order_by("-done_at")[:20],
+        "attended": contract.attended_by(enterprise),
         "improvements": Improvement.objects.filter(enterprise=enterprise).order_by("-after_on"),
         "may_work": mentoring is not None and rules.may_work(viewer, mentoring, owns=owns),
         "may_settle": mentoring is not None and rules.may_settle(viewer, mentoring, owns=owns),
