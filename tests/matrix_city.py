@@ -272,7 +272,9 @@ def a_class_for_owners(organiser: Any) -> Any:
     facts = {"name": "Klinik", "mode": "tatap-muka", "place": "Balai", "quota": 9, "audience": "umkm"}
     cohort = training.plan(version, facts | {"nominate_until": now.date()}, agency=agency, by=organiser)
     starts = now + timedelta(days=4)
-    training.add_session(cohort, Meeting("Praktik", starts, starts + timedelta(hours=3), "Balai"), by=organiser)
+    training.add_session(
+        cohort, Meeting("Praktik", starts, starts + timedelta(hours=3), "Balai"), by=organiser
+    )
     training.announce(cohort, by=organiser)
     return cohort
 

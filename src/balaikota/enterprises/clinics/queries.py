@@ -29,7 +29,9 @@ def past() -> QuerySet[Clinic]:
 
 def attended(enterprise: Enterprise) -> list[Attended]:
     """Clinics to which the business came; which of its owners, nobody wrote down."""
-    rows = Seat.objects.filter(enterprise=enterprise, came=True).select_related("clinic").order_by("-clinic__at")
+    rows = (
+        Seat.objects.filter(enterprise=enterprise, came=True).select_related("clinic").order_by("-clinic__at")
+    )
     return [
         Attended(day_of(row.clinic.at), row.clinic.title, row.clinic.get_absolute_url(), note=row.clinic.place)
         for row in rows[:10]

@@ -30,4 +30,6 @@ def attended(of: "Callable[[Enterprise], list[Attended]]") -> None:
 
 def attended_by(enterprise: "Enterprise") -> list[Attended]:
     """From every room, the newest first."""
-    return sorted((each for of in _tellers for each in of(enterprise)), key=lambda each: each.on, reverse=True)
+    return sorted(
+        (each for of in _tellers for each in of(enterprise)), key=lambda each: each.on, reverse=True
+    )

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from balaikota.enterprises.coaching import queries as coaching
 from balaikota.enterprises.figures import methods, rules
 from balaikota.enterprises.figures.contract import Measure
 from balaikota.enterprises.figures.methods import TOTAL, UNKNOWN, Cell
 from balaikota.enterprises.figures.models import Edition
+from balaikota.enterprises.production import queries as production
 from balaikota.enterprises.register import queries as register
 from balaikota.enterprises.register.models import Enterprise
 from balaikota.foundation.people.models import Person
@@ -127,7 +127,7 @@ def _of_count_and_value() -> list[Measure]:
         Measure(
             "perbaikan", "nilai", gettext_lazy("Usaha dengan perbaikan terukur"),
             gettext_lazy("Usaha yang satu hal dalam produksinya diukur sebelum dan sesudah diubah, dan membaik."),
-            BUSINESSES, lambda: _counted().filter(pk__in=coaching.improved()),
+            BUSINESSES, lambda: _counted().filter(pk__in=production.improved()),
         ),
     ]  # fmt: skip
 

@@ -89,7 +89,9 @@ def certificates_of(person: "Person") -> list[Certificate]:
 
 def papers_of(enrolments: Iterable[Enrolment]) -> dict[uuid.UUID, str]:
     """The numbers of the papers that stand, by enrolment."""
-    rows = Certificate.objects.filter(enrolment__in=[row.pk for row in enrolments], stands=True, letter__isnull=False)
+    rows = Certificate.objects.filter(
+        enrolment__in=[row.pk for row in enrolments], stands=True, letter__isnull=False
+    )
     return {row.enrolment_id: row.letter.number_text for row in rows.select_related("letter") if row.letter}
 
 

@@ -199,7 +199,12 @@ def _require_open(cohort: Cohort) -> None:
 
 
 def _nominated(cohort: Cohort, person: Person, origin: dict[str, Any], *, by: Person) -> Enrolment:
-    facts = {"nominated_by": by, "seat": Seat.NOMINATED, "nominated_at": timezone.now(), "figures_shared_at": None}
+    facts = {
+        "nominated_by": by,
+        "seat": Seat.NOMINATED,
+        "nominated_at": timezone.now(),
+        "figures_shared_at": None,
+    }
     row, _is_new = Enrolment.objects.update_or_create(cohort=cohort, person=person, defaults=facts | origin)
     audit.record("classes.nominated", row, by=by, subject=person)
     return row

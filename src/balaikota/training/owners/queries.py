@@ -131,7 +131,9 @@ def offers(cohort: Cohort, person: "Person") -> "list[Offer]":
     """For a participant: their business's own figures, and whether they share them."""
     if not cohort.is_for_owners or cohort.stage not in (Stage.RUNNING, Stage.FINISHED):
         return []
-    return [(_("Penjualan usaha Anda sebelum dan sesudah"), reverse("owners:clinic", args=[cohort.number]), "")]
+    return [
+        (_("Penjualan usaha Anda sebelum dan sesudah"), reverse("owners:clinic", args=[cohort.number]), "")
+    ]
 
 
 # --- before and after -----------------------------------------------------------------------------

@@ -12,38 +12,24 @@ from balaikota.enterprises.coaching import actions as coaching
 from balaikota.enterprises.ladder import actions as ladder
 from balaikota.enterprises.ladder import queries as rungs
 from balaikota.enterprises.register import actions as register
-from balaikota.enterprises.register.models import Enterprise, Source
+from balaikota.enterprises.register.models import Enterprise
 from balaikota.foundation.documents import queries as documents
-from balaikota.foundation.organisations import queries as offices
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import Refusal
-from balaikota.training.attendance import actions as attendance
 from balaikota.training.badges import queries as badges
 from balaikota.training.certificates import actions as certificates
 from balaikota.training.certificates import queries as papers
 from balaikota.training.classes import actions
 from balaikota.training.classes.models import Cohort, Enrolment, Seat
-from balaikota.training.classes.tests.city import a_class, a_meeting, a_servant, again, enrolled, is_over
+from balaikota.training.classes.tests.city import a_class, a_servant
 from balaikota.training.courses.models import Version
-from balaikota.training.evaluation import actions as evaluation
-from balaikota.training.evaluation import queries as levels
 from balaikota.training.ledger import queries as ledger
 from balaikota.training.owners import actions as owners
 from balaikota.training.owners import queries
 from balaikota.training.owners.models import Outcome
+from balaikota.training.owners.tests.city import a_clinic, a_market, held, seated
 
 pytestmark = pytest.mark.django_db
-
-
-def a_clinic(version: Version, nurul: Person, *, quota: int = 2, place: str = "Balai UMKM", day: int = 1) -> Cohort:
-    facts = {
-        "name": "Klinik I", "audience": "umkm", "mode": "tatap-muka", "place": place, "quota": quota,
-        "nominate_until": timezone.localdate() + timedelta(days=1),
-    }  # fmt: skip
-    cohort = actions.plan(version, facts, agency=offices.agency("bkpsdm"), by=nurul)
-    actions.add_session(cohort, a_meeting(day, place=place), by=nurul)
-    actions.announce(cohort, by=nurul)
-    return again(cohort)
 
 
 @pytest.fixture
@@ -60,21 +46,6 @@ def keripik(clinic: Cohort, tono: Person) -> Enterprise:
 def coached(enterprise: Enterprise, owner: Person, lina: Person) -> None:
     coaching.set_up(lina, ["produksi"], [], 5, by=lina)
     coaching.request(enterprise, "produksi", by=owner)
-
-
-def seated(clinic: Cohort, enterprise: Enterprise, owner: Person, nurul: Person) -> Enrolment:
-    return actions.accept(actions.send(clinic, enterprise, owner, by=owner), by=nurul)
-
-
-def held(clinic: Cohort, rows: list[Enrolment], nurul: Person) -> Cohort:
-    """It took place, and all of them were there."""
-    actions.start(clinic, by=nurul)
-    is_over(clinic)
-    for row in rows:
-        for session in clinic.sessions.all():
-            attendance.note(session, row, "daftar kertas", by=nurul)
-    actions.finish(clinic, by=nurul)
-    return again(clinic)
 
 
 # --- who comes ------------------------------------------------------------------------------------
@@ -153,7 +124,9 @@ def test_after_the_last_day_nobody_comes_any_more(clinic: Cohort, keripik: Enter
 def test_an_owner_gets_a_paper_of_having_been_there_and_no_jp(
     clinic: Cohort, nurul: Person, surya: Person
 ) -> None:
-    servant = a_servant(7)  # a civil servant who owns a business: what they attend for it is not their training
+    servant = a_servant(
+        7
+    )  # a civil servant who owns a business: what they attend for it is not their training
     kedai = register.register(register.Entry("Kedai Pegawai"), by=servant)
     row = seated(clinic, kedai, servant, nurul)
     cohort = held(clinic, [row], nurul)
@@ -173,17 +146,6 @@ def test_an_owner_gets_a_paper_of_having_been_there_and_no_jp(
     assert list(badges.waiting()) == []
     cast.run_jobs()
     assert papers.papers_of([row]) != {}
-
-
-def test_a_superior_is_asked_about_servants_and_about_no_owner(
-    clinic: Cohort, version: Version, nurul: Person, ratna: Person
-) -> None:
-    servant = a_servant(7)
-    kedai = register.register(register.Entry("Kedai Pegawai"), by=servant)
-    row = seated(clinic, kedai, servant, nurul)
-    assert evaluation.ask(row, 3) == []
-    school = enrolled(a_class(version, nurul, days=(4,)), servant, head=ratna, organiser=nurul)
-    assert len(evaluation.ask(school, 3)) == 2
 
 
 def test_having_been_there_stands_in_the_record_and_climbs_no_ladder(
@@ -214,26 +176,8 @@ def _evidence() -> set[str]:
 # --- before and after -----------------------------------------------------------------------------
 
 
-def a_market(clinic: Cohort, nurul: Person, many: int) -> list[Enrolment]:
-    """So many owners were there; each sold a million a month before and two after."""
-    Cohort.objects.filter(pk=clinic.pk).update(quota=many)
-    people = [a_servant(number) for number in range(many)]
-    firms = [register.register(register.Entry(f"Warung {each.name}"), by=each) for each in people]
-    rows = [seated(clinic, firm, each, nurul) for firm, each in zip(firms, people, strict=True)]
-    cohort = held(clinic, rows, nurul)
-    before, after = queries.reckoned(cohort), queries.results(cohort)
-    assert after is not None
-    assert before.shared == 0
-    for firm in firms:
-        for month in after["before"]:
-            register.tell_sales(firm, month, 1_000_000, source=Source.BOOKS)
-        for month in after["after"]:
-            register.tell_sales(firm, month, 2_000_000, source=Source.BOOKS)
-    return rows
-
-
 def test_only_books_of_owners_who_agreed_are_counted_and_only_ten_or_more_are_told(
-    client: Client, clinic: Cohort, nurul: Person
+    clinic: Cohort, nurul: Person
 ) -> None:
     rows = a_market(clinic, nurul, 11)
     for row in rows:
@@ -248,10 +192,6 @@ def test_only_books_of_owners_who_agreed_are_counted_and_only_ten_or_more_are_to
         owners.share(rows[0], by=rows[0].person)
     owners.keep(rows[1], by=rows[1].person)  # taken back at any time; what was told names nobody and stays
     assert owners.reckon(clinic) == made
-    client.force_login(nurul)
-    shown = client.get(reverse("evaluation:evaluation", args=[clinic.number])).content.decode()
-    assert "2.000.000" in shown
-    assert levels.evaluation(again(clinic))["behaved"] == []
 
 
 def test_nine_who_agreed_tell_nothing(clinic: Cohort, nurul: Person) -> None:
@@ -317,7 +257,9 @@ def test_a_coach_sends_several_with_few_questions_to_the_database(
     coaching.set_up(lina, ["produksi"], [], 60, by=lina)
     people = [a_servant(number) for number in range(8)]
     for each in people:
-        coaching.request(register.register(register.Entry(f"Warung {each.name}"), by=each), "produksi", by=each)
+        coaching.request(
+            register.register(register.Entry(f"Warung {each.name}"), by=each), "produksi", by=each
+        )
     client.force_login(lina)
     page = reverse("owners:clinic", args=[clinic.number])
     with django_assert_max_num_queries(30):  # type: ignore[operator]
