@@ -161,6 +161,7 @@ def open_city() -> dict[str, Any]:
         "measure": "terdaftar",
         "course": cohort.version.course.code,
         "class": cohort.number,
+        "owners_class": a_class_for_owners(people["nurul"]).number,
         "session_id": str(classes.held(cohort)[0].pk),
         "exam_id": str(exam.pk),
         "package_id": str(package.pk),
@@ -278,6 +279,18 @@ def a_year_plan(people: dict[str, Any]) -> tuple[Any, Any]:
     need = needs.record(Target(f"unit:{unit.pk}", unit), year, said, by=people["ratna"])
     plan = plans.draft(year, by=people["nurul"])
     return need, plans.answer(plan, [need], by=people["nurul"])
+def a_class_for_owners(organiser: Any) -> Any:
+    """An announced clinic to which nobody has come yet."""
+    version = known_courses.newest(known_courses.course("hitung-harga-jual"))
+    now, agency = timezone.now(), cast.the_desk("pelatihan").agency
+    facts = {"name": "Klinik", "mode": "tatap-muka", "place": "Balai", "quota": 9, "audience": "umkm"}
+    cohort = training.plan(version, facts | {"nominate_until": now.date()}, agency=agency, by=organiser)
+    starts = now + timedelta(days=4)
+    training.add_session(
+        cohort, Meeting("Praktik", starts, starts + timedelta(hours=3), "Balai"), by=organiser
+    )
+    training.announce(cohort, by=organiser)
+    return cohort
 
 
 def a_happening(writer: Any, reviewer: Any) -> Any:

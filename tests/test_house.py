@@ -302,7 +302,7 @@ STAYS = {
         permits.Permit.told_by permits.Permit.checked_by permits.Verdict.by
         listings.Check.by exchange.Import.by
         ladder.Edition.by ladder.Diagnosis.by ladder.Stay.by ladder.Paper.by ladder.Paper.checked_by
-        coaching.Improvement.by coaching.Agreement.done_by
+        coaching.Agreement.done_by
         programmes.Cohort.published_by programmes.Application.by programmes.Handover.by
         courses.Version.by classes.Cohort.by classes.Enrolment.nominated_by classes.Enrolment.decided_by
         packages.Package.by packages.Part.waived_by materials.Material.by

@@ -56,6 +56,7 @@ ROOMS = {
         moderation dialects offers feeds mirrors exchange market""",
     "training": """servants courses classes packages scorm xapi materials attendance exams projects certificates
         ledger needs badges evaluation plans""",
+        ledger badges owners evaluation""",
     "complaints": "topics reports handling figures mine georeport forwarding",
     "economy": "added accounts workbooks outlets bps nowcast scorecard dashboard behind",
     "innovation": "ideas evidence life index library competition",

@@ -85,6 +85,7 @@ urlpatterns = [
     path("", include("balaikota.training.ledger.urls")),
     path("", include("balaikota.training.needs.urls")),
     path("", include("balaikota.training.badges.urls")),
+    path("", include("balaikota.training.owners.urls")),
     path("", include("balaikota.training.evaluation.urls")),
     path("", include("balaikota.training.plans.urls")),
     path("", include("balaikota.information.alerts.urls")),

@@ -21,6 +21,7 @@ from balaikota.config.demo import (
     archive,
     businesses,
     catalogue,
+    clinics,
     complaints,
     economy,
     enterprises,
@@ -87,6 +88,8 @@ def finish(cast: Cast) -> None:
         planning.plan_this_year,
         archive.grow_old, economy.load_figures, innovation.show_innovations, projects.show_projects,
         planning.draft_next_year, save_a_filter,
+        clinics.hold_clinics, archive.grow_old, economy.load_figures, innovation.show_innovations,
+        projects.show_projects, save_a_filter,
     )  # fmt: skip
     for part in parts:
         try:

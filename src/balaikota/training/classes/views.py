@@ -24,7 +24,8 @@ def index(request: Request) -> HttpResponse:
     """What everybody may know: which classes accept nominations, which run, which have ended."""
     lists = queries.public()
     context = {
-        "open": lists[Stage.OPEN],
+        "open": [row for row in lists[Stage.OPEN] if not row.is_for_owners],
+        "clinics": [row for row in lists[Stage.OPEN] if row.is_for_owners],
         "running": lists[Stage.RUNNING],
         "finished": lists[Stage.FINISHED],
         "is_organiser": request.user.is_authenticated and rules.may_organise(request.user),
@@ -42,13 +43,14 @@ def cohort(request: Request, number: str) -> HttpResponse:
 def _show(request: Request, shown: Cohort, *, status: int = 200, nominate_form: Any = None) -> HttpResponse:
     viewer = request.user if request.user.is_authenticated else None
     mine = queries.enrolment_of(viewer, shown) if viewer else None
-    may_nominate = viewer is not None and shown.stage == Stage.OPEN and duties.heads_a_unit(viewer)
+    is_for_staff = shown.stage == Stage.OPEN and not shown.is_for_owners
+    may_nominate = viewer is not None and is_for_staff and duties.heads_a_unit(viewer)
     if may_nominate and nominate_form is None:
         nominate_form = forms.NominateForm(viewer=viewer, cohort=shown)
     context = {
         "cohort": shown,
         "sessions": queries.sessions(shown),
-        "jp": jp.shown(queries.minutes(shown)),
+        **_length(shown),
         "mine": mine,
         "offers": contract.offers(shown, viewer) if viewer and mine and mine.seat == Seat.ENROLLED else [],
         "may_withdraw": viewer is not None and mine is not None and rules.may_withdraw(viewer, mine),
@@ -57,6 +59,11 @@ def _show(request: Request, shown: Cohort, *, status: int = 200, nominate_form: 
         "form": nominate_form if may_nominate else None,
     }
     return page(request, "classes/cohort.html", context, status=status)
+
+
+def _length(shown: Cohort) -> dict[str, Any]:
+    minutes = queries.minutes(shown)
+    return {"minutes": minutes, "jp": jp.shown(minutes)}
 
 
 @reads(anyone=True)
@@ -155,7 +162,7 @@ def _show_managed(request: Request, shown: Cohort, *, status: int = 200, **bound
     context = {
         "cohort": shown,
         "sessions": sessions,
-        "jp": jp.shown(queries.minutes(shown)),
+        **_length(shown),
         "nominated": queries.enrolments(shown, Seat.NOMINATED),
         "waiting": queries.enrolments(shown, Seat.WAITING),
         "participants": queries.participants(shown),

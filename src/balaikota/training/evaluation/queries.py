@@ -26,6 +26,7 @@ from balaikota.training.evaluation.methods import Mean
 from balaikota.training.evaluation.models import Behaviour, Cost, Reaction, Said, Side
 from balaikota.training.exams import methods as figures
 from balaikota.training.exams import queries as exams
+from balaikota.training.owners import queries as owners
 from balaikota.training.projects import queries as projects
 from balaikota.training.projects.contract import Followed
 from balaikota.training.servants import queries as servants
@@ -114,7 +115,7 @@ def due(today: date) -> list[tuple[Enrolment, int]]:
         for cohort in ended_lately:
             ended = classes.ended_on(cohort)
             if ended is not None and methods.is_time(ended, months, today):
-                found_rows += [(row, months) for row in classes.participants(cohort) if row.pk not in asked]
+                found_rows += [(row, months) for row in classes.servants_in(cohort) if row.pk not in asked]
     return found_rows
 
 
@@ -317,6 +318,7 @@ def evaluation(cohort: Cohort) -> dict[str, Any]:
         "tested_on": classes.ended_on(cohort),
         "behaved": [(each, _beside(each)) for each in after],
         "results": result,
+        "owners": owners.results(cohort),
         "costs": costs(cohort),
         "price": price(cohort, measured(result)),
     }

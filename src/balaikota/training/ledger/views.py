@@ -28,6 +28,7 @@ def mine(request: Request) -> HttpResponse:
 def _show_mine(request: Request, form: forms.ReportForm, status: int = 200) -> HttpResponse:
     context = {
         "year": queries.own_year(request.user),
+        "is_staff": known.unit_of(request.user) is not None,
         "this_year": str(timezone.localdate().year),
         "entries": queries.entries(request.user),
         "enrolments": classes.enrolments_of(request.user),
