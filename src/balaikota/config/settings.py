@@ -55,8 +55,7 @@ ROOMS = {
     "products": """categories listings vocabulary exposure display finding orders reviews quotations showcase
         moderation dialects offers feeds mirrors exchange market""",
     "training": """servants courses classes packages scorm xapi materials attendance exams projects certificates
-        ledger needs badges evaluation plans""",
-        ledger badges owners evaluation""",
+        ledger needs badges owners evaluation plans""",
     "complaints": "topics reports handling figures mine georeport forwarding",
     "economy": "added accounts workbooks outlets bps nowcast scorecard dashboard behind",
     "innovation": "ideas evidence life index library competition",
