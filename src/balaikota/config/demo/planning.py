@@ -52,7 +52,7 @@ def plan_this_year(cast: Cast) -> None:
     )  # fmt: skip
     for places, seats, month, cost in said:
         facts = {
-            "subject": f"{version.course.name}: {recorded[places[0]].subject.lower()}", "version": version,
+            "subject": recorded[places[0]].subject, "version": version,
             "participants": seats, "month": month, "cost": cost,
         }  # fmt: skip
         actions.add_line(plan, facts, [recorded[place] for place in places], by=cast["nurul"])
