@@ -24,7 +24,7 @@ from balaikota.training.owners import actions as owners
 
 Cast = dict[str, Person]
 PLACE = "Rumah Kemasan Medan (contoh)"
-MANY, SHARING = 14, 12
+MANY, SHARING = 16, 14
 
 
 def hold_clinics(cast: Cast) -> None:

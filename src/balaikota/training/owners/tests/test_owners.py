@@ -145,7 +145,8 @@ def test_an_owner_gets_a_paper_of_having_been_there_and_no_jp(
     assert ledger.entries(servant) == []
     assert list(badges.waiting()) == []
     cast.run_jobs()
-    assert papers.papers_of([row]) != {}
+    assert documents.whole(letter.pk).state == "issued"
+    assert papers.papers_of([row]) == {row.pk: letter.number_text}
 
 
 def test_having_been_there_stands_in_the_record_and_climbs_no_ladder(
