@@ -47,12 +47,14 @@ from balaikota.products.orders import queries as carts
 from balaikota.products.quotations import actions as quotations
 from balaikota.products.showcase import actions as fairs
 from balaikota.products.showcase.methods import short
+from balaikota.training.assignments.models import Assignment
 from balaikota.training.classes import actions as training
 from balaikota.training.classes import queries as classes
 from balaikota.training.classes.methods import Meeting
 from balaikota.training.courses import actions as courses
 from balaikota.training.courses import queries as known_courses
 from balaikota.training.exams import actions as exams
+from balaikota.training.forum import actions as forum
 from balaikota.training.materials import actions as materials
 from balaikota.training.packages import actions as packages
 from balaikota.training.packages.methods import Item, Manifest
@@ -116,6 +118,8 @@ def open_city() -> dict[str, Any]:
     told = Manifest("scorm-1.2", "Paket", "paket", [Item("satu", "Satu", "index.html")])
     material = materials.add_link(cohort, "Bacaan", "https://contoh.invalid/", by=people["nurul"])
     package = packages.keep_package(cohort, told, b"", by=people["nurul"])
+    assignment = an_assignment(cohort, people["nurul"])
+    topic = forum.begin(cohort, "Perkenalan", "Selamat datang.", by=people["nurul"])
     asked = rights.ask(methods.rights()["akses"], "Semua data saya.", by=people["sari"])
     Asked.objects.filter(pk=asked.pk).update(number="HAK-SARI")
     breach = a_breach(people)
@@ -161,6 +165,10 @@ def open_city() -> dict[str, Any]:
         "exam_id": str(exam.pk),
         "package_id": str(package.pk),
         "material_id": str(material.pk),
+        "assignment_id": str(assignment.pk),
+        "work_id": NOTHING,
+        "topic_id": str(topic.pk),
+        "post_id": str(topic.posts.get().pk),
         "servant": str(people["wulan"].pk),
         "enrolment_id": NOTHING,
         "attendance_id": NOTHING,
@@ -262,6 +270,14 @@ def a_training(organiser: Any) -> Any:
     training.announce(cohort, by=organiser)
     when = {"opens_at": now, "closes_at": starts, "minutes": 30, "attempts": 1, "purpose": "awal"}
     return cohort, exams.set_exam(cohort, when, by=organiser)
+
+
+def an_assignment(cohort: Any, organiser: Any) -> Any:
+    """As it was set while the class ran."""
+    rubric = [{"criterion": "Isi", "weight": 1, "levels": ["kurang", "baik"]}]
+    due_at = timezone.now() + timedelta(days=3)
+    facts = {"title": "Tugas", "task": "Tulis.", "due_at": due_at, "rubric": rubric}
+    return Assignment.objects.create(cohort=cohort, by=organiser, **facts)
 
 
 def a_happening(writer: Any, reviewer: Any) -> Any:

@@ -1,5 +1,8 @@
 """What may happen to a class at which stage."""
 
+import uuid
+from collections.abc import Collection
+
 from balaikota.foundation.people.models import Person
 from balaikota.training.classes.models import Cohort, Enrolment, Seat, Stage
 from balaikota.training.servants import rules as servants
@@ -14,6 +17,11 @@ NEXT = {
 
 def may_organise(person: Person) -> bool:
     return servants.is_organiser(person)
+
+
+def may_lead(person: Person, trainers: Collection[uuid.UUID]) -> bool:
+    """Those who organise trainings, and whoever teaches in this class."""
+    return may_organise(person) or person.pk in trainers
 
 
 def may_turn(cohort: Cohort, to: Stage) -> bool:
