@@ -10,6 +10,7 @@ from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import require
 from balaikota.kit.typed import Unfit, text
+from balaikota.training.classes import queries as classes
 from balaikota.training.classes import rules as class_rules
 from balaikota.training.classes.models import Cohort
 from balaikota.training.forum import queries, rules
@@ -41,6 +42,7 @@ def _clean(typed: str) -> str:
 @transaction.atomic
 def begin(cohort: Cohort, title: str, typed: str, *, by: Person) -> Topic:
     """A topic with its first post."""
+    cohort = classes.locked(cohort)
     _require_open(cohort, by)
     named = " ".join(title.replace("\x00", "").split())
     require(3 <= len(named) <= TITLE_MOST, _("Tulis topiknya, 3 sampai 160 huruf."), status=422)
