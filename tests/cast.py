@@ -370,7 +370,7 @@ def run_jobs(*, limit: int = 500, forgiving: bool = False) -> int:
         with connection.cursor() as cursor:
             cursor.execute(
                 "select id, task_name, args from procrastinate_jobs "
-                "where status = 'todo' and coalesce(scheduled_at, now()) <= now() order by id limit 1"
+                "where status = 'todo' and coalesce(scheduled_at, now()) <= now() order by priority desc, id limit 1"
             )
             row = cursor.fetchone()
         if row is None:

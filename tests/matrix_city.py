@@ -56,8 +56,11 @@ from balaikota.training.courses import queries as known_courses
 from balaikota.training.exams import actions as exams
 from balaikota.training.forum import actions as forum
 from balaikota.training.materials import actions as materials
+from balaikota.training.needs import actions as needs
+from balaikota.training.needs.queries import Target
 from balaikota.training.packages import actions as packages
 from balaikota.training.packages.methods import Item, Manifest
+from balaikota.training.plans import actions as plans
 from tests import cast
 
 NOTHING = "00000000-0000-4000-8000-000000000000"
@@ -115,6 +118,7 @@ def open_city() -> dict[str, Any]:
     application = an_application(business, people)
     clinic = a_clinic(people["lina"])
     cohort, exam = a_training(people["nurul"])
+    need, line = a_year_plan(people)
     told = Manifest("scorm-1.2", "Paket", "paket", [Item("satu", "Satu", "index.html")])
     material = materials.add_link(cohort, "Bacaan", "https://contoh.invalid/", by=people["nurul"])
     package = packages.keep_package(cohort, told, b"", by=people["nurul"])
@@ -161,6 +165,7 @@ def open_city() -> dict[str, Any]:
         "measure": "terdaftar",
         "course": cohort.version.course.code,
         "class": cohort.number,
+        "owners_class": a_class_for_owners(people["nurul"]).number,
         "session_id": str(classes.held(cohort)[0].pk),
         "exam_id": str(exam.pk),
         "package_id": str(package.pk),
@@ -170,6 +175,9 @@ def open_city() -> dict[str, Any]:
         "topic_id": str(topic.pk),
         "post_id": str(topic.posts.get().pk),
         "servant": str(people["wulan"].pk),
+        "need_id": str(need.pk),
+        "year": str(line.plan.year),
+        "line_id": str(line.pk),
         "enrolment_id": NOTHING,
         "attendance_id": NOTHING,
         "sitting_id": NOTHING,
@@ -278,6 +286,29 @@ def an_assignment(cohort: Any, organiser: Any) -> Any:
     due_at = timezone.now() + timedelta(days=3)
     facts = {"title": "Tugas", "task": "Tulis.", "due_at": due_at, "rubric": rubric}
     return Assignment.objects.create(cohort=cohort, by=organiser, **facts)
+
+
+def a_year_plan(people: dict[str, Any]) -> tuple[Any, Any]:
+    """Ratna's unit lacks something, and the draft of this year's plan has a line for it."""
+    year, unit = timezone.localdate().year, cast.the_desk().agency
+    said = {"subject": "Ukuran hasil", "now": 0, "wanted": 2, "why": "Contoh."}
+    need = needs.record(Target(f"unit:{unit.pk}", unit), year, said, by=people["ratna"])
+    plan = plans.draft(year, by=people["nurul"])
+    return need, plans.answer(plan, [need], by=people["nurul"])
+
+
+def a_class_for_owners(organiser: Any) -> Any:
+    """An announced clinic to which nobody has come yet."""
+    version = known_courses.newest(known_courses.course("hitung-harga-jual"))
+    now, agency = timezone.now(), cast.the_desk("pelatihan").agency
+    facts = {"name": "Klinik", "mode": "tatap-muka", "place": "Balai", "quota": 9, "audience": "umkm"}
+    cohort = training.plan(version, facts | {"nominate_until": now.date()}, agency=agency, by=organiser)
+    starts = now + timedelta(days=4)
+    training.add_session(
+        cohort, Meeting("Praktik", starts, starts + timedelta(hours=3), "Balai"), by=organiser
+    )
+    training.announce(cohort, by=organiser)
+    return cohort
 
 
 def a_happening(writer: Any, reviewer: Any) -> Any:

@@ -302,13 +302,15 @@ STAYS = {
         permits.Permit.told_by permits.Permit.checked_by permits.Verdict.by
         listings.Check.by exchange.Import.by
         ladder.Edition.by ladder.Diagnosis.by ladder.Stay.by ladder.Paper.by ladder.Paper.checked_by
-        coaching.Improvement.by coaching.Agreement.done_by
+        coaching.Agreement.done_by
         programmes.Cohort.published_by programmes.Application.by programmes.Handover.by
         courses.Version.by classes.Cohort.by classes.Enrolment.nominated_by classes.Enrolment.decided_by
         packages.Package.by packages.Part.waived_by materials.Material.by
         attendance.Attendance.by exams.Exam.by exams.Question.by certificates.Result.by ledger.Outside.checked_by
         projects.Marking.by assignments.Assignment.by assignments.Extension.by assignments.Marking.by
         forum.Post.hidden_by attendance.Door.by evaluation.Cost.by
+        needs.Need.by plans.Plan.drafted_by plans.Plan.submitted_by plans.Plan.approved_by plans.Line.by
+        plans.Opened.by
         alerts.Alert.by alerts.Alert.ended_by
         evidence.Plan.by ideas.Idea.answered_by innovation_index.Claim.by innovation_index.Claim.verified_by
         innovation_index.Proof.by

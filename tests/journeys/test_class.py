@@ -8,12 +8,20 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.forty import Phone, told
-from tests.journeys.steps import as_one_of_the_cast, assert_paper_verified, await_shown, is_well, press
+from tests.journeys.steps import (
+    as_one_of_the_cast,
+    assert_paper_verified,
+    await_shown,
+    is_well,
+    press,
+    unfold,
+)
 from tests.journeys.test_offline import at_home, cut, sent, until, waiting
-from tests.journeys.training import Wanted, plan_a_class, set_a_test, signed_in
+from tests.journeys.training import COURSE, Wanted, choose, schedule, set_a_test, signed_in
 from tests.journeys.tree import Tree
 
 pytestmark = pytest.mark.journey
@@ -40,17 +48,74 @@ def seat_everybody(page: Page, tree: Tree, number: str) -> None:
     press(page, "Setujui yang dicentang")
 
 
-def test_forty_from_nomination_to_certificate(tree: Tree, browser: Browser) -> None:
+def record_a_need(page: Page, tree: Tree, name: str, subject: str) -> None:
+    """A head sees who lacks JP, and says what one of them has to learn."""
+    page.goto(tree.url("/pelatihan/unit/"))
+    expect(page.get_by_role("main")).to_contain_text(name)
+    page.get_by_role("link", name="Catat kebutuhan pelatihan unit").click()
+    page.locator("tr", has_text=name).get_by_role("link", name=re.compile("Catat")).click()
+    page.wait_for_url("**untuk=person**")
+    page.locator("[name=subject]").fill(subject)
+    page.locator("[name=now]").select_option("1")
+    page.locator("[name=wanted]").select_option("3")
+    page.locator("[name=why]").fill("Uji coba unit belum dapat diukur.")
+    press(page, "Simpan kebutuhan")
+    expect(page.get_by_role("main")).to_contain_text(subject)
+
+
+def put_it_in_the_plan(page: Page, tree: Tree, subject: str) -> str:
+    """In the next version of the year's plan the need becomes a line, which says everything before it is submitted."""
+    address = tree.url(f"/meja/pelatihan/rencana/{timezone.localdate():%Y}/")
+    await_shown(page, address, "#keadaan")
+    unfold(page, "Ubah rencana sebagai versi baru")
+    page.locator("form[action$='/perbarui/'] [name=reason]").fill("Kebutuhan baru dari unit.")
+    press(page, "Buat versi baru")
+    press(page, f"Jadikan baris rencana: {subject}")
+    choose(page, "[name=version]", COURSE)
+    for name, value in {"participants": str(SEATS), "cost": "45 juta"}.items():
+        page.locator(f"[name={name}]").fill(value)
+    page.locator("[name=month]").select_option(str(timezone.localdate().month))
+    press(page, "Simpan baris")
+    is_well(page, "pelatihan-rencana")
+    press(page, "Ajukan untuk disetujui")
+    return address
+
+
+def open_its_class(page: Page, subject: str, address: str) -> str:
+    """One click makes the draft of a class; its place and dates are said there."""
+    page.goto(address)
+    press(page, f"Buka kelas: {subject}")
+    stamp = f"{timezone.localtime():%H%M%S}"
+    said = {
+        "name": f"Uji {stamp}",
+        "place": f"Ruang {stamp}",
+        "nominate_until": f"{timezone.localdate():%Y-%m-%d}",
+    }
+    for name, value in said.items():
+        page.locator(f"form[action$='/ubah/'] [name={name}]").fill(value)
+    press(page, "Simpan rencana kelas")
+    number = schedule(page, Wanted(begins_in=2))
+    page.get_by_role("main").get_by_role("link", name="Rencana tahunan").first.click()
+    expect(page.get_by_role("main")).to_contain_text(subject)
+    return number
+
+
+def test_forty_from_need_to_certificate(tree: Tree, browser: Browser) -> None:
     organiser = as_one_of_the_cast(browser, tree, "nurul")
     await_shown(organiser, tree.url("/meja/pelatihan/"), "main a[href*='/pelatihan/kelas/PLT']")
     people = told(tree, "people", "kelas", "28", "14")
-    number = plan_a_class(organiser, tree, Wanted(quota=SEATS, begins_in=2))
-
-    # The need: a head sees who lacks JP. Two units nominate 42 for 40 seats.
     ratna = as_one_of_the_cast(browser, tree, "ratna")
-    ratna.goto(tree.url("/pelatihan/unit/"))
-    expect(ratna.get_by_role("main")).to_contain_text(people[0]["name"])
     surya = signed_in(browser, tree, told(tree, "session", "surya"), width=1280)
+
+    # The need becomes a line of the plan, the head approves it, and one click makes the class.
+    subject = f"Mengukur hasil {timezone.localtime():%H%M%S}"
+    record_a_need(ratna, tree, people[0]["name"], subject)
+    address = put_it_in_the_plan(organiser, tree, subject)
+    surya.goto(address)
+    press(surya, "Setujui rencana")
+    number = open_its_class(organiser, subject, address)
+
+    # Two units nominate 42 for 40 seats.
     for head, desk in ((ratna, "dukcapil"), (surya, "pelatihan")):
         nominate(head, tree, number, [each["name"] for each in people if each["desk"] == desk])
     seat_everybody(organiser, tree, number)

@@ -42,8 +42,13 @@ def plan_a_class(page: Page, tree: Tree, wanted: Wanted = Wanted()) -> str:
         page.locator(f"[name={name}]").fill(value)
     page.locator("[name=nominate_until]").fill(f"{now:%Y-%m-%d}")
     press(page, "Simpan rencana")
+    return schedule(page, wanted)
+
+
+def schedule(page: Page, wanted: Wanted) -> str:
+    """On the page of a draft: one session of an hour, then the announcement; gives the class's number."""
     unfold(page, "Tambah sesi")
-    begins = now + timedelta(minutes=wanted.begins_in)
+    begins = timezone.localtime() + timedelta(minutes=wanted.begins_in)
     for name, value in {
         "title": "Sesi uji", "day": f"{begins:%Y-%m-%d}", "begins": f"{begins:%H:%M}",
         "ends": f"{begins + timedelta(hours=1):%H:%M}",

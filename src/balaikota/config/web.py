@@ -41,15 +41,22 @@ def _connections() -> int:
 
 def serve(host: str, port: int, processes: int) -> None:
     """Load everything that can be shared, then serve until told to stop."""
+    from django.conf import settings
     from django.template import engines
     from django.urls import get_resolver
+    from django.utils.translation import override
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
     import balaikota.config.wsgi  # noqa: F401 – opens no connection and no thread
 
-    _ = get_resolver().url_patterns, engines.all()
+    engines.all()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            _ = (
+                get_resolver().reverse_dict
+            )  # how every address is written: else the first page of each process waits
     gc.collect()
     gc.freeze()  # the collector must not touch, and so copy, what is shared
     Granian(

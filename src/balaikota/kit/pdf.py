@@ -3,6 +3,7 @@
 import io
 import json
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,12 @@ import typst
 from balaikota import kit
 
 _HOUSE = Path(kit.__file__).resolve().parent.parent
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Those within Typst, read once."""
+    return typst.Fonts(include_system_fonts=False)
 
 
 def draw(template: Path, data: dict[str, Any], *, example: bool = False, at: datetime | None = None) -> bytes:
@@ -27,6 +34,7 @@ def draw(template: Path, data: dict[str, Any], *, example: bool = False, at: dat
         format="pdf",
         pdf_standards=["a-1a", "ua-1"],
         sys_inputs=inputs,
+        font_paths=_fonts(),
         ignore_system_fonts=True,
         timestamp=int(at.timestamp()) if at else None,
     )
@@ -42,6 +50,7 @@ def pictures(template: Path, data: dict[str, Any], *, example: bool = False, dot
         format="png",
         ppi=dots,
         sys_inputs=inputs,
+        font_paths=_fonts(),
         ignore_system_fonts=True,
     )
     return drawn if isinstance(drawn, list) else [drawn]

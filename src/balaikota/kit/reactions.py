@@ -21,12 +21,16 @@ _reactions: dict[str, list[Any]] = defaultdict(list)
 Reaction = Callable[[int], None]
 
 
-def on(event: str) -> Callable[[Reaction], Reaction]:
-    """Run the decorated function once per event of this name, with the event's id. It may run twice."""
+def on(event: str, *, urgent: bool = False) -> Callable[[Reaction], Reaction]:
+    """Run the decorated function once per event of this name, with the event's id. It may run twice.
+
+    What is `urgent` comes before all that waits: a paper is made before anybody is told of another.
+    """
 
     def register(reaction: Reaction) -> Reaction:
         name = f"{reaction.__module__}.{reaction.__name__}"
-        _reactions[event].append(app.task(name=name, queue="reactions", retry=PATIENCE)(reaction))
+        task = app.task(name=name, queue="reactions", retry=PATIENCE, priority=int(urgent))
+        _reactions[event].append(task(reaction))
         return reaction
 
     return register
@@ -37,7 +41,8 @@ def defer(event: str, event_id: int) -> None:
     if len(_reactions[event]) == 1:
         _reactions[event][0].defer(event_id=event_id)
     elif _reactions[event]:
-        _all.defer(event=event, event_id=event_id)
+        priority = max(task.priority for task in _reactions[event])
+        _all.configure(priority=priority).defer(event=event, event_id=event_id)
 
 
 def react(event: str, event_id: int) -> None:

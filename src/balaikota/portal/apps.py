@@ -15,7 +15,7 @@ class Portal(AppConfig):
         from balaikota.information.alerts.queries import standing, standing_version
         from balaikota.kit.site import Feed, fed_by
         from balaikota.portal.actions import sketch_innovation
-        from balaikota.portal.queries import city_name, followed, region_names, sectors, tools
+        from balaikota.portal.queries import city_name, followed, region_names, sectors, tools, underway
         from balaikota.training.projects import contract as projects
 
         feed = Feed(
@@ -30,5 +30,6 @@ class Portal(AppConfig):
         search.protect(region_names)
         projects.innovations_by(sketch_innovation, followed)
         projects.sectors_by(sectors)
+        projects.underway_by(underway)
         keep("/darurat/")
         send_later("/lapor/", posts=("/lapor/", "/lapor/kirim/"), to="/lapor/kirim/")

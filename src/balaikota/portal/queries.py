@@ -31,11 +31,13 @@ from balaikota.information.articles import queries as articles
 from balaikota.innovation.evidence import queries as evidence
 from balaikota.innovation.evidence.models import Measurement
 from balaikota.innovation.life import queries as innovations
-from balaikota.innovation.life.models import Innovation
+from balaikota.innovation.life.models import Innovation, Stage
 from balaikota.kit import errors
 from balaikota.portal import methods
-from balaikota.training.projects.contract import Followed, Sector
+from balaikota.training.projects.contract import Followed, Sector, Underway
 
+#: So many innovations under way suggest what people should learn.
+SUGGESTED = 8
 #: How many results are shown: while typing, of each kind, and of one kind alone.
 TYPED, EACH_KIND, ONE_KIND = 3, 6, 30
 
@@ -270,4 +272,16 @@ def sectors() -> list[Sector]:
             told.is_verified,
         )
         for row in stories.standings(told)
+    ]  # fmt: skip
+
+
+def underway() -> list[Underway]:
+    """The innovations that were found fit or are being tried, the newest turn first."""
+    rows = innovations.public().filter(stage__in=(Stage.FIT, Stage.TRIAL))[:SUGGESTED]
+    return [
+        Underway(
+            row.number, row.title, row.get_absolute_url(), row.get_stage_display(), row.agency.name if row.agency else "",
+            f"{timezone.localdate(row.stage_since):%Y-%m-%d}",
+        )
+        for row in rows
     ]  # fmt: skip

@@ -1,6 +1,7 @@
 """A city with the product's course, a class of it that has just begun, and one that is over."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -24,6 +25,21 @@ from balaikota.training.courses import queries as known
 from balaikota.training.courses.models import Version
 from balaikota.training.exams import actions as exams
 from balaikota.training.exams.models import Exam, Question
+from balaikota.training.projects import contract
+from balaikota.training.projects.contract import Sector, Underway
+
+SECTOR = Sector("G", "Perdagangan", Decimal(25), Decimal("1.3"), 3, 5, "2025", "BPS", is_verified=False)
+QUIET = Sector("A", "Pertanian", Decimal(1), Decimal("0.2"), 0, 5, "2025", "BPS", is_verified=True)
+TRIED = Underway(
+    "INV-2026-0001", "Antar dokumen", "/inovasi/INV-2026-0001/", "uji coba", "Disdukcapil", "2026-10-01"
+)
+
+
+@pytest.fixture
+def suggested(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two industries, one of them leading, and one innovation under way."""
+    monkeypatch.setattr(contract, "_sectors", [lambda: [SECTOR, QUIET]])
+    monkeypatch.setattr(contract, "_underway", [lambda: [TRIED]])
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from balaikota.config.demo import (
     businesses,
     catalogue,
     classwork,
+    clinics,
     complaints,
     economy,
     enterprises,
@@ -32,6 +33,7 @@ from balaikota.config.demo import (
     ledgers,
     newsroom,
     partners,
+    planning,
     programs,
     projects,
     rights,
@@ -84,8 +86,9 @@ def finish(cast: Cast) -> None:
         information.show_places, information.tell_history, newsroom.open_newsroom, complaints.hear_complaints,
         rights.ask_about_data, rights.tell_of_a_breach, keripik.keep_a_book, businesses.coach_businesses, enterprises.survey,
         catalogue.fill_the_shelf, selling.trade, exchange.bring_a_list, ledgers.keep_last_year, training.open_school,
-        classwork.set_classwork, classwork.talk_in_class,
-        archive.grow_old, economy.load_figures, innovation.show_innovations, projects.show_projects, save_a_filter,
+        planning.plan_this_year, clinics.hold_clinics, classwork.set_classwork, classwork.talk_in_class,
+        archive.grow_old, economy.load_figures, innovation.show_innovations, projects.show_projects,
+        planning.draft_next_year, save_a_filter,
     )  # fmt: skip
     for part in parts:
         try:

@@ -31,7 +31,8 @@ def _told() -> dict[str, Any]:
 
 def _running(cast: Cast) -> Cohort | None:
     rows = classes.at_desk(cast["nurul"])
-    return next((row for row in rows if row.is_sample and row.stage == Stage.RUNNING), None)
+    running = (row for row in rows if row.is_sample and row.stage == Stage.RUNNING)
+    return next((row for row in running if not row.is_for_owners), None)
 
 
 def set_classwork(cast: Cast) -> None:

@@ -25,6 +25,7 @@ from balaikota.foundation.files.models import StoredFile
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.people import queries as people
 from balaikota.foundation.people.models import Person
+from balaikota.kit import prepared
 from balaikota.kit.errors import found
 from balaikota.kit.secrets import blind_index
 from balaikota.kit.worktime import midnight
@@ -92,13 +93,14 @@ def locked_draft(draft: Draft) -> Draft:
 
 def still(draft: Draft) -> Draft:
     """The draft itself, locked, if nothing was saved since it was read; else the row as it stands now."""
-    rows = Draft.objects.select_for_update(no_key=True).filter(pk=draft.pk)
-    stands = rows.values_list("saved_at", "edition_id").get()
-    return draft if stands == (draft.saved_at, draft.edition_id) else locked_draft(draft)
+    held = "select saved_at, edition_id from cases_draft where id = %(id)s::uuid for no key update"
+    stands = prepared.rows(held, {"id": draft.pk})
+    return draft if stands == [(draft.saved_at, draft.edition_id)] else locked_draft(draft)
 
 
 def case_of_draft(draft: Draft) -> Case | None:
-    return Case.objects.filter(draft=draft).only("number").first()
+    sent = prepared.rows("select id from cases_case where draft_id = %(id)s::uuid", {"id": draft.pk})
+    return Case.objects.only("number").get(pk=sent[0][0]) if sent else None
 
 
 def definition_of(thing: Draft | Case) -> Definition:
@@ -225,11 +227,8 @@ def _repairs(view: View, rows: list[Correction]) -> list[dict[str, Any]]:
 
 def asked(case: Case) -> list[dict[str, str]]:
     """What the applicant is asked to put right, and why."""
-    definition = definition_of(case)
-    return [
-        {"label": definition.question(each.question).label, "reason": each.reason}
-        for each in open_corrections(case)
-    ]
+    of, rows = definition_of(case).question, open_corrections(case)
+    return [{"label": of(each.question).label, "reason": each.reason} for each in rows]
 
 
 def at_desks() -> QuerySet[Case]:

@@ -1,7 +1,7 @@
 """CEL sentences about answers: compiled once, never failing, and sorted so that none waits for itself."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, Protocol, TypeVar
@@ -48,6 +48,25 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
 }
 
 
+class Scope(dict[str, Any]):
+    """The answers, and what is given beside them: that is large, and CEL is told of it once, not for each sentence."""
+
+    def __init__(self, answers: Mapping[str, Any], **given: Any) -> None:
+        super().__init__(answers, **given)
+        self._given = given
+        self._context = cel.Context(variables=given, functions=FUNCTIONS)
+
+    def told(self, known: dict[str, Any]) -> cel.Context:
+        """For the one sentence that speaks about these. What was told for another is not looked at by this one."""
+        for name, value in known.items():
+            if value is not self._given.get(name, EMPTY):
+                self._context.add_variable(name, value)
+        return self._context
+
+
+NO_ROW: Mapping[str, Any] = {}
+
+
 class Condition:
     """One CEL sentence about the answers. It holds, or it does not; it never fails."""
 
@@ -57,13 +76,13 @@ class Condition:
         bound = set(_MACRO.findall(_TEXT.sub("''", source)))
         self.names: frozenset[str] = frozenset(set(self.program.variables()) - bound)
         self.functions: frozenset[str] = frozenset(self.program.functions())
-        self.ours = {name: FUNCTIONS[name] for name in self.functions if name in FUNCTIONS}
 
-    def holds(self, scope: dict[str, Any]) -> bool:
-        """True only when the sentence is true. What cannot be said about a missing answer is not true."""
-        known = {name: scope.get(name) for name in self.names}
+    def holds(self, scope: Scope, row: Mapping[str, Any] = NO_ROW) -> bool:
+        """True only when the sentence is true, of this row if there is one. What cannot be said about a missing
+        answer is not true."""
+        known = {name: row[name] if name in row else scope.get(name) for name in self.names}
         try:
-            return self.program.execute(cel.Context(variables=known, functions=self.ours)) is True
+            return self.program.execute(scope.told(known)) is True
         except Exception as fault:  # the library raises many kinds; a form must open all the same
             if None not in known.values() and not isinstance(fault, KeyError):
                 # The sentence and the kind of fault only: answers are personal data.

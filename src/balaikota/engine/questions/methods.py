@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from balaikota.engine.conditions.methods import EMPTY, condition, day
+from balaikota.engine.conditions.methods import EMPTY, Scope, condition, day
 from balaikota.engine.questions.models import (
     Answers,
     Definition,
@@ -232,8 +232,8 @@ class _Walk:
     def __init__(self, view: View) -> None:
         self.view = view
         self.form = view.definition
-        self.scope: Answers = {question.name: None for question in self.form.asked}
-        self.scope |= {"fakta": view.facts, "hari_ini": view.today.isoformat()}
+        blank = dict.fromkeys(question.name for question in self.form.asked)
+        self.scope = Scope(blank, fakta=view.facts, hari_ini=view.today.isoformat())
         # What is not settled yet; a paper that hangs on it may still be wanted.
         self.open: set[str] = set() if view.facts else {"fakta"}
         self.held: dict[str, bool] = {}
@@ -243,7 +243,7 @@ class _Walk:
         if not source:
             return True
         if row:
-            return condition(source).holds({**self.scope, **row})
+            return condition(source).holds(self.scope, row)
         if source not in self.held:
             self.held[source] = condition(source).holds(self.scope)
         return self.held[source]

@@ -7,9 +7,12 @@ from django.utils import timezone
 
 from balaikota.enterprises.clinics import rules
 from balaikota.enterprises.clinics.models import Clinic, Seat
+from balaikota.enterprises.coaching.contract import Attended
 from balaikota.enterprises.register import queries as register
+from balaikota.enterprises.register.models import Enterprise
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import found
+from balaikota.kit.worktime import day_of
 
 
 def clinics() -> QuerySet[Clinic]:
@@ -22,6 +25,17 @@ def coming() -> QuerySet[Clinic]:
 
 def past() -> QuerySet[Clinic]:
     return clinics().filter(at__lte=timezone.now()).order_by("-at")
+
+
+def attended(enterprise: Enterprise) -> list[Attended]:
+    """Clinics to which the business came; which of its owners, nobody wrote down."""
+    rows = (
+        Seat.objects.filter(enterprise=enterprise, came=True).select_related("clinic").order_by("-clinic__at")
+    )
+    return [
+        Attended(day_of(row.clinic.at), row.clinic.title, row.clinic.get_absolute_url(), note=row.clinic.place)
+        for row in rows[:10]
+    ]  # fmt: skip
 
 
 def clinic(pk: int) -> Clinic:

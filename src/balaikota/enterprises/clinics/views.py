@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from balaikota.enterprises.clinics import actions, forms, queries, rules
+from balaikota.enterprises.clinics import actions, contract, forms, queries, rules
 from balaikota.enterprises.clinics.models import Clinic
 from balaikota.enterprises.register import queries as register
 from balaikota.foundation.people.models import Person
@@ -19,7 +19,7 @@ def _person(request: Request) -> Person | None:
 @reads(anyone=True)
 def index(request: Request) -> HttpResponse:
     person = _person(request)
-    context = {"coming": queries.coming()[:50], "past": queries.past()[:20]}
+    context = {"coming": queries.coming()[:50], "past": queries.past()[:20], "taught": contract.others()}
     return page(
         request, "clinics/index.html", context | {"may_open": person is not None and rules.may_open(person)}
     )

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -18,7 +17,6 @@ from balaikota.enterprises.coaching.models import (
     Coach,
     End,
     Field,
-    Improvement,
     Mentoring,
     Session,
 )
@@ -246,7 +244,7 @@ def _open(session: Session, by: Person) -> Session:
     return row
 
 
-# --- what was agreed and what was measured --------------------------------------------------------
+# --- what was agreed --------------------------------------------------------
 
 
 @transaction.atomic
@@ -261,34 +259,6 @@ def settle(agreement: Agreement, *, by: Person) -> None:
         row.done_at, row.done_by = timezone.now(), by
         row.save(update_fields=["done_at", "done_by"])
         audit.record("coaching.settled", row, by=by)
-
-
-@dataclass(frozen=True)
-class Measured:
-    """The same thing measured before and after, in one unit."""
-
-    kind: str
-    what: str
-    unit: str
-    before: Decimal
-    before_on: date
-    after: Decimal
-    after_on: date
-
-
-@transaction.atomic
-def measure(enterprise: Enterprise, told: Measured, *, by: Person) -> Improvement:
-    """An officer notes a measured change. A change for the worse is kept as well, and shows nothing."""
-    may = duties.is_officer(by) and not register.owns(by, enterprise)
-    require(may, _("Perbaikan diukur dan dicatat pendamping, dan bukan atas usahanya sendiri."))
-    require(told.after_on > told.before_on, _("Pengukuran kedua harus sesudah yang pertama."), status=422)
-    require(
-        told.before > 0 and told.after >= 0, _("Isi kedua hasil ukur dengan angka di atas nol."), status=422
-    )
-    require(told.after_on <= timezone.localdate(), _("Tanggal pengukuran belum tiba."), status=422)
-    row = Improvement.objects.create(enterprise=enterprise, by=by, **vars(told))
-    audit.record("coaching.measured", enterprise, by=by, kind=told.kind, better=row.is_better)
-    return row
 
 
 # --- reminders ------------------------------------------------------------------------------------

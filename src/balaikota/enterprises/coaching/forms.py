@@ -7,7 +7,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from balaikota.enterprises.coaching.models import End, Field, Improvement, Session
+from balaikota.enterprises.coaching.models import End, Field, Session
+from balaikota.enterprises.production.models import Measure
 from balaikota.foundation.regions import queries as regions
 from balaikota.kit.days import Appointment, Day
 
@@ -81,7 +82,10 @@ class HoldForm(forms.Form):
 
 
 class MeasureForm(forms.Form):
-    kind = forms.ChoiceField(label=_("Yang diukur"), choices=Improvement.Kind.choices)
+    measure = forms.ChoiceField(
+        label=_("Yang diukur"), choices=Measure.choices,
+        help_text=_("Hasil dan daya tahan: lebih besar lebih baik. Yang lain: lebih kecil lebih baik."),
+    )  # fmt: skip
     what = forms.CharField(label=_("Apa yang diubah"), max_length=200, min_length=5)
     unit = forms.CharField(
         label=_("Satuan"), max_length=30, help_text=_("Misalnya bungkus per kilogram, menit, hari.")
@@ -89,7 +93,7 @@ class MeasureForm(forms.Form):
     before = forms.DecimalField(label=_("Hasil sebelum"), max_digits=14, decimal_places=3, localize=True)
     before_on = Day(_("Diukur tanggal"))
     after = forms.DecimalField(label=_("Hasil sesudah"), max_digits=14, decimal_places=3, localize=True)
-    after_on = Day(_("Diukur lagi tanggal"))
+    on = Day(_("Diukur lagi tanggal"))
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -97,11 +101,11 @@ class MeasureForm(forms.Form):
             self.add_error("before", _("Isi dengan angka di atas nol."))
         if said.get("after") is not None and said["after"] < 0:
             self.add_error("after", _("Isi dengan nol atau lebih."))
-        before, after = said.get("before_on"), said.get("after_on")
+        before, after = said.get("before_on"), said.get("on")
         if before and after and after <= before:
-            self.add_error("after_on", _("Pengukuran kedua harus sesudah yang pertama."))
+            self.add_error("on", _("Pengukuran kedua harus sesudah yang pertama."))
         if after and after > timezone.localdate():
-            self.add_error("after_on", _("Tanggal pengukuran belum tiba."))
+            self.add_error("on", _("Tanggal pengukuran belum tiba."))
         return said
 
 

@@ -1,4 +1,4 @@
-"""Coaches, whom they coach, their meetings, what was agreed, and what was measured."""
+"""Coaches, whom they coach, their meetings, and what was agreed."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -134,43 +134,3 @@ class Agreement(models.Model):
     is_owners = models.BooleanField(_("dikerjakan pemilik"), default=True)
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
-
-
-class Improvement(models.Model):
-    """One measured change in how something is made; the unit stands beside both numbers."""
-
-    class Kind(models.TextChoices):
-        YIELD = "yield", _("hasil jadi (lebih besar lebih baik)")
-        WASTE = "waste", _("bahan terbuang (lebih kecil lebih baik)")
-        TIME = "time", _("waktu kerja (lebih kecil lebih baik)")
-        SHELF_LIFE = "shelf_life", _("daya simpan (lebih besar lebih baik)")
-        COST = "cost", _("biaya satuan (lebih kecil lebih baik)")
-
-    personal = ()
-    enterprise = models.ForeignKey("register.Enterprise", models.CASCADE, related_name="improvements")
-    kind = models.CharField(_("yang diukur"), max_length=12, choices=Kind)
-    what = models.CharField(_("apa yang diubah"), max_length=200)
-    unit = models.CharField(_("satuan"), max_length=30)
-    before = models.DecimalField(_("sebelum"), max_digits=14, decimal_places=3)
-    before_on = models.DateField(_("diukur tanggal"))
-    after = models.DecimalField(_("sesudah"), max_digits=14, decimal_places=3)
-    after_on = models.DateField(_("diukur lagi tanggal"))
-    by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="measured_again_later", condition=Q(after_on__gt=models.F("before_on"))
-            ),
-            models.CheckConstraint(name="measured_amounts", condition=Q(before__gt=0, after__gte=0)),
-        ]
-
-    @property
-    def percent(self) -> int:
-        return round(100 * (self.after - self.before) / self.before)
-
-    @property
-    def is_better(self) -> bool:
-        grows = self.kind in (self.Kind.YIELD, self.Kind.SHELF_LIFE)
-        return self.after > self.before if grows else self.after < self.before

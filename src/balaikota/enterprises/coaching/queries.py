@@ -1,18 +1,16 @@
 """Coaches and their room, meetings, agreements; a business's page and a coach's day."""
 
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any, cast
 
 from django.db.models import Count, Max, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import localize
-from django.utils.translation import gettext as _
 
-from balaikota.enterprises.coaching import methods, rules
-from balaikota.enterprises.coaching.models import Agreement, Coach, Improvement, Mentoring, Session
+from balaikota.enterprises.coaching import contract, methods, rules
+from balaikota.enterprises.coaching.models import Agreement, Coach, Mentoring, Session
 from balaikota.enterprises.ladder import queries as ladder
+from balaikota.enterprises.production import queries as production
 from balaikota.enterprises.register import queries as register
 from balaikota.enterprises.register import rules as duties
 from balaikota.enterprises.register.models import Enterprise
@@ -112,6 +110,12 @@ def running() -> Any:
     return _mentorings().filter(ended_at=None, coach__isnull=False).annotate(met_at=held)
 
 
+def coached_by(person: Person) -> list[Enterprise]:
+    """The businesses this person coaches today, by name."""
+    rows = running().filter(coach__person=person).order_by("enterprise__name", "pk")
+    return [row.enterprise for row in rows]
+
+
 def past(enterprise: Enterprise) -> QuerySet[Mentoring]:
     return _mentorings().filter(enterprise=enterprise).order_by("-asked_at")
 
@@ -193,26 +197,6 @@ def was_reminded(row: Session | Agreement, today: datetime | None = None) -> boo
 # --- pages ----------------------------------------------------------------------------------------
 
 
-def shown_improvement(enterprise: Enterprise) -> str:
-    """The evidence the ladder asks for: a change that was measured, and for the better."""
-    rows = Improvement.objects.filter(enterprise=enterprise).order_by("-after_on")
-    best = next((row for row in rows if row.is_better), None)
-    if best is None:
-        return ""
-    told = {
-        "what": best.what,
-        "before": localize(_plain(best.before)),
-        "after": localize(_plain(best.after)),
-        "unit": best.unit,
-    }
-    return _("%(what)s: %(before)s menjadi %(after)s %(unit)s.") % told
-
-
-def _plain(amount: Decimal) -> Decimal:
-    """Without zeros at the end, and never as 2E+2."""
-    return Decimal(f"{amount.normalize():f}")
-
-
 def panel(enterprise: Enterprise, viewer: Person) -> dict[str, Any] | None:
     """Coach, next meeting and what is agreed, on the business's page."""
     mentoring = current(enterprise)
@@ -238,7 +222,8 @@ def page_of(enterprise: Enterprise, viewer: Person) -> dict[str, Any]:
         "sessions": [(each, pictures.get(str(each.pk), [])) for each in sessions],
         "agreements": _open_agreements(mentoring) if mentoring else [],
         "done": Agreement.objects.filter(mentoring__enterprise=enterprise, done_at__isnull=False).order_by("-done_at")[:20],
-        "improvements": Improvement.objects.filter(enterprise=enterprise).order_by("-after_on"),
+        "attended": contract.attended_by(enterprise),
+        "improvements": [row for row in production.improvements(enterprise) if row[1].is_measured],
         "may_work": mentoring is not None and rules.may_work(viewer, mentoring, owns=owns),
         "may_settle": mentoring is not None and rules.may_settle(viewer, mentoring, owns=owns),
         "may_ask": mentoring is None and (owns or duties.is_officer(viewer)),
@@ -306,8 +291,3 @@ def way(rows: list[Session]) -> list[tuple[float, Session]]:
 def held_count(enterprise: Enterprise) -> int:
     """How many meetings took place."""
     return Session.objects.filter(mentoring__enterprise=enterprise, state=Session.State.HELD).count()
-
-
-def improved() -> set[Any]:
-    """The businesses with a measured change for the better, by id."""
-    return {row.enterprise_id for row in Improvement.objects.all() if row.is_better}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from balaikota.enterprises.coaching import actions, forms, methods, queries, rules
 from balaikota.enterprises.coaching.models import Coach, Mentoring, Session
+from balaikota.enterprises.production import actions as production
 from balaikota.enterprises.register import queries as register
 from balaikota.enterprises.register import rules as duties
 from balaikota.enterprises.register.models import Enterprise
@@ -139,7 +140,7 @@ def measure(request: Request, number: str) -> HttpResponse:
     enterprise, form = _enterprise(request, number), forms.MeasureForm(request.POST)
     if not form.is_valid():
         return show(request, enterprise, 422, measure=form)
-    actions.measure(enterprise, actions.Measured(**form.cleaned_data), by=request.user)
+    production.measure(enterprise, production.Measured(**form.cleaned_data), by=request.user)
     return _done(number)
 
 

@@ -1,7 +1,7 @@
 """The measures, their tables by kecamatan and sector, and the businesses behind them."""
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from balaikota.enterprises.coaching import queries as coaching
 from balaikota.enterprises.figures import methods, rules
 from balaikota.enterprises.figures.contract import Measure
 from balaikota.enterprises.figures.methods import TOTAL, UNKNOWN, Cell
+from balaikota.enterprises.figures.models import Edition
+from balaikota.enterprises.production import queries as production
 from balaikota.enterprises.register import queries as register
 from balaikota.enterprises.register.models import Enterprise
 from balaikota.foundation.people.models import Person
@@ -38,6 +39,8 @@ NOTES = {
     ),
 }
 BUSINESSES = gettext_lazy("usaha")
+#: What an edition keeps, by the code of the measure.
+Told = dict[str, dict[str, Any]]
 
 
 # --- months ---------------------------------------------------------------------------------------
@@ -124,7 +127,7 @@ def _of_count_and_value() -> list[Measure]:
         Measure(
             "perbaikan", "nilai", gettext_lazy("Usaha dengan perbaikan terukur"),
             gettext_lazy("Usaha yang satu hal dalam produksinya diukur sebelum dan sesudah diubah, dan membaik."),
-            BUSINESSES, lambda: _counted().filter(pk__in=coaching.improved()),
+            BUSINESSES, lambda: _counted().filter(pk__in=production.improved()),
         ),
     ]  # fmt: skip
 
@@ -214,11 +217,37 @@ def period_of(measure: Measure, day: date) -> str:
     return month_before(day) if measure.is_sum else day.isoformat()
 
 
-def table(measure: Measure, *, exact: bool) -> dict[Cell, methods.Shown]:
-    """What this reader sees. Sums by kecamatan and sector only those who see every number: they change by the day."""
+def edition() -> Edition | None:
+    """What everybody sees today."""
+    return Edition.objects.order_by("-on").first()
+
+
+def open_to_all(measure: Measure) -> dict[str, Any]:
+    """What an edition keeps of a number: nothing small, and of a sum no table."""
+    number, many = value(measure)
+    cells = {} if measure.is_sum else methods.shown(counts(measure), exact=False)
+    return {
+        "value": None if 0 < many < methods.SMALLEST else number,
+        "many": many if not 0 < many < methods.SMALLEST else None,
+        "cells": [[row, column, each.count] for (row, column), each in cells.items()],
+    }
+
+
+def table(measure: Measure, *, exact: bool, told: Told | None = None) -> dict[Cell, methods.Shown]:
+    """What this reader sees: by their post the numbers of now, else those of the last edition. Sums stay with posts."""
+    if not exact:
+        cells = (told if told is not None else last_told()).get(measure.code, {}).get("cells", [])
+        return {(row, column): methods.Shown(count) for row, column, count in cells}
     if measure.is_sum:
-        return {cell: methods.Shown(each) for cell, each in amounts(measure).items()} if exact else {}
-    return methods.shown(counts(measure), exact=exact)
+        return {cell: methods.Shown(each) for cell, each in amounts(measure).items()}
+    return methods.shown(counts(measure), exact=True)
+
+
+def last_told() -> Told:
+    """By measure; empty while there was no edition."""
+    newest = edition()
+    told: Told = newest.told if newest else {}
+    return told
 
 
 # --- pages ----------------------------------------------------------------------------------------
@@ -240,29 +269,35 @@ def sees_exact(viewer: Person | None) -> bool:
 
 def page_of_city(viewer: Person | None) -> dict[str, Any]:
     """Every number once, in its group, and the map of the first."""
-    exact, told = sees_exact(viewer), []
-    every = measures()
+    exact, groups = sees_exact(viewer), []
+    every, told = measures(), last_told()
     for group, title in GROUPS:
-        cards = [_card(each, exact=exact) for each in every if each.group == group]
-        told.append({"title": title, "note": NOTES.get(group, ""), "cards": cards})
-    seen = table(every[0], exact=exact)
+        cards = [_card(each, exact=exact, told=told) for each in every if each.group == group]
+        groups.append({"title": title, "note": NOTES.get(group, ""), "cards": cards})
+    seen = table(every[0], exact=exact, told=told)
     shades = {row: each.count for (row, column), each in seen.items() if column == TOTAL and each.count}
     shades.pop(TOTAL, None)
     shades.pop(UNKNOWN, None)
     names = districts()
     return {
-        "groups": told, "shades": shades, "source": source(), "at": timezone.now(), "exact": exact,
+        "groups": groups, "shades": shades, "source": source(), "at": _at(exact=exact), "exact": exact,
         "rows": _rows_of(seen, names), "columns": list(columns().values()), "announced": methods.announced(),
     }  # fmt: skip
 
 
-def _card(measure: Measure, *, exact: bool) -> dict[str, Any]:
-    number, many = value(measure)
-    if measure.is_sum and not exact:
-        told = statistics.latest(CODE.format(measure.code))
-        return {"measure": measure, "value": int(told.value) if told else None, "many": many}
-    is_hidden = not exact and 0 < many < methods.SMALLEST
-    return {"measure": measure, "value": None if is_hidden else number, "many": many}
+def _card(measure: Measure, *, exact: bool, told: Told) -> dict[str, Any]:
+    if exact:
+        return {"measure": measure, "value": value(measure)[0]}
+    if measure.is_sum:
+        made = statistics.latest(CODE.format(measure.code))
+        return {"measure": measure, "value": int(made.value) if made else None}
+    return {"measure": measure, "value": told.get(measure.code, {}).get("value")}
+
+
+def _at(*, exact: bool) -> datetime | None:
+    """The moment of which the numbers are that this reader sees."""
+    newest = None if exact else edition()
+    return timezone.now() if exact else newest.made_at if newest else None
 
 
 def _rows_of(seen: dict[Cell, methods.Shown], names: dict[str, str]) -> list[dict[str, Any]]:
@@ -282,12 +317,12 @@ def _rows_of(seen: dict[Cell, methods.Shown], names: dict[str, str]) -> list[dic
 
 def page_of_measure(measure: Measure, viewer: Person | None, district: str, after: int) -> dict[str, Any]:
     """One number: its definition, how it came, the table, and the businesses behind it for who may see them."""
-    exact = sees_exact(viewer)
-    seen = table(measure, exact=exact)
+    exact, told = sees_exact(viewer), last_told()
+    seen = table(measure, exact=exact, told=told)
     shades = {row: each.count for (row, column), each in seen.items() if column == TOTAL and each.count}
     names = districts()
     context = {
-        "measure": measure, "card": _card(measure, exact=exact), "source": source(), "at": timezone.now(),
+        "measure": measure, "card": _card(measure, exact=exact, told=told), "source": source(), "at": _at(exact=exact),
         "rows": _rows_of(seen, names), "columns": list(columns().values()), "exact": exact,
         "has_hidden": any(each.count is None for each in seen.values()), "smallest": methods.SMALLEST,
         "shades": {row: n for row, n in shades.items() if row not in (TOTAL, UNKNOWN)},
@@ -315,5 +350,6 @@ def _behind(measure: Measure, viewer: Person, district: str, after: int) -> dict
 
 
 def version() -> str:
-    """Changes each hour, and whenever a business is added or taken away."""
-    return f"{timezone.localtime():%Y-%m-%d-%H}:{register.standing().count()}"
+    """Changes with the edition, and with nothing else: a page that changed would tell that somebody came."""
+    newest = Edition.objects.order_by("-on").values_list("pk", flat=True).first()
+    return str(newest)

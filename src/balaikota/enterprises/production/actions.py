@@ -1,6 +1,7 @@
 """Keeping recipes, batches, counts of stock and improvements."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,7 +13,8 @@ from django.utils.translation import gettext as _
 from balaikota.enterprises.production import queries
 from balaikota.enterprises.production.models import Batch, Improvement, Recipe, StockCheck
 from balaikota.enterprises.register import queries as businesses
-from balaikota.enterprises.register.models import Ware
+from balaikota.enterprises.register import rules as who
+from balaikota.enterprises.register.models import Enterprise, Ware
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import require
@@ -73,4 +75,32 @@ def improve(ware: Ware, said: dict[str, Any], *, by: Person) -> Improvement:
     _not_later(said["on"])
     row = Improvement.objects.create(ware=ware, by=by, **said)
     audit.record("production.improved", row, by=by, measure=row.measure)
+    return row
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The same thing measured before and after, in one unit."""
+
+    measure: str
+    what: str
+    unit: str
+    before: Decimal
+    before_on: date
+    after: Decimal
+    on: date
+
+
+@transaction.atomic
+def measure(enterprise: Enterprise, told: Measured, *, by: Person) -> Improvement:
+    """An officer notes a measured change. A change for the worse is kept as well, and shows nothing."""
+    may = who.is_officer(by) and not businesses.owns(by, enterprise)
+    require(may, _("Perbaikan diukur dan dicatat pendamping, dan bukan atas usahanya sendiri."))
+    require(told.on > told.before_on, _("Pengukuran kedua harus sesudah yang pertama."), status=422)
+    require(
+        told.before > 0 and told.after >= 0, _("Isi kedua hasil ukur dengan angka di atas nol."), status=422
+    )
+    _not_later(told.on)
+    row = Improvement.objects.create(enterprise=enterprise, is_coached=True, by=by, **vars(told))
+    audit.record("production.measured", enterprise, by=by, measure=told.measure)
     return row

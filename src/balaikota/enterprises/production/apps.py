@@ -21,4 +21,5 @@ class Production(AppConfig):
             _("Satu perbaikan yang terukur"),
             _("Catat perbaikan, dan tiga kali buat sebelum dan sesudahnya."),
         )
-        evidence(Evidence("books.improvement", better, queries.shown_improvement, measure, queries.url))
+        for code in ("books.improvement", "coaching.improvement"):  # both names stand in published ladders
+            evidence(Evidence(code, better, queries.shown_improvement, measure, queries.url))

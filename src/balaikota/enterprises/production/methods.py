@@ -45,6 +45,9 @@ def margin(unit: int, price: int) -> Decimal:
 # --- improvements ---------------------------------------------------------------------------------
 
 
+UP_IS_GOOD = ("yield", "shelf_life")
+
+
 class Made(Protocol):
     good: int
     waste: int
@@ -55,17 +58,18 @@ class Made(Protocol):
 
 @dataclass(frozen=True)
 class Change:
-    """A measure before and after, over so many batches each; `percent` is positive when it went up."""
+    """A measure before and after, over so many batches each or by hand; `percent` is positive when it went up."""
 
     before: Decimal | None
     after: Decimal | None
     batches_before: int
     batches_after: int
     is_up_good: bool
+    is_by_hand: bool = False
 
     @property
     def is_measured(self) -> bool:
-        return min(self.batches_before, self.batches_after) >= ENOUGH
+        return self.is_by_hand or min(self.batches_before, self.batches_after) >= ENOUGH
 
     @property
     def percent(self) -> Decimal | None:
@@ -84,7 +88,17 @@ def change(measure: str, before: Sequence[Made], after: Sequence[Made]) -> Chang
     """The measure over batches before and after a day. Shares are of sums, so a small batch weighs less than a large."""
     sides = [[each for each in side if _knows(measure, each)][:MOST] for side in (before, after)]
     first, second = (_measured(measure, side) for side in sides)
-    return Change(first, second, len(sides[0]), len(sides[1]), measure in ("yield", "shelf_life"))
+    return Change(first, second, len(sides[0]), len(sides[1]), measure in UP_IS_GOOD)
+
+
+def by_hand(measure: str, before: Decimal, after: Decimal) -> Change:
+    """What an officer measured twice, in one unit."""
+    return Change(_plain(before), _plain(after), 0, 0, measure in UP_IS_GOOD, is_by_hand=True)
+
+
+def _plain(amount: Decimal) -> Decimal:
+    """Without zeros at the end, and never as 2E+2."""
+    return Decimal(f"{amount.normalize():f}")
 
 
 def _knows(measure: str, batch: Made) -> bool:

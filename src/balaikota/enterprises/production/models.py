@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -76,13 +77,30 @@ class Measure(models.TextChoices):
 
 
 class Improvement(models.Model):
-    """A change in how a product is made, from a day on. What it did is measured, never told."""
+    """A change in how something is made, from a day on. What it did is measured, never told.
+
+    Of a product on the batches before and after that day; of a business without batches by an officer, twice, in one unit.
+    """
 
     personal = ()
-    ware = models.ForeignKey("register.Ware", models.CASCADE, related_name="improvements")
-    on = models.DateField(_("mulai"))
+    ware = models.ForeignKey("register.Ware", models.CASCADE, null=True, related_name="improvements")
+    enterprise = models.ForeignKey("register.Enterprise", models.CASCADE, null=True, related_name="+")
+    on = models.DateField(_("mulai"), help_text="measured by hand: of the second measurement")
     what = models.CharField(_("apa yang diubah"), max_length=200)
     measure = models.CharField(_("yang diukur"), max_length=10, choices=Measure)
     is_coached = models.BooleanField(_("hasil pendampingan"), default=False)
+    unit = models.CharField(_("satuan"), max_length=30, blank=True, db_default="")
+    before = models.DecimalField(_("sebelum"), max_digits=14, decimal_places=3, null=True)
+    before_on = models.DateField(_("diukur tanggal"), null=True)
+    after = models.DecimalField(_("sesudah"), max_digits=14, decimal_places=3, null=True)
     recorded_at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="measured_on_batches_or_by_hand",
+                condition=Q(ware__isnull=False, enterprise=None, before=None, before_on=None, after=None)
+                | Q(ware=None, enterprise__isnull=False, before__gt=0, after__gte=0, on__gt=F("before_on")),
+            )
+        ]

@@ -1,13 +1,15 @@
 """Every read of production that leaves the room. It is its owners' own; officers see measured improvements."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from balaikota.enterprises.books import methods as ledgers
@@ -102,19 +104,43 @@ def stock(ware: Ware, book: Book | None) -> Decimal | None:
 
 def improvements(enterprise: Enterprise) -> list[tuple[Improvement, methods.Change]]:
     """Each change and what it did, newest first. An older change ends where the next of the same measure begins."""
-    rows = (
-        Improvement.objects.filter(ware__enterprise=enterprise).select_related("ware").order_by("-on", "-pk")
+    rows = Improvement.objects.filter(Q(ware__enterprise=enterprise) | Q(enterprise=enterprise))
+    return _with_changes(rows)[:SHOWN]
+
+
+def improved() -> "set[UUID]":
+    """The businesses with a measured change for the better."""
+    told = (
+        (row.ware, row.enterprise_id)
+        for row, change in _with_changes(Improvement.objects.all())
+        if change.is_better
     )
-    return [(row, measured(row)) for row in rows[:SHOWN]]
+    return {pk for ware, own in told if (pk := ware.enterprise_id if ware else own)}
 
 
-def measured(row: Improvement) -> methods.Change:
-    same = Improvement.objects.filter(ware=row.ware, measure=row.measure).exclude(pk=row.pk)
-    begins = same.filter(on__lte=row.on).order_by("-on").values_list("on", flat=True).first() or date.min
-    ends = same.filter(on__gt=row.on).order_by("on").values_list("on", flat=True).first() or date.max
-    before = batches(row.ware).filter(on__gte=begins, on__lt=row.on)
-    after = batches(row.ware).filter(on__gte=row.on, on__lt=ends).order_by("on", "pk")
-    return methods.change(row.measure, list(before[: methods.MOST * 3]), list(after[: methods.MOST * 3]))
+def _with_changes(found_rows: QuerySet[Improvement]) -> list[tuple[Improvement, methods.Change]]:
+    """Two queries, however many they are."""
+    rows = list(found_rows.select_related("ware").order_by("-on", "-pk"))
+    made: dict[int, list[Batch]] = defaultdict(list)
+    standing = Batch.objects.filter(ware__in=[row.ware_id for row in rows if row.ware_id], struck_at=None)
+    for batch in standing.order_by("-on", "-pk"):
+        made[batch.ware_id].append(batch)
+    days: dict[tuple[int | None, str], list[tuple[date, int]]] = defaultdict(list)
+    for row in rows:
+        days[row.ware_id, row.measure].append((row.on, row.pk))
+    return [(row, _change(row, days[row.ware_id, row.measure], made)) for row in rows]
+
+
+def _change(row: Improvement, days: list[tuple[date, int]], made: dict[int, list[Batch]]) -> methods.Change:
+    """`days` are the changes of the same measure, this one too; `made` are batches by product, newest first."""
+    if row.ware_id is None:
+        return methods.by_hand(row.measure, row.before or Decimal(0), row.after or Decimal(0))
+    begins = max((on for on, pk in days if on <= row.on and pk != row.pk), default=date.min)
+    ends = min((on for on, _pk in days if on > row.on), default=date.max)
+    batches = made[row.ware_id]
+    before = [each for each in batches if begins <= each.on < row.on]
+    after = [each for each in reversed(batches) if row.on <= each.on < ends]
+    return methods.change(row.measure, before[: methods.MOST * 3], after[: methods.MOST * 3])
 
 
 # --- value added ----------------------------------------------------------------------------------
@@ -197,9 +223,9 @@ def shown_improvement(enterprise: Enterprise) -> str:
         return ""
     row, change = better[0]
     told = {
-        "what": row.what,
-        "measure": row.get_measure_display(),
-        "before": change.before,
-        "after": change.after,
-    }
+        "what": row.what, "measure": row.get_measure_display(), "unit": row.unit,
+        "before": localize(change.before), "after": localize(change.after),
+    }  # fmt: skip
+    if change.is_by_hand:
+        return _("%(what)s: %(before)s menjadi %(after)s %(unit)s.") % told
     return _("%(what)s: %(measure)s dari %(before)s menjadi %(after)s.") % told

@@ -85,6 +85,13 @@ def taken(cohort: Cohort) -> int:
     return Application.objects.filter(cohort=cohort, state__in=(State.TAKEN, State.COMPLETED)).count()
 
 
+def members(most: int) -> list[Enterprise]:
+    """Businesses that take part in a programme which is under way today, the newest programme first."""
+    rows = Application.objects.filter(state=State.TAKEN, cohort__ends_on__gte=timezone.localdate())
+    rows = rows.select_related("enterprise").order_by("-cohort__starts_on", "enterprise__name", "pk")
+    return list({row.enterprise_id: row.enterprise for row in rows[:most]}.values())
+
+
 def next_waiting(cohort: Cohort) -> Application | None:
     rows = Application.objects.filter(cohort=cohort, state=State.WAITING).select_related(
         "enterprise", "cohort"

@@ -219,13 +219,19 @@ def _copy(table: str, columns: str, lines: list[str]) -> None:
 
 @transaction.atomic
 def take_out(ids: list[uuid.UUID], *, besides: frozenset[str]) -> int:
-    """Undo what a list brought: businesses nobody has touched since are gone as if they had never come. Says how many."""
+    """Undo what a list brought: businesses nobody has touched since are gone as if they had never come. Says how many.
+
+    Table by table: one by one, twenty thousand businesses took a minute. What still points to one of them after all
+    stops the whole when it is committed, for the database holds the keys.
+    """
     gone = list(
         queries.untouched(ids, besides=besides)
         .select_for_update(no_key=True, of=("self",))
         .values_list("pk", flat=True)
     )
-    Enterprise.objects.filter(pk__in=gone).delete()
+    with connection.cursor() as cursor:
+        for table, column in [*queries.tables_beside(besides), (Enterprise._meta.db_table, "id")]:
+            cursor.execute(f"delete from {table} where {column} = any(%s)", [gone])  # noqa: S608 - our own tables
     return len(gone)
 
 

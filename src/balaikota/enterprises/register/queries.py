@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -59,6 +59,16 @@ def people_of(enterprise: Enterprise) -> "list[Person]":
     """The owners the city is certain of: those who are told things."""
     rows = enterprise.owners.filter(until_on=None, person__isnull=False).select_related("person")
     return [row.person for row in rows.order_by("id") if row.person]
+
+
+def people_of_each(ids: Collection[uuid.UUID]) -> "dict[uuid.UUID, list[Person]]":
+    """The same of many businesses, by business; one query."""
+    rows = Owner.objects.filter(enterprise__in=ids, until_on=None, person__isnull=False)
+    told: dict[uuid.UUID, list[Person]] = {}
+    for row in rows.select_related("person").order_by("id"):
+        if row.person:
+            told.setdefault(row.enterprise_id, []).append(row.person)
+    return told
 
 
 def locked(enterprise: Enterprise) -> Enterprise:
@@ -144,6 +154,15 @@ def monthly_sales(first: str, last: str) -> dict[uuid.UUID, dict[str, int]]:
     for pk, month, amount in rows.values_list("enterprise", "period").annotate(amount=Max("amount")):
         found.setdefault(pk, {})[month] = amount
     return found
+
+
+def sales_by_book(ids: Collection[uuid.UUID], months: Collection[str]) -> dict[uuid.UUID, dict[str, int]]:
+    """What the closed months of their books told of these businesses. Whether they agreed is for the caller to know."""
+    rows = Sales.objects.filter(enterprise__in=ids, period__in=months, source=Source.BOOKS)
+    told: dict[uuid.UUID, dict[str, int]] = {}
+    for pk, month, amount in rows.values_list("enterprise", "period", "amount"):
+        told.setdefault(pk, {})[month] = amount
+    return told
 
 
 # --- the officers' list ---------------------------------------------------------------------------
@@ -308,15 +327,35 @@ def untouched(ids: list[uuid.UUID], *, besides: frozenset[str] = frozenset()) ->
     rows = rows.exclude(
         Exists(Condition.objects.filter(enterprise=OuterRef("pk")).exclude(source=Source.IMPORT))
     )
-    silent = FROM_A_LIST | besides | contract.guesses()
-    relations: list[Any] = list(Enterprise._meta.get_fields(include_hidden=True))
-    for relation in relations:
-        model: Any = relation.related_model
-        if relation.concrete or not relation.auto_created or model._meta.label_lower in silent:
+    silent = silent_about(besides)
+    for model, name in _pointing_at(Enterprise):
+        if model._meta.label_lower not in silent:
+            rows = rows.exclude(Exists(model._default_manager.filter(**{name: OuterRef("pk")})))
             continue
-        of_it = {relation.remote_field.name: OuterRef("pk")}
-        rows = rows.exclude(Exists(model._default_manager.filter(**of_it)))
+        for child, of in _pointing_at(model):  # an officer's verdict on one of its products, say
+            rows = rows.exclude(Exists(child._default_manager.filter(**{f"{of}__{name}": OuterRef("pk")})))
     return rows
+
+
+def silent_about(besides: frozenset[str]) -> frozenset[str]:
+    """Models, as labels, whose rows do not mean that somebody works with a business a list brought."""
+    return FROM_A_LIST | besides | contract.guesses()
+
+
+def _pointing_at(model: Any) -> Iterator[tuple[Any, str]]:
+    """Every model with a key to this one, and the name of that key."""
+    for relation in model._meta.get_fields(include_hidden=True):
+        if relation.auto_created and not relation.concrete:
+            yield relation.related_model, relation.remote_field.name
+
+
+def tables_beside(besides: frozenset[str]) -> list[tuple[str, str]]:
+    """Tables and columns from which a business goes before it goes itself, when nobody has touched it."""
+    silent = silent_about(besides)
+    return [
+        (model._meta.db_table, model._meta.get_field(name).column)
+        for model, name in _pointing_at(Enterprise) if model._meta.label_lower in silent
+    ]  # fmt: skip
 
 
 def for_linkage() -> Iterator[dict[str, Any]]:

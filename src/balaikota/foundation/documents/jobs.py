@@ -44,12 +44,12 @@ class BsreSigner(contract.Signer):
 contract.register_signer(BsreSigner() if settings.BSRE_URL else LocalSigner())
 
 
-@on("documents.requested")
+@on("documents.requested", urgent=True)
 def sign(event_id: int) -> None:
     actions.issue(queries.letter_of(event_id))
 
 
-@on("documents.released")
+@on("documents.released", urgent=True)
 def sign_after_all(event_id: int) -> None:
     actions.issue(queries.letter_of(event_id))
 

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from balaikota.foundation.organisations.models import Agency, Desk, Duty, Post, Tenure
+from balaikota.kit import prepared
 from balaikota.kit.worktime import midnight
 
 if TYPE_CHECKING:
@@ -80,13 +81,18 @@ def tenures_on(day: date) -> QuerySet[Tenure]:
     )
 
 
+#: Asked by every page of whoever has signed in.
+HELD = """select id from organisations_tenure where person_id = %(person)s::uuid
+    and from_on <= %(today)s::date and (until_on is null or until_on >= %(today)s::date)"""
+
+
 def tenures_today(person: "Person") -> list[Tenure]:
     """The posts this person holds today, own posts first. Asked once per person object and day."""
     kept: tuple[datetime, list[Tenure]] | None = getattr(person, "_tenures_today", None)
     if kept is None or kept[0] <= timezone.now():
         today = timezone.localdate()
         # Nearly everybody who asks holds no post: a narrow question first, the wide one for those who do.
-        held = list(Tenure.objects.filter(_on(today), person_id=person.pk).values_list("pk", flat=True))
+        held = [pk for (pk,) in prepared.rows(HELD, {"person": person.pk, "today": today})]
         rows = tenures_on(today).filter(pk__in=held).order_by("is_substitute", "id") if held else ()
         kept = (midnight(today + timedelta(days=1)), list(rows))
         setattr(person, "_tenures_today", kept)  # noqa: B010 - also reaches through `request.user`'s wrapper

@@ -28,6 +28,7 @@ from balaikota.foundation.people.models import (
     Shdk,
     StatusKawin,
 )
+from balaikota.kit import prepared
 from balaikota.kit.devices import device
 from balaikota.kit.secrets import blind_index, unseal
 
@@ -57,12 +58,14 @@ def by_nik(nik: str) -> Person | None:
     return Person.objects.filter(nik_index=blind_index("nik", number)).first()
 
 
+DEAD = """select nik_index from people_person
+    where nik_index = any(%(indexes)s::text[]) and meninggal_on is not null"""
+
+
 def closed_among(niks: Iterable[str]) -> set[str]:
     """Which of these numbers belong to somebody whose death is recorded; one query for all."""
     known = {blind_index("nik", methods.clean_number(nik)): nik for nik in niks}
-    dead = Person.objects.filter(nik_index__in=known, meninggal_on__isnull=False)
-    found = dead.values_list("nik_index", flat=True) if known else ()
-    return {known[index] for index in found if index}
+    return {known[index] for (index,) in (prepared.rows(DEAD, {"indexes": list(known)}) if known else ())}
 
 
 def by_contact(contact: str) -> Person | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from balaikota.foundation.audit import queries as audit
@@ -33,7 +33,11 @@ def _standing() -> QuerySet[Assignment]:
 
 def _works() -> QuerySet[Work]:
     return Work.objects.select_related(
-        "assignment__cohort__version__course", "enrolment__person", "enrolment__unit", "file"
+        "assignment__cohort__version__course",
+        "enrolment__person",
+        "enrolment__unit",
+        "enrolment__enterprise",
+        "file",
     )
 
 
@@ -265,7 +269,7 @@ def _state(work: Work | None) -> str:
     if work is None or work.stage == Stage.WRITING:
         return str(Stage.WRITING.label)
     if work.released_at:
-        return _("nilai %s") % work.mark
+        return _("nilai %s") % number_format(work.mark, 2)
     return str(Stage.TURNED_IN.label)
 
 

@@ -146,9 +146,9 @@ def grades(request: Request, number: str) -> HttpResponse:
     """Every participant's marks as CSV."""
     cohort = classes.led(number, viewer=request.user)
     asked = queries.of_cohort(cohort)
-    head = [_("peserta"), _("unit"), *(f"{row.title} (×{row.weight})" for row in asked), _("nilai tugas")]
+    head = [_("peserta"), _("asal"), *(f"{row.title} (×{row.weight})" for row in asked), _("nilai tugas")]
     rows = [
-        [row.enrolment.person.name, row.enrolment.unit.name, *("" if mark is None else str(mark) for mark in row.marks),
+        [row.enrolment.person.name, row.enrolment.comes_from, *("" if mark is None else str(mark) for mark in row.marks),
          "" if row.mean is None else str(row.mean)]
         for row in queries.grades(cohort, asked)
     ]  # fmt: skip

@@ -1,6 +1,8 @@
 """Who was where."""
 
 import uuid
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -105,15 +107,25 @@ def is_other_phone(enrolment: Enrolment, device: str) -> bool:
 
 
 def presence(cohort: Cohort) -> dict[uuid.UUID, Presence]:
-    """By enrolment: minutes present of all minutes taught."""
-    held = {session.pk: session.minutes for session in classes.held(cohort)}
-    whole = sum(held.values())
+    """Of everybody in a class, by enrolment."""
+    return presence_of(classes.participants(cohort))
+
+
+def presence_of(enrolments: Iterable[Enrolment]) -> dict[uuid.UUID, Presence]:
+    """By enrolment: minutes present of all minutes taught in its class; two queries, whatever their number."""
+    cohorts = {row.pk: row.cohort_id for row in enrolments}
+    held = classes.held_in(set(cohorts.values()))
+    whole: Counter[uuid.UUID] = Counter()
+    for session in held.values():
+        whole[session.cohort_id] += session.minutes
     seen: dict[uuid.UUID, list[int]] = {}
-    rows = Attendance.objects.filter(session__in=held, state=State.PRESENT)
+    rows = Attendance.objects.filter(session__in=held, enrolment__in=cohorts, state=State.PRESENT)
     for enrolment_id, session_id in rows.values_list("enrolment_id", "session_id"):
-        seen.setdefault(enrolment_id, []).append(held[session_id])
-    ids = [row.pk for row in classes.participants(cohort)]
-    return {pk: Presence(sum(seen.get(pk, [])), whole, len(seen.get(pk, []))) for pk in ids}
+        seen.setdefault(enrolment_id, []).append(held[session_id].minutes)
+    return {
+        pk: Presence(sum(seen.get(pk, [])), whole[cohort_id], len(seen.get(pk, [])))
+        for pk, cohort_id in cohorts.items()
+    }
 
 
 def doubtful(cohort: Cohort) -> list[Attendance]:

@@ -29,8 +29,9 @@ from balaikota.training.exams.models import Purpose
 from balaikota.training.packages import queries as packages
 from balaikota.training.servants import queries as servants
 
-KIND = "sertifikat-pelatihan"
-TITLE = "Surat Tanda Tamat Pelatihan"
+#: The paper of a class, and its title: owners of businesses get one that says that they took part.
+STAFF = ("sertifikat-pelatihan", "Surat Tanda Tamat Pelatihan")
+OWNERS = ("sertifikat-klinik-umkm", "Sertifikat Keikutsertaan")
 
 
 @transaction.atomic
@@ -58,12 +59,13 @@ def judge(cohort: Cohort, *, by: Person) -> list[Result]:
 
 
 def _rule(cohort: Cohort) -> dict[str, Any]:
-    """The curriculum's thresholds, and the assignments this class requires, if it has any."""
+    """What is asked of everybody in this class: the curriculum's thresholds, and the assignments that are required, if any.
+    Owners of businesses are tested to see what they learnt, not to pass."""
     version, asked = cohort.version, assignments.required(cohort)
     rule = {
         "version": version.number,
         "attendance_min": version.attendance_min,
-        "pass_mark": version.pass_mark,
+        "pass_mark": 0 if cohort.is_for_owners else version.pass_mark,
         "attempts_max": version.attempts_max,
     }
     return rule | ({"assignments": asked} if asked else {})
@@ -153,8 +155,10 @@ def _alike(cohort: Cohort) -> Alike:
         "mulai": paper.on_paper(began) if began else "",
         "selesai": paper.on_paper(ended),
         "jp": str(jp.shown(minutes)).replace(".", ","),
+        "lama": methods.hours(minutes),
         "kualifikasi": "LULUS",
         "mata": [(each.title, str(each.jp).replace(".", ",")) for each in held],
+        "bahasan": [(each.title, methods.hours(each.minutes)) for each in held],
     }
     return Alike(cohort, minutes, ended, *signer, content)
 
@@ -174,16 +178,23 @@ def _issue(
 
 def _letter(row: Certificate, alike: Alike, *, by: Person) -> Letter:
     cohort = alike.cohort
+    kind, title = OWNERS if cohort.is_for_owners else STAFF
     return documents.request_letter(
-        KIND, title=TITLE, agency=cohort.agency, about=row, subject=row.enrolment.person,
+        kind, title=title, agency=cohort.agency, about=row, subject=row.enrolment.person,
         content=alike.content | _content(row), signed_by=alike.signed_by, signer_title=alike.signer_title,
         by=by, is_sample=cohort.is_sample,
     )  # fmt: skip
 
 
 def _content(row: Certificate) -> dict[str, Any]:
-    """What the paper states of one person (Permensos 9/2019, annex)."""
+    """What the paper states of one person (Permensos 9/2019, annex); of an owner, for which business they came."""
     enrolment, person = row.enrolment, row.enrolment.person
+    replaced = row.replaces.letter.number_text if row.replaces and row.replaces.letter else ""
+    there = str(row.result.attendance).replace(".", ",")
+    if enrolment.enterprise is not None:
+        business = enrolment.enterprise
+        told = {"usaha": business.name, "nomor_usaha": business.number}
+        return told | {"nama": row.name, "kehadiran": there, "mengganti": replaced}
     servant = servants.of(person)
     return {
         "nama": row.name,
@@ -192,10 +203,10 @@ def _content(row: Certificate) -> dict[str, Any]:
         "pangkat": servant.pangkat if servant else "",
         "golongan": servant.golongan if servant else "",
         "jabatan": organisations.post_title(person),
-        "instansi": enrolment.unit.name,
+        "instansi": enrolment.comes_from,
         "nilai": str(row.result.post).replace(".", ",") if row.result.post is not None else "",
-        "kehadiran": str(row.result.attendance).replace(".", ","),
-        "mengganti": row.replaces.letter.number_text if row.replaces and row.replaces.letter else "",
+        "kehadiran": there,
+        "mengganti": replaced,
     }
 
 

@@ -17,5 +17,7 @@ class Certificates(AppConfig):
 
         template = Path(__file__).parent / "typst" / "sertifikat-pelatihan.typ"
         paper("sertifikat-pelatihan", template, queries.may_open, code="STTP")
+        clinics = template.with_name("sertifikat-klinik-umkm.typ")
+        paper("sertifikat-klinik-umkm", clinics, queries.may_open, code="SKU")
         contract.tab(_("Hasil dan sertifikat"), "certificates:results", 30)
         contract.offer(queries.offers)

@@ -17,6 +17,13 @@ class Verdict:
         return not self.lacks
 
 
+def hours(minutes: int) -> str:
+    """As a paper says it to somebody who does not count in JP: `3 jam 45 menit`."""
+    whole, rest = divmod(minutes, 60)
+    told = [f"{whole} jam"] * bool(whole) + [f"{rest} menit"] * bool(rest)
+    return " ".join(told) or "0 menit"
+
+
 def verdict(
     *, is_there_enough: bool, post: Decimal | None, rule: Mapping[str, Any], also: Sequence[str] = ()
 ) -> Verdict:

@@ -3,9 +3,10 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -57,20 +58,27 @@ def standing(enrolment: Enrolment) -> Certificate | None:
 
 def certificate(certificate_id: uuid.UUID | str) -> Certificate:
     rows = Certificate.objects.select_related(
-        "enrolment__cohort__version__course", "enrolment__person", "letter"
-    )
+        "enrolment__cohort__version__course", "enrolment__person", "enrolment__unit", "enrolment__enterprise", "letter"
+    )  # fmt: skip
     return found(rows.filter(pk=certificate_id).first())
 
 
 def all_standing() -> QuerySet[Certificate]:
-    """Every certificate that stands, for rooms that keep something beside it."""
-    rows = Certificate.objects.filter(stands=True)
+    """Every certificate that gives JP and stands, for rooms that keep something beside it."""
+    rows = Certificate.objects.filter(stands=True, enrolment__enterprise=None)
     return rows.select_related("enrolment__person", "enrolment__cohort__version__course", "result", "letter")
 
 
 def standing_in(cohort: Cohort) -> int:
     """How many of a class hold a certificate."""
     return Certificate.objects.filter(enrolment__cohort=cohort, stands=True).count()
+
+
+def earned_in(cohorts: Iterable[Cohort]) -> dict[uuid.UUID, tuple[int, Decimal]]:
+    """By class: how many hold a certificate, and the minutes on all of them together; one query."""
+    rows = Certificate.objects.filter(enrolment__cohort__in=[each.pk for each in cohorts], stands=True)
+    told = rows.values_list("enrolment__cohort").annotate(Count("pk"), Sum("minutes"))
+    return {cohort: (number, minutes) for cohort, number, minutes in told}
 
 
 def locked(certificate: Certificate) -> Certificate:
@@ -87,11 +95,21 @@ def certificates_of(person: "Person") -> list[Certificate]:
     return list(rows.order_by("-ended_on", "-issued_at"))
 
 
-def minutes_by_person(people: "Iterable[Person]", year: int) -> dict[uuid.UUID, list[Certificate]]:
-    """The certificates of a calendar year, by person; the year of the last day counts."""
+def papers_of(enrolments: Iterable[Enrolment]) -> dict[uuid.UUID, str]:
+    """The numbers of the papers that stand, by enrolment."""
     rows = Certificate.objects.filter(
-        enrolment__person__in=[each.pk for each in people], stands=True, ended_on__year=year
-    ).select_related("enrolment")
+        enrolment__in=[row.pk for row in enrolments], stands=True, letter__isnull=False
+    )
+    return {row.enrolment_id: row.letter.number_text for row in rows.select_related("letter") if row.letter}
+
+
+def minutes_by_person(people: "Iterable[Person]", year: int) -> dict[uuid.UUID, list[Certificate]]:
+    """The certificates of a calendar year that give JP, by person; the year of the last day counts."""
+    rows = Certificate.objects.filter(
+        enrolment__person__in=[each.pk for each in people], enrolment__enterprise=None,
+        stands=True, ended_on__year=year,
+    )  # fmt: skip
+    rows = rows.select_related("enrolment")
     found_rows: dict[uuid.UUID, list[Certificate]] = {}
     for row in rows:
         found_rows.setdefault(row.enrolment.person_id, []).append(row)

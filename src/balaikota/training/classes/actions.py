@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from balaikota.enterprises.register import queries as register
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import Refusal, require
@@ -18,6 +19,7 @@ from balaikota.training.classes.models import Cohort, Enrolment, NumberSeries, S
 from balaikota.training.servants import queries as servants
 
 if TYPE_CHECKING:
+    from balaikota.enterprises.register.models import Enterprise
     from balaikota.foundation.organisations.models import Agency
     from balaikota.training.courses.models import Version
 
@@ -37,6 +39,20 @@ def plan(version: "Version", facts: dict[str, Any], *, agency: "Agency", by: Per
     )
     audit.record("classes.planned", cohort, by=by, number=cohort.number)
     return cohort
+
+
+@transaction.atomic
+def mend(cohort: Cohort, facts: dict[str, Any], *, by: Person) -> Cohort:
+    """Name, place, seats and last day of nominations, until units have been told of them."""
+    _require_organiser(by)
+    row = queries.locked(cohort)
+    sentence = _("Kelas ini sudah diumumkan; hanya sesinya yang dapat dipindahkan.")
+    require(rules.may_mend(row), sentence, status=409)
+    for name, value in facts.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(facts))
+    audit.record("classes.mended", row, by=by)
+    return row
 
 
 @transaction.atomic
@@ -109,6 +125,7 @@ def announce(cohort: Cohort, *, by: Person) -> None:
     require(
         bool(queries.held(cohort)), _("Tambahkan sedikitnya satu sesi sebelum mengumumkan kelas."), status=422
     )
+    require(bool(cohort.place), _("Isi dulu tempat kelas ini, di “Ubah rencana kelas”."), status=422)
     _turn(cohort, Stage.OPEN, "classes.announced", by=by)
 
 
@@ -155,15 +172,79 @@ def nominate(cohort: Cohort, person: Person, *, by: Person) -> Enrolment:
         raise Refusal(_("%(name)s tidak memegang jabatan hari ini.") % {"name": person.name}, status=422)
     leads = unit in servants.units_led_by(by) or rules.may_organise(by)
     require(leads, _("Pegawai diusulkan oleh kepala unitnya."))
+    require(
+        not cohort.is_for_owners,
+        _("Kelas ini untuk pelaku UMKM; pegawai diusulkan ke kelas pegawai."),
+        status=409,
+    )
+    _require_open(cohort)
+    _require_fit(person, cohort)
+    return _nominated(cohort, person, {"unit": unit, "enterprise": None}, by=by)
+
+
+@transaction.atomic
+def send(cohort: Cohort, enterprise: "Enterprise", person: Person, *, by: Person) -> Enrolment:
+    """An owner comes for one business: sent by its coach or a programme, or by their own word. One person each."""
+    cohort = queries.locked(cohort)
+    require(
+        cohort.is_for_owners,
+        _("Kelas ini untuk pegawai; pelaku usaha mendaftar ke klinik UMKM."),
+        status=409,
+    )
+    may = queries.may_send(by, person, enterprise)
+    require(may, _("Pelaku usaha mendaftar sendiri, atau dikirim pendamping atau pengelola programnya."))
+    require(
+        register.owns(person, enterprise),
+        _("%(name)s tidak tercatat sebagai pemilik %(business)s.")
+        % {"name": person.name, "business": enterprise.name},
+        status=422,
+    )
+    _require_open(cohort)
+    _require_fit(person, cohort)
+    other = queries.sent_for(enterprise, cohort)
+    if other is not None:
+        said = {"business": enterprise.name, "name": other.person.name}
+        raise Refusal(_("%(business)s sudah diwakili %(name)s di kelas ini.") % said, status=409)
+    return _nominated(cohort, person, {"unit": None, "enterprise": enterprise}, by=by)
+
+
+def _require_open(cohort: Cohort) -> None:
     require(cohort.stage == Stage.OPEN, _("Kelas ini tidak sedang menerima usulan."), status=409)
     require(not queries.is_over_date(cohort), _("Usulan untuk kelas ini sudah ditutup."), status=409)
-    _require_fit(person, cohort)
-    row, _is_new = Enrolment.objects.update_or_create(
-        cohort=cohort, person=person,
-        defaults={"unit": unit, "nominated_by": by, "seat": Seat.NOMINATED, "nominated_at": timezone.now()},
-    )  # fmt: skip
+
+
+def _nominated(cohort: Cohort, person: Person, origin: dict[str, Any], *, by: Person) -> Enrolment:
+    facts = {
+        "nominated_by": by,
+        "seat": Seat.NOMINATED,
+        "nominated_at": timezone.now(),
+        "figures_shared_at": None,
+    }
+    row, _is_new = Enrolment.objects.update_or_create(cohort=cohort, person=person, defaults=facts | origin)
     audit.record("classes.nominated", row, by=by, subject=person)
     return row
+
+
+@transaction.atomic
+def share_figures(enrolment: Enrolment, *, by: Person) -> None:
+    """The owner lets the monthly sales their book told the register be counted in the class's result."""
+    _share(enrolment, timezone.now(), "classes.figures_shared", by=by)
+
+
+@transaction.atomic
+def keep_figures(enrolment: Enrolment, *, by: Person) -> None:
+    """The owner takes that back; from now on their business is not counted."""
+    _share(enrolment, None, "classes.figures_kept", by=by)
+
+
+def _share(enrolment: Enrolment, at: datetime | None, event: str, *, by: Person) -> None:
+    row = queries.locked_enrolment(enrolment)
+    require(rules.may_share(by, row), _("Angka usaha dibagikan oleh pemilik yang mengikuti kelas ini."))
+    if (row.figures_shared_at is None) == (at is None):
+        return
+    row.figures_shared_at = at
+    row.save(update_fields=["figures_shared_at"])
+    audit.record(event, row, by=by, subject=by)
 
 
 def _require_fit(person: Person, cohort: Cohort) -> None:

@@ -12,7 +12,7 @@ from balaikota.kit.days import Day
 from balaikota.kit.worktime import WIB
 from balaikota.training.classes import queries
 from balaikota.training.classes.methods import Meeting
-from balaikota.training.classes.models import Cohort, Mode, Session
+from balaikota.training.classes.models import Audience, Cohort, Mode, Session
 from balaikota.training.courses import queries as courses
 from balaikota.training.courses.models import Subject
 from balaikota.training.servants import queries as servants
@@ -26,13 +26,21 @@ def _staff() -> list[tuple[str, str]]:
     return [("", say("Belum ditentukan")), *((str(each.pk), each.name) for each in servants.staff())]
 
 
-class PlanForm(forms.Form):
-    version = forms.ChoiceField(label=_("Kurikulum"), choices=_versions)
+class MendForm(forms.Form):
     name = forms.CharField(label=_("Nama kelas"), help_text=_("Misalnya: Angkatan I."), max_length=120)
+    audience = forms.ChoiceField(
+        label=_("Untuk siapa"), choices=Audience.choices, initial=Audience.ASN,
+        help_text=_("Klinik UMKM menerima pemilik usaha: mendaftar sendiri, atau dikirim pendampingnya."),
+    )  # fmt: skip
     mode = forms.ChoiceField(label=_("Cara"), choices=Mode.choices)
     place = forms.CharField(label=_("Tempat"), max_length=160)
     quota = forms.IntegerField(label=_("Jumlah kursi"), min_value=1, max_value=500)
     nominate_until = Day(_("Usulan ditutup"))
+
+
+class PlanForm(MendForm):
+    field_order = ("version", "name")
+    version = forms.ChoiceField(label=_("Kurikulum"), choices=_versions)
 
     def clean_version(self) -> Any:
         chosen = self.cleaned_data["version"]

@@ -25,6 +25,13 @@ class Mode(models.TextChoices):
     CAMPURAN = "campuran", _("campuran")
 
 
+class Audience(models.TextChoices):
+    """Whom a class is for: the city's civil servants, or owners of businesses (then it is called a clinic)."""
+
+    ASN = "asn", _("pegawai (ASN)")
+    UMKM = "umkm", _("pelaku UMKM")
+
+
 class Stage(models.TextChoices):
     DRAFT = "rencana", _("rencana")
     OPEN = "pendaftaran", _("menerima usulan")
@@ -43,6 +50,9 @@ class Cohort(models.Model):
         "courses.Version", models.PROTECT, related_name="+", verbose_name=_("kurikulum")
     )
     name = models.CharField(_("nama kelas"), max_length=120, help_text="Angkatan I")
+    audience = models.CharField(
+        _("untuk siapa"), max_length=4, choices=Audience, default=Audience.ASN, db_default=Audience.ASN
+    )
     mode = models.CharField(_("cara"), max_length=12, choices=Mode, default=Mode.TATAP_MUKA)
     place = models.CharField(_("tempat"), max_length=160)
     quota = models.PositiveSmallIntegerField(_("jumlah kursi"))
@@ -67,6 +77,10 @@ class Cohort(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("classes:cohort", args=[self.number])
+
+    @property
+    def is_for_owners(self) -> bool:
+        return self.audience == Audience.UMKM
 
     @property
     def desk_url(self) -> str:
@@ -122,13 +136,14 @@ class Seat(models.TextChoices):
 
 
 class Enrolment(models.Model):
-    """One person in one class, from the unit's nomination on."""
+    """One person in one class, from the day a unit nominated them or they came for a business."""
 
     personal = ("reason",)
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="enrolments")
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
-    unit = models.ForeignKey("organisations.Agency", models.PROTECT, related_name="+")
+    unit = models.ForeignKey("organisations.Agency", models.PROTECT, null=True, related_name="+")
+    enterprise = models.ForeignKey("register.Enterprise", models.PROTECT, null=True, related_name="+")
     seat = models.CharField(_("keadaan"), max_length=14, choices=Seat, default=Seat.NOMINATED)
     nominated_at = models.DateTimeField(default=timezone.now)
     nominated_by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
@@ -136,9 +151,28 @@ class Enrolment(models.Model):
     decided_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     reason = models.CharField(_("alasan"), max_length=300, blank=True)
     extra_time = models.PositiveSmallIntegerField(_("tambahan waktu tes (%)"), default=0)
+    figures_shared_at = models.DateTimeField(
+        null=True, help_text="since when the owner lets their book's sales be counted in the class's result"
+    )
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="one_enrolment_a_person", fields=["cohort", "person"])]
+        constraints = [
+            models.UniqueConstraint(name="one_enrolment_a_person", fields=["cohort", "person"]),
+            models.UniqueConstraint(
+                name="one_person_a_business",
+                fields=["cohort", "enterprise"],
+                condition=Q(seat__in=["diusulkan", "terdaftar", "daftar-tunggu"]),
+            ),
+            models.CheckConstraint(
+                name="comes_from_a_unit_or_a_business",
+                condition=Q(unit__isnull=False, enterprise=None) | Q(unit=None, enterprise__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.person.name
+
+    @property
+    def comes_from(self) -> str:
+        """The unit or the business, by name."""
+        return self.enterprise.name if self.enterprise else self.unit.name if self.unit else ""

@@ -1,13 +1,15 @@
 """Reading classes: the public list, one's own, the organiser's day."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils import timezone
 
+from balaikota.enterprises.coaching import queries as coaching
+from balaikota.enterprises.register import queries as register
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.organisations.models import Duty
@@ -16,9 +18,10 @@ from balaikota.kit.errors import found
 from balaikota.kit.worktime import day_of
 from balaikota.training.classes import rules
 from balaikota.training.classes.methods import Meeting
-from balaikota.training.classes.models import Cohort, Enrolment, Seat, Session, Stage
+from balaikota.training.classes.models import Audience, Cohort, Enrolment, Seat, Session, Stage
 
 if TYPE_CHECKING:
+    from balaikota.enterprises.register.models import Enterprise
     from balaikota.foundation.people.models import Person
 
 PUBLIC = (Stage.OPEN, Stage.RUNNING, Stage.FINISHED, Stage.CANCELLED)
@@ -58,10 +61,33 @@ def ended_since(day: date) -> list[Cohort]:
     return list(_whole().filter(stage=Stage.FINISHED, finishes_at__date__gte=day))
 
 
+def these(ids: Iterable[uuid.UUID]) -> list[Any]:
+    """Classes of these ids, in the order of their numbers."""
+    return list(_whole().filter(pk__in=list(ids)).order_by("number"))
+
+
+def of_year(year: int) -> list[Any]:
+    """Every class of which a session lies in this year, without drafts and cancelled ones."""
+    held_then = Session.objects.filter(starts_at__year=year, cancelled_at=None).values("cohort_id")
+    rows = _whole().filter(pk__in=held_then).exclude(stage__in=(Stage.DRAFT, Stage.CANCELLED))
+    return list(rows.order_by("number"))
+
+
 def at_desk(viewer: "Person") -> list[Any]:
     """Every class for those who organise; nobody else has this page."""
     found(viewer if rules.may_organise(viewer) else None)
     return list(_whole().order_by("-number")[:200])
+
+
+def open_clinics() -> list[Any]:
+    """Classes for owners of businesses that take nominations today, the next first."""
+    rows = _whole().filter(audience=Audience.UMKM, stage=Stage.OPEN, nominate_until__gte=timezone.localdate())
+    return list(rows.order_by("begins_at", "number")[:20])
+
+
+def finished_clinics() -> list[Any]:
+    """Classes for owners that ended."""
+    return list(_whole().filter(audience=Audience.UMKM, stage=Stage.FINISHED).order_by("number"))
 
 
 def cohort(number: str, *, viewer: "Person | None") -> Cohort:
@@ -99,6 +125,11 @@ def held(cohort: Cohort) -> list[Session]:
     return [session for session in sessions(cohort) if session.cancelled_at is None]
 
 
+def held_in(cohorts: Collection[uuid.UUID]) -> dict[uuid.UUID, Session]:
+    """The sessions of several classes that count, by id."""
+    return {row.pk: row for row in Session.objects.filter(cohort__in=cohorts, cancelled_at=None)}
+
+
 def session(session_id: uuid.UUID | str) -> Session:
     rows = Session.objects.select_related("cohort__version__course", "trainer")
     return found(rows.filter(pk=session_id).first())
@@ -127,7 +158,7 @@ def sessions_around(person: "Person", at: datetime) -> list[Session]:
 
 def enrolments(cohort: Cohort, *seats: Seat) -> list[Enrolment]:
     """By name; of all seats when none is named."""
-    rows = Enrolment.objects.filter(cohort=cohort).select_related("person", "unit", "cohort")
+    rows = Enrolment.objects.filter(cohort=cohort).select_related("person", "unit", "enterprise", "cohort")
     return list((rows.filter(seat__in=seats) if seats else rows).order_by("person__name"))
 
 
@@ -135,24 +166,50 @@ def participants(cohort: Cohort) -> list[Enrolment]:
     return enrolments(cohort, Seat.ENROLLED)
 
 
+def servants_in(cohort: Cohort) -> list[Enrolment]:
+    """Participants from a unit of the city; owners of businesses have no superior and no yearly JP."""
+    return [row for row in participants(cohort) if row.unit_id is not None]
+
+
 def enrolment_of(person: "Person", cohort: Cohort) -> Enrolment | None:
-    return Enrolment.objects.filter(cohort=cohort, person=person).select_related("person", "cohort").first()
+    rows = Enrolment.objects.filter(cohort=cohort, person=person)
+    return rows.select_related("person", "cohort", "enterprise").first()
 
 
 def enrolment(enrolment_id: uuid.UUID | str) -> Enrolment:
-    rows = Enrolment.objects.select_related("person", "cohort__version__course", "unit")
+    rows = Enrolment.objects.select_related("person", "cohort__version__course", "unit", "enterprise")
     return found(rows.filter(pk=enrolment_id).first())
 
 
 def enrolments_of(person: "Person") -> list[Enrolment]:
     """A person's classes, the newest first."""
-    rows = Enrolment.objects.filter(person=person).select_related("cohort__version__course", "unit", "person")
+    rows = Enrolment.objects.filter(person=person)
+    rows = rows.select_related("cohort__version__course", "unit", "enterprise", "person")
     return list(rows.order_by("-nominated_at"))
+
+
+def enrolments_for(enterprise: "Enterprise") -> list[Any]:
+    """Who stands or stood in which clinic for this business, the newest first; with its last moment."""
+    last = Max("cohort__sessions__ends_at", filter=Q(cohort__sessions__cancelled_at=None))
+    rows = Enrolment.objects.filter(enterprise=enterprise).annotate(finishes_at=last)
+    return list(rows.select_related("cohort__version__course", "person").order_by("-nominated_at", "-id"))
+
+
+def sent_for(enterprise: "Enterprise", cohort: Cohort) -> Enrolment | None:
+    """Who stands in this class for the business."""
+    rows = Enrolment.objects.filter(cohort=cohort, enterprise=enterprise, seat__in=STANDING)
+    return rows.select_related("person").first()
+
+
+def may_send(by: "Person", person: "Person", enterprise: "Enterprise") -> bool:
+    """Asked of the register and of coaching, as they stand today."""
+    owns, mentoring = register.owns(by, enterprise), coaching.current(enterprise)
+    return rules.may_send(by, person, mentoring, owns=owns)
 
 
 def locked_enrolment(enrolment: Enrolment) -> Enrolment:
     rows = Enrolment.objects.select_for_update(no_key=True, of=("self",))
-    return rows.select_related("person", "cohort__version__course", "unit").get(pk=enrolment.pk)
+    return rows.select_related("person", "cohort__version__course", "unit", "enterprise").get(pk=enrolment.pk)
 
 
 def seats_left(cohort: Cohort) -> int:

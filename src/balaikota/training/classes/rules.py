@@ -3,6 +3,9 @@
 import uuid
 from collections.abc import Collection
 
+from balaikota.enterprises.coaching import rules as coaching
+from balaikota.enterprises.coaching.models import Mentoring
+from balaikota.enterprises.register import rules as register
 from balaikota.foundation.people.models import Person
 from balaikota.training.classes.models import Cohort, Enrolment, Seat, Stage
 from balaikota.training.servants import rules as servants
@@ -33,9 +36,29 @@ def is_planned(cohort: Cohort) -> bool:
     return cohort.stage in (Stage.DRAFT, Stage.OPEN, Stage.RUNNING)
 
 
+def may_mend(cohort: Cohort) -> bool:
+    """Until it was announced."""
+    return cohort.stage == Stage.DRAFT
+
+
 def may_decide(enrolment: Enrolment) -> bool:
     """A nomination that waits, or somebody on the waiting list."""
     return enrolment.seat in (Seat.NOMINATED, Seat.WAITING) and is_planned(enrolment.cohort)
+
+
+def may_send(by: Person, person: Person, mentoring: Mentoring | None, *, owns: bool) -> bool:
+    """An owner comes by their own word; others are sent by the business's coach or by whoever runs programmes."""
+    if owns:
+        return by.pk == person.pk
+    coaches = mentoring is not None and coaching.may_work(by, mentoring, owns=False)
+    return coaches or register.is_manager(by)
+
+
+def may_share(person: Person, enrolment: Enrolment) -> bool:
+    """The owner who took part, about the business they came for."""
+    return enrolment.person_id == person.pk and enrolment.enterprise_id is not None and (
+        enrolment.seat == Seat.ENROLLED
+    )  # fmt: skip
 
 
 def may_withdraw(person: Person, enrolment: Enrolment) -> bool:

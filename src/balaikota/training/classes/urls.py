@@ -17,6 +17,7 @@ urlpatterns = [
     path("meja/pelatihan/kelas-baru/", views.draft, name="draft"),
     path("meja/pelatihan/kelas-baru/rencanakan/", views.plan, name="plan"),
     path(ONE, views.manage, name="manage"),
+    path(f"{ONE}ubah/", views.mend, name="mend"),
     path(f"{ONE}sesi/", views.add_session, name="add_session"),
     path(f"{ONE}umumkan/", views.announce, name="announce"),
     path(f"{ONE}mulai/", views.start, name="start"),

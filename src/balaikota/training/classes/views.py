@@ -24,7 +24,8 @@ def index(request: Request) -> HttpResponse:
     """What everybody may know: which classes accept nominations, which run, which have ended."""
     lists = queries.public()
     context = {
-        "open": lists[Stage.OPEN],
+        "open": [row for row in lists[Stage.OPEN] if not row.is_for_owners],
+        "clinics": [row for row in lists[Stage.OPEN] if row.is_for_owners],
         "running": lists[Stage.RUNNING],
         "finished": lists[Stage.FINISHED],
         "is_organiser": request.user.is_authenticated and rules.may_organise(request.user),
@@ -42,7 +43,8 @@ def cohort(request: Request, number: str) -> HttpResponse:
 def _show(request: Request, shown: Cohort, *, status: int = 200, nominate_form: Any = None) -> HttpResponse:
     viewer = request.user if request.user.is_authenticated else None
     mine = queries.enrolment_of(viewer, shown) if viewer else None
-    may_nominate = viewer is not None and shown.stage == Stage.OPEN and duties.heads_a_unit(viewer)
+    is_for_staff = shown.stage == Stage.OPEN and not shown.is_for_owners
+    may_nominate = viewer is not None and is_for_staff and duties.heads_a_unit(viewer)
     if may_nominate and nominate_form is None:
         nominate_form = forms.NominateForm(viewer=viewer, cohort=shown)
     sessions = queries.sessions(shown)
@@ -50,7 +52,7 @@ def _show(request: Request, shown: Cohort, *, status: int = 200, nominate_form: 
     context = {
         "cohort": shown,
         "sessions": sessions,
-        "jp": jp.shown(queries.minutes(shown)),
+        **_length(shown),
         "mine": mine,
         "offers": contract.offers(shown, viewer) if viewer and mine and mine.seat == Seat.ENROLLED else [],
         "teaching": contract.tabs_for_trainers() if teaches else [],
@@ -60,6 +62,11 @@ def _show(request: Request, shown: Cohort, *, status: int = 200, nominate_form: 
         "form": nominate_form if may_nominate else None,
     }
     return page(request, "classes/cohort.html", context, status=status)
+
+
+def _length(shown: Cohort) -> dict[str, Any]:
+    minutes = queries.minutes(shown)
+    return {"minutes": minutes, "jp": jp.shown(minutes)}
 
 
 @reads(anyone=True)
@@ -150,12 +157,15 @@ def _show_managed(request: Request, shown: Cohort, *, status: int = 200, **bound
     blank: dict[str, Any] = {
         "session_form": forms.SessionForm(cohort=shown),
         "cancel_form": forms.ReasonForm(),
+        "mend_form": forms.MendForm(initial=vars(shown), auto_id="kelas_%s")
+        if rules.may_mend(shown)
+        else None,
         "refuse_form": forms.ReasonForm(auto_id=False),
     }
     context = {
         "cohort": shown,
         "sessions": sessions,
-        "jp": jp.shown(queries.minutes(shown)),
+        **_length(shown),
         "nominated": queries.enrolments(shown, Seat.NOMINATED),
         "waiting": queries.enrolments(shown, Seat.WAITING),
         "participants": queries.participants(shown),
@@ -166,6 +176,16 @@ def _show_managed(request: Request, shown: Cohort, *, status: int = 200, **bound
         "wrong": next(iter(bound.values()), None),
     }
     return page(request, "classes/manage.html", context | blank | bound, status=status)
+
+
+@writes
+def mend(request: Request, number: str) -> HttpResponse:
+    shown = queries.managed(number, viewer=request.user)
+    form = forms.MendForm(request.POST, auto_id="kelas_%s")
+    if not form.is_valid():
+        return _show_managed(request, shown, mend_form=form, status=422)
+    actions.mend(shown, form.cleaned_data, by=request.user)
+    return go(shown.desk_url)
 
 
 @writes

@@ -1,9 +1,10 @@
 """Reading courses and their versions."""
 
+import uuid
 from collections.abc import Iterable
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from balaikota.kit.errors import found
 from balaikota.training.courses import methods
@@ -51,3 +52,9 @@ def minutes(subjects: Iterable[Subject]) -> Decimal:
 def jp(version: Version) -> Decimal:
     """The JP of a curriculum: from the sum of its minutes."""
     return methods.shown(minutes(subjects(version)))
+
+
+def minutes_of(versions: Iterable[Version]) -> dict[uuid.UUID, Decimal]:
+    """The minutes of each of these curricula; one query."""
+    rows = Subject.objects.filter(version__in=[version.pk for version in versions]).values_list("version")
+    return dict(rows.annotate(Sum("minutes")))

@@ -43,8 +43,13 @@ def react(
 
 @transaction.atomic
 def ask(enrolment: Enrolment, months: int) -> list[Behaviour]:
-    """A question to the participant and one to whoever leads their unit today; each once, though said twice."""
+    """A question to the participant and one to whoever leads their unit today; each once, though said twice.
+
+    Who came for a business has no superior: what became of it is asked of its own figures.
+    """
     closes_on = timezone.localdate() + timedelta(days=methods.asked()["behaviour_days"])
+    if enrolment.unit is None:
+        return []
     heads = [each for each in organisations.heads_of(enrolment.unit) if each.pk != enrolment.person_id]
     made = []
     for side, person in ((Side.OWN, enrolment.person), (Side.SUPERIOR, heads[0] if heads else None)):

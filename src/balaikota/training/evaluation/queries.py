@@ -2,11 +2,13 @@
 
 import uuid
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +26,7 @@ from balaikota.training.evaluation.methods import Mean
 from balaikota.training.evaluation.models import Behaviour, Cost, Reaction, Said, Side
 from balaikota.training.exams import methods as figures
 from balaikota.training.exams import queries as exams
+from balaikota.training.owners import queries as owners
 from balaikota.training.projects import queries as projects
 from balaikota.training.projects.contract import Followed
 from balaikota.training.servants import queries as servants
@@ -112,7 +115,7 @@ def due(today: date) -> list[tuple[Enrolment, int]]:
         for cohort in ended_lately:
             ended = classes.ended_on(cohort)
             if ended is not None and methods.is_time(ended, months, today):
-                found_rows += [(row, months) for row in classes.participants(cohort) if row.pk not in asked]
+                found_rows += [(row, months) for row in classes.servants_in(cohort) if row.pk not in asked]
     return found_rows
 
 
@@ -294,6 +297,13 @@ def price(cohort: Cohort, effects: int) -> Price:
     )  # fmt: skip
 
 
+def spent_on(cohorts: Iterable[Cohort]) -> dict[uuid.UUID, tuple[int, bool]]:
+    """By class: what was noted as spent, and whether every line has its voucher; one query."""
+    rows = Cost.objects.filter(cohort__in=[each.pk for each in cohorts]).values_list("cohort")
+    told = rows.annotate(Sum("spent"), Count("pk"), Count("spent"))
+    return {cohort: (int(spent or 0), lines == done) for cohort, spent, lines, done in told}
+
+
 # --- pages ----------------------------------------------------------------------------------------
 
 
@@ -308,6 +318,7 @@ def evaluation(cohort: Cohort) -> dict[str, Any]:
         "tested_on": classes.ended_on(cohort),
         "behaved": [(each, _beside(each)) for each in after],
         "results": result,
+        "owners": owners.results(cohort),
         "costs": costs(cohort),
         "price": price(cohort, measured(result)),
     }

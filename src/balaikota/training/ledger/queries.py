@@ -60,14 +60,17 @@ class Standing:
 
 
 def entries(person: "Person") -> list[Entry]:
-    """Everything that counts, the newest first: standing certificates and accepted outside trainings."""
+    """Everything that counts, the newest first: standing certificates and accepted outside trainings.
+
+    What somebody attended for their own business is no development of a civil servant and stands in no ledger.
+    """
     here = [
         Entry(
             row.enrolment.cohort.version.course.name, "", row.ended_on, row.minutes,
             row.letter.number_text if row.letter else "",
             reverse("documents:letter", args=[row.letter.pk]) if row.letter and row.letter.issued_at else "",
         )
-        for row in certificates.certificates_of(person)
+        for row in certificates.certificates_of(person) if row.enrolment.enterprise_id is None
     ]  # fmt: skip
     rows = Outside.objects.filter(person=person, state=State.ACCEPTED)
     there = [Entry(row.name, row.organiser, row.ends_on, row.minutes, row.number) for row in rows]
@@ -119,6 +122,14 @@ def units(viewer: "Person", year: int | None = None) -> list[Unit]:
     led = servants.units_led_by(viewer)
     found(viewer if led else None)
     return [Unit(agency, _worst_first(standings(servants.staff_of(agency), year))) for agency in led]
+
+
+def all_units(year: int | None = None) -> list[Unit]:
+    """Every unit of the city with its people, for rooms that plan; four queries whatever their number."""
+    staffed = servants.staff_by_unit()
+    people = {person.pk: person for _agency, staff in staffed for person in staff}
+    where = {row.person.pk: row for row in standings(people.values(), year)}
+    return [Unit(agency, _worst_first([where[each.pk] for each in staff])) for agency, staff in staffed]
 
 
 def everybody(viewer: "Person", year: int | None = None) -> list[Standing]:
@@ -180,10 +191,15 @@ def _item(row: Enrolment, held: Certificate | None) -> Item:
     goes_on = row.seat == Seat.ENROLLED and row.cohort.stage in (Stage.OPEN, Stage.RUNNING)
     return Item(
         row.cohort.version.course.name, row.cohort.get_absolute_url(), note=row.cohort.name,
-        number=row.cohort.number, badge=_("lulus") if held else row.get_seat_display(),
+        number=row.cohort.number, badge=_certified(row) if held else row.get_seat_display(),
         tone="good" if held else "wait" if goes_on else "info", at=row.decided_at or row.nominated_at,
         paper=f"/berkas/{held.letter.file_id}/" if signed and held and held.letter else "",
     )  # fmt: skip
+
+
+def _certified(row: Enrolment) -> str:
+    """An owner's paper says that they took part."""
+    return _("lulus") if row.enterprise_id is None else _("telah mengikuti")
 
 
 def pack(person: "Person") -> Pack:

@@ -28,7 +28,8 @@ def mine(request: Request) -> HttpResponse:
 def _show_mine(request: Request, form: forms.ReportForm, status: int = 200) -> HttpResponse:
     context = {
         "year": queries.own_year(request.user),
-        "this_year": timezone.localdate().year,
+        "is_staff": known.unit_of(request.user) is not None,
+        "this_year": str(timezone.localdate().year),
         "entries": queries.entries(request.user),
         "enrolments": classes.enrolments_of(request.user),
         "reported": queries.reported(request.user),
@@ -57,7 +58,7 @@ def report(request: Request) -> HttpResponse:
 @reads
 def unit(request: Request) -> HttpResponse:
     """Who in the units one leads lacks JP this year."""
-    context = {"units": queries.units(request.user), "this_year": timezone.localdate().year}
+    context = {"units": queries.units(request.user), "this_year": str(timezone.localdate().year)}
     return page(request, "ledger/unit.html", context)
 
 
@@ -69,7 +70,7 @@ def everybody(request: Request) -> HttpResponse:
         "short": sum(row.year.word == "short" for row in rows),
         "over": sum(row.year.word == "over" for row in rows),
         "unknown": sum(not row.jenis for row in rows),
-        "this_year": timezone.localdate().year,
+        "this_year": str(timezone.localdate().year),
     }
     return page(request, "ledger/everybody.html", context)
 
@@ -91,7 +92,7 @@ def _show_servant(request: Request, person: Any, form: forms.ServantForm, status
         "has_nip": row is not None and bool(row.nip),
         "entries": queries.entries(person),
         "year": queries.own_year(person),
-        "this_year": timezone.localdate().year,
+        "this_year": str(timezone.localdate().year),
     }
     return page(request, "ledger/servant.html", context, status=status)
 

@@ -19,15 +19,12 @@ from xml.etree import ElementTree
 
 SCORM12, SCORM2004, CMI5 = "scorm-1.2", "scorm-2004", "cmi5"
 ENTRIES, UNPACKED, RATIO, MANIFEST = 5_000, 500 << 20, 200, 3 << 20
-#: cmi5 10.2.5: an LMS takes courses of more than 1,000 AUs.
-ITEMS = 2_000
+ITEMS = 2_000  # cmi5 10.2.5: an LMS takes courses of more than 1,000 AUs
 READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
-#: The longest length of time that is believed, in seconds.
-LONGEST = 10**9
-#: `ValueError`: a name that is no text, an address that is none.
+LONGEST = 10**9  # seconds: no length of time beyond it is believed
 BROKEN = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, KeyError, RuntimeError, NotImplementedError, OSError,
-    ValueError,
+    ValueError,  # a name that is no text, an address that is none
 )  # fmt: skip
 MOVE_ON = ("Passed", "Completed", "CompletedAndPassed", "CompletedOrPassed", "NotApplicable")
 
@@ -151,9 +148,9 @@ def _whole(manifest: Manifest, names: set[str]) -> None:
 
 
 def _all_differ(ids: Iterable[str]) -> None:
-    for key, count in Counter(ids).items():
-        if count > 1:
-            raise Unplayable("twice", key[:80])
+    key, count = Counter(ids).most_common(1)[0]
+    if count > 1:
+        raise Unplayable("twice", key[:80])
 
 
 def _is_abroad(href: str) -> bool:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.people.models import Person
-from balaikota.kit.errors import require
+from balaikota.kit.errors import found, require
 from balaikota.training.classes import queries as classes
 from balaikota.training.classes.models import Enrolment
 from balaikota.training.projects import contract, methods, queries, rules
@@ -143,7 +143,8 @@ def make_innovation(project: Project, *, by: Person) -> Project:
         status=409,
     )
     require(contract.has_innovations(), _("Kota ini tidak mengelola inovasi."), status=409)
-    row.innovation = contract.sketch(methods.proposal(row.parts, row.sector), row.enrolment.unit, by)
+    unit = found(row.enrolment.unit)  # owners of businesses write no action project
+    row.innovation = contract.sketch(methods.proposal(row.parts, row.sector), unit, by)
     row.became_at = timezone.now()
     row.save(update_fields=["innovation", "became_at"])
     audit.record("projects.became_innovation", row, by=by, number=row.innovation)

@@ -48,9 +48,22 @@ class Followed:
     level: int = 0
 
 
+@dataclass(frozen=True)
+class Underway:
+    """An innovation that was found fit or is being tried: enough to suggest what people should learn for it."""
+
+    number: str
+    title: str
+    url: str
+    stage: str
+    agency: str
+    since: str
+
+
 _sketchers: "list[Callable[[Proposal, Agency, Person], str]]" = []
 _followers: "list[Callable[[list[str]], dict[str, Followed]]]" = []
 _sectors: "list[Callable[[], list[Sector]]]" = []
+_underway: "list[Callable[[], list[Underway]]]" = []
 
 
 def innovations_by(
@@ -63,6 +76,11 @@ def innovations_by(
 def sectors_by(leading: "Callable[[], list[Sector]]") -> None:
     """Called once, in `apps.ready`: the industries of the city, the most leading first."""
     _sectors[:] = [leading]
+
+
+def underway_by(tell: "Callable[[], list[Underway]]") -> None:
+    """Called once, in `apps.ready`: the innovations under way, the newest first."""
+    _underway[:] = [tell]
 
 
 def has_innovations() -> bool:
@@ -80,3 +98,7 @@ def followed(numbers: list[str]) -> dict[str, Followed]:
 
 def sectors() -> list[Sector]:
     return _sectors[0]() if _sectors else []
+
+
+def underway() -> list[Underway]:
+    return _underway[0]() if _underway else []

@@ -11,8 +11,9 @@ from balaikota.training.projects.models import Project, Stage
 
 
 def has_projects(cohort: Cohort) -> bool:
-    """A curriculum with a rubric asks for an action project."""
-    return bool(cohort.version.rubric) and cohort.stage in (ClassStage.RUNNING, ClassStage.FINISHED)
+    """A curriculum with a rubric asks civil servants for an action project."""
+    is_asked = bool(cohort.version.rubric) and not cohort.is_for_owners
+    return is_asked and cohort.stage in (ClassStage.RUNNING, ClassStage.FINISHED)
 
 
 def is_seated(enrolment: Enrolment) -> bool:

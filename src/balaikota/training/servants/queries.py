@@ -42,11 +42,17 @@ def units_led_by(person: "Person") -> list[Agency]:
 
 def leads_training(person: "Person") -> bool:
     """Somebody who leads an agency in which trainings are organised."""
+    return bool(training_led_by(person))
+
+
+def training_led_by(person: "Person") -> list[Agency]:
+    """The agencies this person leads in which trainings are organised."""
     led = units_led_by(person)
     if not led:
-        return False
+        return []
     held = organisations.tenures_on(timezone.localdate()).filter(post__duties__contains=[Duty.TRAIN])
-    return held.filter(post__desk__agency__in=led).exists()
+    where = set(held.filter(post__desk__agency__in=led).values_list("post__desk__agency_id", flat=True))
+    return [agency for agency in led if agency.pk in where]
 
 
 def staff_of(agency: Agency) -> "list[Person]":
@@ -68,3 +74,14 @@ def staff() -> "list[Person]":
     rows = organisations.tenures_on(timezone.localdate()).select_related("person")
     people = {row.person_id: row.person for row in rows}
     return sorted(people.values(), key=lambda person: person.name)
+
+
+def staff_by_unit() -> "list[tuple[Agency, list[Person]]]":
+    """Every agency in which somebody holds a post today, with its people, both by name; one query."""
+    units: dict[Agency, dict[uuid.UUID, Person]] = {}
+    for row in organisations.tenures_on(timezone.localdate()).select_related("person"):
+        units.setdefault(row.post.desk.agency, {})[row.person_id] = row.person
+    return [
+        (agency, sorted(people.values(), key=lambda person: person.name))
+        for agency, people in sorted(units.items(), key=lambda pair: pair[0].name)
+    ]

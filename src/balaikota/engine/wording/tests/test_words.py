@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from balaikota.engine.conditions.methods import condition
+from balaikota.engine.conditions.methods import Scope, condition
 from balaikota.engine.wording.methods import (
     AND,
     DAYS,
@@ -65,14 +65,24 @@ def test_what_is_built_is_read_back(built: list[Clause], joiner: str) -> None:
 @given(st.lists(clauses(), min_size=1, max_size=4))
 def test_nothing_answered_is_no_reason_to_ask(built: list[Clause]) -> None:
     """An unanswered question makes only “belum diisi” true."""
-    scope = {str(q["name"]): None for q in QUESTIONS} | {"hari_ini": "2026-11-25"}
+    scope = Scope({str(q["name"]): None for q in QUESTIONS}, hari_ini="2026-11-25")
     holds = condition(written(built, AND)).holds(scope)
     assert holds == all(one.how == "empty" for one in built)
 
 
 def test_every_comparison_means_what_it_says() -> None:
-    scope = {"jenis": "a", "umur_anak": 7, "luas": 2.5, "setuju": False, "lahir": "2010-05-01", "nama": "Sari",
-             "berkas": [], "hari_ini": "2026-11-25"}  # fmt: skip
+    scope = Scope(
+        {
+            "jenis": "a",
+            "umur_anak": 7,
+            "luas": 2.5,
+            "setuju": False,
+            "lahir": "2010-05-01",
+            "nama": "Sari",
+            "berkas": [],
+        },
+        hari_ini="2026-11-25",
+    )
     true = [
         Clause("jenis", "is", "a"), Clause("jenis", "not", "b"), Clause("umur_anak", "more", 6),
         Clause("umur_anak", "least", 7), Clause("luas", "less", 3), Clause("luas", "most", 2.5),

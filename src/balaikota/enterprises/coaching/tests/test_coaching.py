@@ -1,7 +1,6 @@
 """Who gets which coach and why; meetings under a cap; what was agreed; an end that is earned."""
 
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests import cast
 
-from balaikota.enterprises.coaching import actions, methods, queries
+from balaikota.enterprises.coaching import actions, methods
 from balaikota.enterprises.coaching.models import Agreement, Coach, End, Mentoring, Session
 from balaikota.enterprises.register.models import Enterprise
 from balaikota.foundation.notifications.models import Message
@@ -129,25 +128,6 @@ def test_a_place_that_comes_free_goes_to_who_waited_longest(
 def fresh(row: Any) -> Any:
     row.refresh_from_db()
     return row
-
-
-def test_a_measured_change_shows_only_when_it_is_for_the_better(
-    keripik: Enterprise, lina: Person, tono: Person
-) -> None:
-    today = timezone.localdate()
-    worse = actions.Measured(
-        "waste", "Minyak baru", "gram", Decimal(200), today - timedelta(days=9), Decimal(250), today
-    )
-    better = actions.Measured(
-        "waste", "Irisan lebih tebal", "gram", Decimal(200), today - timedelta(days=9), Decimal(120), today
-    )
-    actions.measure(keripik, worse, by=lina)
-    assert queries.shown_improvement(keripik) == ""
-    row = actions.measure(keripik, better, by=lina)
-    assert queries.shown_improvement(keripik) == "Irisan lebih tebal: 200 menjadi 120 gram."
-    assert row.percent == -40
-    with pytest.raises(Refusal):
-        actions.measure(keripik, better, by=tono)
 
 
 def test_reminders_go_out_once(coached: Mentoring, lina: Person, tono: Person) -> None:

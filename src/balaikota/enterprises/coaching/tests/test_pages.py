@@ -104,7 +104,7 @@ def test_the_manager_sees_loads_and_who_waits(
     assert "Keripik Tono" in page
     assert queries.waiting().count() == 1
     client.force_login(rina)
-    assert client.post(url("measure", keripik.number), {"kind": "waste"}).status_code == 422
+    assert client.post(url("measure", keripik.number), {"measure": "waste"}).status_code == 422
 
 
 def test_asking_without_a_field_says_so(client: Client, keripik: Enterprise, tono: Person) -> None:

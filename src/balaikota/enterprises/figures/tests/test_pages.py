@@ -1,6 +1,6 @@
 """Every number opens; small ones are hidden from who has no post for them; names are for officers."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -49,6 +49,7 @@ def test_every_number_of_the_page_opens_to_definition_date_and_source(
 def test_the_public_sees_no_small_number_and_cannot_work_it_out(
     client: Client, businesses: list[Enterprise]
 ) -> None:
+    actions.publish(timezone.localdate())
     seen = queries.table(queries.measure("terdaftar"), exact=False)
     assert seen["12.71.01", "dagang"].count is None
     assert seen["12.71.01", "industri"].count is None
@@ -125,6 +126,29 @@ def test_of_two_days_the_sales_of_a_latecomer_cannot_be_worked_out(
     assert statistics.history("umkm-penjualan-bulan", last).count() == 1
     client.force_login(mega)
     assert "62.000.000" in client.get(place("penjualan-bulan")).content.decode()
+
+
+def test_the_public_does_not_learn_on_which_day_somebody_came(
+    client: Client, businesses: list[Enterprise], joko: Person, mega: Person
+) -> None:
+    address = reverse("enterprise_figures:city")
+    assert "Belum ada angka yang diumumkan" in client.get(address).content.decode()
+    today = timezone.localdate()
+    assert actions.publish(today.replace(day=1)) > 0
+    before = [client.get(each) for each in (address, place())]
+    facts = {"kbli": businesses[0].kbli, "kelurahan": businesses[0].kelurahan}
+    register.record(register.Entry("Pendatang", facts), register.OwnerEntry("Ani"), by=joko)
+    assert actions.publish(today) == 0
+    after = [client.get(each) for each in (address, place())]
+    assert [each.content for each in before] == [each.content for each in after]
+    assert [each["ETag"] for each in before] == [each["ETag"] for each in after]
+    client.force_login(mega)
+    assert ">18 <" in client.get(place()).content.decode()
+    next_month = (today.replace(day=1) + timedelta(days=40)).replace(day=1)
+    assert actions.publish(next_month) > 0
+    told = queries.edition()
+    assert told is not None
+    assert told.told["terdaftar"]["value"] == 18
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Tono reckons what a pack costs, makes batches, changes how he fries, and sees what that did."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -75,8 +76,34 @@ def test_an_improvement_counts_when_the_batches_show_it(ware: Ware, tono: Person
     assert shown(ware.enterprise) == ""
     assert queries.panel(ware.enterprise, lina) is None
     batch(ware, 7, tono, 95, 5)
-    assert "dari 20.00 menjadi 5.00" in shown(ware.enterprise)
+    assert "dari 20,00 menjadi 5,00" in shown(ware.enterprise)
     assert queries.panel(ware.enterprise, lina)
+
+
+def test_what_an_officer_measured_twice_shows_only_when_it_is_for_the_better(
+    ware: Ware, lina: Person, tono: Person
+) -> None:
+    today, keripik = timezone.localdate(), ware.enterprise
+    shown = contract.all_evidence()["coaching.improvement"].shown
+    worse = actions.Measured(
+        "waste", "Minyak baru", "gram", Decimal(200), today - timedelta(days=9), Decimal(250), today
+    )
+    actions.measure(keripik, worse, by=lina)
+    assert shown(keripik) == ""
+    assert queries.improved() == set()
+    better = replace(worse, what="Irisan lebih tebal", after=Decimal("120.500"))
+    actions.measure(keripik, better, by=lina)
+    assert shown(keripik) == "Irisan lebih tebal: 200 menjadi 120,5 gram."
+    assert queries.improved() == {keripik.pk}
+    assert [str(change.percent) for _row, change in queries.improvements(keripik)] == ["-39.8", "25.0"]
+    for wrong, why in (
+        ({"on": today + timedelta(days=1)}, "hari ini"),
+        ({"before": Decimal(0)}, "di atas nol"),
+    ):
+        with pytest.raises(Refusal, match=why):
+            actions.measure(keripik, replace(better, **wrong), by=lina)
+    with pytest.raises(Refusal, match="pendamping"):
+        actions.measure(keripik, better, by=tono)
 
 
 def test_stock_is_what_was_counted_and_made_less_what_was_sold(ware: Ware, tono: Person) -> None:

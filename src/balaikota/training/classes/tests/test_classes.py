@@ -103,8 +103,8 @@ def test_the_organiser_plans_a_class_on_pages(client: Client, version: Version, 
     client.force_login(nurul)
     day = timezone.localdate() + timedelta(days=4)
     said = {
-        "version": str(version.pk), "name": "Angkatan II", "mode": "tatap-muka", "place": "Aula",
-        "quota": "2", "nominate_until": day.isoformat(),
+        "version": str(version.pk), "name": "Angkatan II", "audience": "asn", "mode": "tatap-muka",
+        "place": "Aula", "quota": "2", "nominate_until": day.isoformat(),
     }  # fmt: skip
     assert client.post(reverse("classes:plan"), said | {"quota": "0"}).status_code == 422
     desk = client.post(reverse("classes:plan"), said)["Location"]

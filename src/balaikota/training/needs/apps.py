@@ -1,0 +1,14 @@
+"""Opens this room."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from balaikota.engine.likeness.contract import follows_the_person
+
+
+class Needs(AppConfig):
+    name = "balaikota.training.needs"
+    label = "needs"
+
+    def ready(self) -> None:
+        follows_the_person("needs.Need", "person", called=_("kebutuhan pelatihan"))
