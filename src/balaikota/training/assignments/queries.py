@@ -268,7 +268,7 @@ def _state(work: Work | None) -> str:
     """As its participant may know it: a mark is told once it was released."""
     if work is None or work.stage == Stage.WRITING:
         return str(Stage.WRITING.label)
-    if work.released_at:
+    if work.released_at and work.mark is not None:
         return _("nilai %s") % number_format(work.mark, 2)
     return str(Stage.TURNED_IN.label)
 
