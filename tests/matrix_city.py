@@ -47,12 +47,14 @@ from balaikota.products.orders import queries as carts
 from balaikota.products.quotations import actions as quotations
 from balaikota.products.showcase import actions as fairs
 from balaikota.products.showcase.methods import short
+from balaikota.training.assignments.models import Assignment
 from balaikota.training.classes import actions as training
 from balaikota.training.classes import queries as classes
 from balaikota.training.classes.methods import Meeting
 from balaikota.training.courses import actions as courses
 from balaikota.training.courses import queries as known_courses
 from balaikota.training.exams import actions as exams
+from balaikota.training.forum import actions as forum
 from balaikota.training.materials import actions as materials
 from balaikota.training.needs import actions as needs
 from balaikota.training.needs.queries import Target
@@ -120,6 +122,8 @@ def open_city() -> dict[str, Any]:
     told = Manifest("scorm-1.2", "Paket", "paket", [Item("satu", "Satu", "index.html")])
     material = materials.add_link(cohort, "Bacaan", "https://contoh.invalid/", by=people["nurul"])
     package = packages.keep_package(cohort, told, b"", by=people["nurul"])
+    assignment = an_assignment(cohort, people["nurul"])
+    topic = forum.begin(cohort, "Perkenalan", "Selamat datang.", by=people["nurul"])
     asked = rights.ask(methods.rights()["akses"], "Semua data saya.", by=people["sari"])
     Asked.objects.filter(pk=asked.pk).update(number="HAK-SARI")
     breach = a_breach(people)
@@ -166,6 +170,10 @@ def open_city() -> dict[str, Any]:
         "exam_id": str(exam.pk),
         "package_id": str(package.pk),
         "material_id": str(material.pk),
+        "assignment_id": str(assignment.pk),
+        "work_id": NOTHING,
+        "topic_id": str(topic.pk),
+        "post_id": str(topic.posts.get().pk),
         "servant": str(people["wulan"].pk),
         "need_id": str(need.pk),
         "year": str(line.plan.year),
@@ -272,6 +280,14 @@ def a_training(organiser: Any) -> Any:
     return cohort, exams.set_exam(cohort, when, by=organiser)
 
 
+def an_assignment(cohort: Any, organiser: Any) -> Any:
+    """As it was set while the class ran."""
+    rubric = [{"criterion": "Isi", "weight": 1, "levels": ["kurang", "baik"]}]
+    due_at = timezone.now() + timedelta(days=3)
+    facts = {"title": "Tugas", "task": "Tulis.", "due_at": due_at, "rubric": rubric}
+    return Assignment.objects.create(cohort=cohort, by=organiser, **facts)
+
+
 def a_year_plan(people: dict[str, Any]) -> tuple[Any, Any]:
     """Ratna's unit lacks something, and the draft of this year's plan has a line for it."""
     year, unit = timezone.localdate().year, cast.the_desk().agency
@@ -279,6 +295,8 @@ def a_year_plan(people: dict[str, Any]) -> tuple[Any, Any]:
     need = needs.record(Target(f"unit:{unit.pk}", unit), year, said, by=people["ratna"])
     plan = plans.draft(year, by=people["nurul"])
     return need, plans.answer(plan, [need], by=people["nurul"])
+
+
 def a_class_for_owners(organiser: Any) -> Any:
     """An announced clinic to which nobody has come yet."""
     version = known_courses.newest(known_courses.course("hitung-harga-jual"))

@@ -307,7 +307,8 @@ STAYS = {
         courses.Version.by classes.Cohort.by classes.Enrolment.nominated_by classes.Enrolment.decided_by
         packages.Package.by packages.Part.waived_by materials.Material.by
         attendance.Attendance.by exams.Exam.by exams.Question.by certificates.Result.by ledger.Outside.checked_by
-        projects.Marking.by attendance.Door.by evaluation.Cost.by
+        projects.Marking.by assignments.Assignment.by assignments.Extension.by assignments.Marking.by
+        forum.Post.hidden_by attendance.Door.by evaluation.Cost.by
         needs.Need.by plans.Plan.drafted_by plans.Plan.submitted_by plans.Plan.approved_by plans.Line.by
         plans.Opened.by
         alerts.Alert.by alerts.Alert.ended_by

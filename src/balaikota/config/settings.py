@@ -54,8 +54,8 @@ ROOMS = {
         programmes attestations figures""",
     "products": """categories listings vocabulary exposure display finding orders reviews quotations showcase
         moderation dialects offers feeds mirrors exchange market""",
-    "training": """servants courses classes packages scorm xapi materials attendance exams projects certificates
-        ledger needs badges owners evaluation plans""",
+    "training": """servants courses classes rubrics packages scorm xapi materials attendance exams projects assignments
+        forum certificates ledger needs badges owners evaluation plans""",
     "complaints": "topics reports handling figures mine georeport forwarding",
     "economy": "added accounts workbooks outlets bps nowcast scorecard dashboard behind",
     "innovation": "ideas evidence life index library competition",

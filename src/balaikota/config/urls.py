@@ -81,6 +81,8 @@ urlpatterns = [
     path("", include("balaikota.training.attendance.urls")),
     path("", include("balaikota.training.exams.urls")),
     path("", include("balaikota.training.projects.urls")),
+    path("", include("balaikota.training.assignments.urls")),
+    path("", include("balaikota.training.forum.urls")),
     path("", include("balaikota.training.certificates.urls")),
     path("", include("balaikota.training.ledger.urls")),
     path("", include("balaikota.training.needs.urls")),

@@ -42,6 +42,11 @@ def written(typed: Any) -> str:
     return typed if isinstance(typed, str) else ""
 
 
+def as_posted(typed: Any) -> str:
+    """As it came, without the carriage returns of forms: a counted letter is a letter. PostgreSQL keeps no NUL."""
+    return written(typed).replace("\r\n", "\n").replace("\x00", "")
+
+
 def text(typed: Any, *, most: int, is_long: bool = False) -> str:
     """Composed letters, no control signs; a short text is one line with single spaces."""
     if not isinstance(typed, str):

@@ -21,6 +21,7 @@ from balaikota.config.demo import (
     archive,
     businesses,
     catalogue,
+    classwork,
     clinics,
     complaints,
     economy,
@@ -85,11 +86,9 @@ def finish(cast: Cast) -> None:
         information.show_places, information.tell_history, newsroom.open_newsroom, complaints.hear_complaints,
         rights.ask_about_data, rights.tell_of_a_breach, keripik.keep_a_book, businesses.coach_businesses, enterprises.survey,
         catalogue.fill_the_shelf, selling.trade, exchange.bring_a_list, ledgers.keep_last_year, training.open_school,
-        planning.plan_this_year,
+        planning.plan_this_year, clinics.hold_clinics, classwork.set_classwork, classwork.talk_in_class,
         archive.grow_old, economy.load_figures, innovation.show_innovations, projects.show_projects,
         planning.draft_next_year, save_a_filter,
-        clinics.hold_clinics, archive.grow_old, economy.load_figures, innovation.show_innovations,
-        projects.show_projects, save_a_filter,
     )  # fmt: skip
     for part in parts:
         try:

@@ -1,5 +1,6 @@
 """Deciding results, issuing certificates once, and taking them back with a reason."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,7 @@ from balaikota.foundation.documents.models import Letter
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import Refusal, found, require
+from balaikota.training.assignments import queries as assignments
 from balaikota.training.attendance import queries as attendance
 from balaikota.training.attendance.queries import Presence
 from balaikota.training.certificates import methods, queries, rules
@@ -49,11 +51,35 @@ def judge(cohort: Cohort, *, by: Person) -> list[Result]:
     )
     there = attendance.presence(cohort)
     pre, post = exams.best(cohort, Purpose.BEFORE), exams.best(cohort, Purpose.AFTER)
-    unfinished = packages.unfinished(cohort)
+    rule, lacking = _rule(cohort), _lacking(cohort)
     return [
-        _judged(each, there[each.pk], (pre.get(each.pk), post.get(each.pk)), each.person_id in unfinished, by=by)
+        _judged(each, there[each.pk], (pre.get(each.pk), post.get(each.pk)), (rule, lacking(each)), by=by)
         for each in classes.participants(cohort)
-    ]  # fmt: skip
+    ]
+
+
+def _rule(cohort: Cohort) -> dict[str, Any]:
+    """What is asked of everybody in this class: the curriculum's thresholds, and the assignments that are required, if any.
+    Owners of businesses are tested to see what they learnt, not to pass."""
+    version, asked = cohort.version, assignments.required(cohort)
+    rule = {
+        "version": version.number,
+        "attendance_min": version.attendance_min,
+        "pass_mark": 0 if cohort.is_for_owners else version.pass_mark,
+        "attempts_max": version.attempts_max,
+    }
+    return rule | ({"assignments": asked} if asked else {})
+
+
+def _lacking(cohort: Cohort) -> Callable[[Enrolment], list[str]]:
+    """What a participant lacks besides attendance and score, read once for the class."""
+    packed, unmet = packages.unfinished(cohort), assignments.unmet(cohort)
+
+    def lacking(each: Enrolment) -> list[str]:
+        lacks = {"package": each.person_id in packed, "assignment": each.pk in unmet}
+        return [name for name, is_lacking in lacks.items() if is_lacking]
+
+    return lacking
 
 
 def _require_judge(cohort: Cohort, by: Person) -> None:
@@ -61,39 +87,25 @@ def _require_judge(cohort: Cohort, by: Person) -> None:
 
 
 def _judged(
-    enrolment: Enrolment, there: Presence, scores: tuple[Decimal | None, Decimal | None], lacks_package: bool,
-    *, by: Person,
+    enrolment: Enrolment, there: Presence, scores: tuple[Decimal | None, Decimal | None],
+    measure: tuple[dict[str, Any], list[str]], *, by: Person,
 ) -> Result:  # fmt: skip
-    (pre, post), version = scores, enrolment.cohort.version
-    rule = _rule(enrolment.cohort)
-    told = methods.verdict(
-        is_there_enough=there.reaches(version.attendance_min),
-        post=post,
-        rule=rule,
-        lacks_package=lacks_package,
-    )
+    (pre, post), (rule, also) = scores, measure
+    is_there = there.reaches(rule["attendance_min"])
+    told = methods.verdict(is_there_enough=is_there, post=post, rule=rule, also=also)
     percent = Decimal(str(there.percent)).quantize(Decimal("0.01"))
-    facts: dict[str, Any] = {"attendance": percent, "pre": pre, "post": post, "is_passed": told.is_passed}
+    facts: dict[str, Any] = {
+        "attendance": percent, "pre": pre, "post": post, "is_passed": told.is_passed, "lacks": list(told.lacks)
+    }  # fmt: skip
     before = queries.current_result(enrolment)
     if before is not None and all(getattr(before, name) == value for name, value in facts.items()):
         return before
     if before is not None:
         before.is_current = False
         before.save(update_fields=["is_current"])
-    row = Result.objects.create(enrolment=enrolment, lacks=list(told.lacks), rule=rule, by=by, **facts)
+    row = Result.objects.create(enrolment=enrolment, rule=rule, by=by, **facts)
     audit.record("certificates.judged", row, by=by, subject=enrolment.person, passed=told.is_passed)
     return row
-
-
-def _rule(cohort: Cohort) -> dict[str, Any]:
-    """What is asked of everybody in this class. Owners of businesses are tested to see what they learnt, not to pass."""
-    version = cohort.version
-    return {
-        "version": version.number,
-        "attendance_min": version.attendance_min,
-        "pass_mark": 0 if cohort.is_for_owners else version.pass_mark,
-        "attempts_max": version.attempts_max,
-    }
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """The rule for passing: attendance and score are separate conditions, each compared without rounding."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -25,14 +25,12 @@ def hours(minutes: int) -> str:
 
 
 def verdict(
-    *, is_there_enough: bool, post: Decimal | None, rule: Mapping[str, Any], lacks_package: bool = False
+    *, is_there_enough: bool, post: Decimal | None, rule: Mapping[str, Any], also: Sequence[str] = ()
 ) -> Verdict:
-    """`post` is the best score of the tests allowed; None when none was taken."""
+    """`post` is the best score of the tests allowed; None when none was taken. `also`: what other rooms found lacking."""
     lacks = []
     if not is_there_enough:
         lacks.append("attendance")
     if rule["pass_mark"] and (post is None or post < rule["pass_mark"]):
         lacks.append("score")
-    if lacks_package:
-        lacks.append("package")
-    return Verdict(tuple(lacks))
+    return Verdict((*lacks, *also))

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from balaikota.kit.errors import Refusal, found
 from balaikota.kit.http import Request, go, page, reads, writes
+from balaikota.training.assignments import queries as assignments
 from balaikota.training.certificates import actions, forms, queries, rules
 from balaikota.training.certificates.models import Certificate
 from balaikota.training.classes import queries as classes
@@ -29,6 +30,7 @@ def _show(request: Request, cohort: Cohort, *, fault: str = "", status: int = 20
     context: dict[str, Any] = {
         "cohort": cohort,
         "rows": rows,
+        "required": assignments.required(cohort),
         "is_judged": any(row.result for row in rows),
         "passed": len(passed),
         "to_issue": sum(row.certificate is None for row in passed),

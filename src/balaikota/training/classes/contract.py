@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Tab:
-    """A page of another room about one class; `url_name` is reversed with the class's number."""
+    """A page of another room about one class; `url_name` is reversed with the class's number. One `for_trainers` opens
+    for whoever teaches in the class as well."""
 
     title: str | Promise
     url_name: str
     place: int
+    for_trainers: bool = False
 
 
 #: What a participant finds on the page of their class: title, address, note.
@@ -27,14 +29,18 @@ _tabs: list[Tab] = []
 _offers: "list[Callable[[Cohort, Person], list[Offer]]]" = []
 
 
-def tab(title: str | Promise, url_name: str, place: int) -> None:
+def tab(title: str | Promise, url_name: str, place: int, *, for_trainers: bool = False) -> None:
     """Called in `apps.ready`."""
-    _tabs.append(Tab(title, url_name, place))
+    _tabs.append(Tab(title, url_name, place, for_trainers))
     _tabs.sort(key=lambda each: each.place)
 
 
 def tabs() -> list[Tab]:
     return list(_tabs)
+
+
+def tabs_for_trainers() -> list[Tab]:
+    return [each for each in _tabs if each.for_trainers]
 
 
 def offer(of: "Callable[[Cohort, Person], list[Offer]]") -> None:

@@ -11,6 +11,9 @@ from django.utils import timezone
 from balaikota.enterprises.coaching import queries as coaching
 from balaikota.enterprises.register import queries as register
 from balaikota.foundation.audit import queries as audit
+from balaikota.foundation.organisations import queries as organisations
+from balaikota.foundation.organisations.models import Duty
+from balaikota.foundation.people import queries as people
 from balaikota.kit.errors import found
 from balaikota.kit.worktime import day_of
 from balaikota.training.classes import rules
@@ -99,6 +102,11 @@ def managed(number: str, *, viewer: "Person") -> Cohort:
     found(viewer if rules.may_organise(viewer) else None)
     row: Cohort = found(_whole().filter(number=number).first())
     return row
+
+
+def several(keys: Iterable[uuid.UUID] | QuerySet[Any, Any]) -> list[Cohort]:
+    """Of these keys, or of a query for them."""
+    return list(Cohort.objects.filter(pk__in=keys).select_related("version__course").order_by("number"))
 
 
 def locked(cohort: Cohort) -> Cohort:
@@ -246,6 +254,30 @@ def taken_at(meeting: Meeting, but: Session | None) -> Session | None:
 def trainers(cohort: Cohort) -> set[uuid.UUID]:
     rows = Session.objects.filter(cohort=cohort, cancelled_at=None, trainer__isnull=False)
     return set(rows.values_list("trainer_id", flat=True))
+
+
+def teaches(person: "Person", sessions: Iterable[Session]) -> bool:
+    """Of sessions that were read."""
+    return any(each.trainer_id == person.pk and each.cancelled_at is None for each in sessions)
+
+
+def leads(person: "Person", cohort: Cohort) -> bool:
+    """Does this person organise trainings, or teach in this class?"""
+    return rules.may_lead(person, trainers(cohort))
+
+
+def led(number: str, *, viewer: "Person") -> Cohort:
+    """For the organiser and the trainers of this class; to everybody else it is not there."""
+    row = cohort(number, viewer=viewer)
+    return found(row if leads(viewer, row) else None)
+
+
+def leaders(cohort: Cohort) -> "list[Person]":
+    """Whoever teaches in this class, and those who organise trainings, each once."""
+    told = {person.pk: person for person in organisations.holders_of(Duty.TRAIN)}
+    for person in filter(None, map(people.person, trainers(cohort))):
+        told[person.pk] = person
+    return list(told.values())
 
 
 def ended_on(cohort: Cohort) -> date | None:

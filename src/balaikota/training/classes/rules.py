@@ -1,5 +1,8 @@
 """What may happen to a class at which stage."""
 
+import uuid
+from collections.abc import Collection
+
 from balaikota.enterprises.coaching import rules as coaching
 from balaikota.enterprises.coaching.models import Mentoring
 from balaikota.enterprises.register import rules as register
@@ -17,6 +20,11 @@ NEXT = {
 
 def may_organise(person: Person) -> bool:
     return servants.is_organiser(person)
+
+
+def may_lead(person: Person, trainers: Collection[uuid.UUID]) -> bool:
+    """Those who organise trainings, and whoever teaches in this class."""
+    return may_organise(person) or person.pk in trainers
 
 
 def may_turn(cohort: Cohort, to: Stage) -> bool:

@@ -47,12 +47,15 @@ def _show(request: Request, shown: Cohort, *, status: int = 200, nominate_form: 
     may_nominate = viewer is not None and is_for_staff and duties.heads_a_unit(viewer)
     if may_nominate and nominate_form is None:
         nominate_form = forms.NominateForm(viewer=viewer, cohort=shown)
+    sessions = queries.sessions(shown)
+    teaches = viewer is not None and queries.teaches(viewer, sessions)
     context = {
         "cohort": shown,
-        "sessions": queries.sessions(shown),
+        "sessions": sessions,
         **_length(shown),
         "mine": mine,
         "offers": contract.offers(shown, viewer) if viewer and mine and mine.seat == Seat.ENROLLED else [],
+        "teaching": contract.tabs_for_trainers() if teaches else [],
         "may_withdraw": viewer is not None and mine is not None and rules.may_withdraw(viewer, mine),
         "is_organiser": viewer is not None and rules.may_organise(viewer),
         "is_over_date": queries.is_over_date(shown),

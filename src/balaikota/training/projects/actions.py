@@ -13,6 +13,7 @@ from balaikota.training.classes import queries as classes
 from balaikota.training.classes.models import Enrolment
 from balaikota.training.projects import contract, methods, queries, rules
 from balaikota.training.projects.models import Marking, Project, Stage
+from balaikota.training.rubrics import methods as rubrics
 
 
 @transaction.atomic
@@ -101,18 +102,18 @@ def judge(project: Project, levels: Sequence[int], feedback: str, *, by: Person)
     """One of two markers reads it by the rubric; a marker may think again until the other has marked too."""
     row = _marked(project, by)
     rubric = row.enrolment.cohort.version.rubric
-    require(methods.is_readable(rubric, levels), _("Pilih satu tingkat untuk setiap kriteria."), status=422)
+    require(rubrics.is_readable(rubric, levels), _("Pilih satu tingkat untuk setiap kriteria."), status=422)
     short = _("Tuliskan umpan balik, sedikitnya 20 huruf: apa yang sudah baik dan apa yang perlu diperbaiki.")
     require(len(feedback.strip()) >= 20, short, status=422)
     said = {
-        "levels": list(levels), "mark": methods.mark(rubric, levels), "feedback": feedback.strip()[:4000],
+        "levels": list(levels), "mark": rubrics.mark(rubric, levels), "feedback": feedback.strip()[:4000],
         "at": timezone.now(),
     }  # fmt: skip
     marking, _is_new = Marking.objects.update_or_create(project=row, turn=row.turn, by=by, defaults=said)
     audit.record("projects.marked", row, by=by, subject=row.enrolment.person)
     marks = [each.mark for each in queries.markings(row)]
-    if len(marks) >= methods.MARKERS:
-        row.stage, row.mark, row.judged_at = Stage.JUDGED, methods.mean(marks), timezone.now()
+    if len(marks) >= rubrics.MARKERS:
+        row.stage, row.mark, row.judged_at = Stage.JUDGED, rubrics.mean(marks), timezone.now()
         row.save(update_fields=["stage", "mark", "judged_at"])
         audit.record("projects.judged", row, by=by, subject=row.enrolment.person)
     return marking

@@ -12,5 +12,5 @@ class Projects(AppConfig):
         from balaikota.training.classes import contract
         from balaikota.training.projects import queries
 
-        contract.tab(_("Proyek aksi"), "projects:desk", 25)
+        contract.tab(_("Proyek aksi"), "projects:desk", 25, for_trainers=True)
         contract.offer(queries.offers)

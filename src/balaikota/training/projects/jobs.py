@@ -1,9 +1,6 @@
 """Telling markers what waits for them, and participants what was found."""
 
 from balaikota.foundation.notifications import actions as notifications
-from balaikota.foundation.organisations import queries as organisations
-from balaikota.foundation.organisations.models import Duty
-from balaikota.foundation.people import queries as people
 from balaikota.kit.reactions import on
 from balaikota.training.classes import queries as classes
 from balaikota.training.projects import queries
@@ -13,10 +10,7 @@ from balaikota.training.projects.models import Project
 @on("projects.turned_in")
 def ask_for_marks(event_id: int) -> None:
     row = queries.of_event(event_id)
-    readers = {person.pk: person for person in organisations.holders_of(Duty.TRAIN)}
-    for trainer in filter(None, map(people.person, classes.trainers(row.enrolment.cohort))):
-        readers[trainer.pk] = trainer
-    for person in readers.values():
+    for person in classes.leaders(row.enrolment.cohort):
         if person.pk != row.enrolment.person_id:
             notifications.send(
                 person, letter="projects/letters/turned_in.txt", event_id=event_id, url=row.desk_url,

@@ -1,9 +1,8 @@
-"""The parts of a proposal, what still lacks, and marks from a rubric."""
+"""The parts of a proposal, and what it still lacks."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils.functional import Promise
@@ -13,9 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from balaikota.kit import rupiah
 from balaikota.kit.typed import Unfit
 
-#: Two markers who differ by more than this should talk before the participant hears (a custom of this product).
-FAR = 20
-MARKERS = 2
 FIGURES_MOST = 8
 LONGEST = 6000
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
@@ -115,32 +111,3 @@ def proposal(parts: Mapping[str, str], sector: Mapping[str, Any]) -> Proposal:
         said["title"], problem[:LONGEST], design[:LONGEST], goal[:LONGEST], said["benefit"],
         said["trial_from"], said["trial_until"], rupiah_in(said["budget"]) or 0,
     )  # fmt: skip
-
-
-# --- marks ----------------------------------------------------------------------------------------
-
-
-def mark(rubric: Sequence[Mapping[str, Any]], levels: Sequence[int]) -> Decimal:
-    """0 to 100: each criterion gives its weight times the share of its highest level that was reached."""
-    whole = sum(Decimal(str(each["weight"])) for each in rubric)
-    reached = sum(
-        Decimal(str(each["weight"])) * level / max(len(each["levels"]) - 1, 1)
-        for each, level in zip(rubric, levels, strict=True)
-    )
-    return (100 * reached / whole).quantize(Decimal("0.01"), ROUND_HALF_UP) if whole else Decimal(0)
-
-
-def is_readable(rubric: Sequence[Mapping[str, Any]], levels: Sequence[int]) -> bool:
-    """One level of each criterion, and one that exists."""
-    return len(levels) == len(rubric) and all(
-        0 <= level < len(each["levels"]) for each, level in zip(rubric, levels, strict=True)
-    )
-
-
-def mean(marks: Sequence[Decimal]) -> Decimal:
-    return (sum(marks, Decimal(0)) / len(marks)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-
-
-def are_far(marks: Sequence[Decimal]) -> bool:
-    """Did the markers see two different projects?"""
-    return len(marks) > 1 and max(marks) - min(marks) > FAR

@@ -18,6 +18,7 @@ from balaikota.training.classes.models import Cohort, Enrolment
 from balaikota.training.projects import contract, methods, rules
 from balaikota.training.projects.contract import Followed, Sector
 from balaikota.training.projects.models import Marking, Project, Stage
+from balaikota.training.rubrics import methods as rubrics
 
 if TYPE_CHECKING:
     from balaikota.foundation.people.models import Person
@@ -66,16 +67,10 @@ def locked(project: Project) -> Project:
     return _whole().select_for_update(no_key=True, of=("self",)).get(pk=project.pk)
 
 
-def class_to_mark(number: str, *, viewer: "Person") -> Cohort:
-    """For the organiser and the trainers of this class."""
-    cohort = classes.cohort(number, viewer=viewer)
-    return found(cohort if rules.may_read_class(viewer, classes.trainers(cohort)) else None)
-
-
 def to_mark(project_id: uuid.UUID, *, viewer: "Person") -> Project:
     """A project as its markers read it: not while it is being written."""
     row = found(_whole().filter(pk=project_id).first())
-    reads = rules.may_read_class(viewer, classes.trainers(row.enrolment.cohort)) and row.turn > 0
+    reads = row.turn > 0 and classes.leads(viewer, row.enrolment.cohort)
     return found(row if reads else None)
 
 
@@ -237,7 +232,7 @@ def rows(cohort: Cohort) -> list[Row]:
         row = projects.get(seat.pk)
         given = marks.get(row.pk, []) if row else []
         told.append(
-            Row(seat, row, len(given), methods.are_far(given), followed.get(row.innovation) if row else None)
+            Row(seat, row, len(given), rubrics.are_far(given), followed.get(row.innovation) if row else None)
         )
     return told
 

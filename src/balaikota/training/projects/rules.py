@@ -4,10 +4,10 @@ import uuid
 from collections.abc import Collection
 
 from balaikota.foundation.people.models import Person
+from balaikota.training.classes import rules as class_rules
 from balaikota.training.classes.models import Cohort, Enrolment, Seat
 from balaikota.training.classes.models import Stage as ClassStage
 from balaikota.training.projects.models import Project, Stage
-from balaikota.training.servants import rules as servants
 
 
 def has_projects(cohort: Cohort) -> bool:
@@ -25,15 +25,10 @@ def may_write(person: Person, project: Project) -> bool:
     return project.enrolment.person_id == person.pk and project.stage == Stage.WRITING
 
 
-def may_read_class(person: Person, trainers: Collection[uuid.UUID]) -> bool:
-    """Those who organise trainings, and whoever teaches in this class."""
-    return servants.is_organiser(person) or person.pk in trainers
-
-
 def may_judge(person: Person, project: Project, trainers: Collection[uuid.UUID]) -> bool:
     """Never one's own, and never before it was turned in."""
     is_other = project.enrolment.person_id != person.pk
-    return is_other and project.stage == Stage.TURNED_IN and may_read_class(person, trainers)
+    return is_other and project.stage == Stage.TURNED_IN and class_rules.may_lead(person, trainers)
 
 
 def may_make_innovation(person: Person, project: Project) -> bool:

@@ -1,7 +1,6 @@
 """A participant's project, and the markers' pages."""
 
 import uuid
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,9 +9,11 @@ from django.utils.translation import gettext as _
 from balaikota.kit.errors import Refusal
 from balaikota.kit.http import Request, go, page, reads, writes
 from balaikota.kit.marks import whole
+from balaikota.kit.typed import as_posted
 from balaikota.training.classes import queries as classes
 from balaikota.training.projects import actions, contract, methods, queries, rules
 from balaikota.training.projects.models import Project, Stage
+from balaikota.training.rubrics import methods as rubrics
 
 
 @reads
@@ -54,12 +55,17 @@ def begin(request: Request, number: str) -> HttpResponse:
 
 
 def _said(request: Request, name: str) -> str:
-    """As it came, without the carriage returns of forms: a counted letter is a letter. PostgreSQL keeps no NUL."""
-    return request.POST.get(name, "").replace("\r\n", "\n").replace("\x00", "")
+    return as_posted(request.POST.get(name))
 
 
 def _typed(request: Request) -> dict[str, str]:
     return {name: _said(request, name) for name in methods.NAMES if name in request.POST}
+
+
+def _stay_behind(request: Request, row: Project, typed: dict[str, str]) -> None:
+    """A window that was refused stays as old as it was: trying again does not overwrite what another one wrote."""
+    if any(row.parts.get(name, "") != said for name, said in typed.items()):
+        row.edition = whole(request.POST.get("edition"))
 
 
 @writes
@@ -71,6 +77,7 @@ def write(request: Request, number: str) -> HttpResponse:
         row = actions.write(row, typed, edition=whole(request.POST.get("edition")), by=request.user)
     except Refusal as refusal:
         fault = refusal.sentence
+        _stay_behind(request, row, typed)
     status = 422 if fault else 200
     if is_part:
         return page(request, "projects/_kept.html", {"project": row, "fault": fault}, status=status)
@@ -100,6 +107,7 @@ def turn_in(request: Request, number: str) -> HttpResponse:
             row = actions.write(row, typed, edition=whole(request.POST.get("edition")), by=request.user)
         actions.turn_in(row, by=request.user)
     except Refusal as refusal:
+        _stay_behind(request, row, typed)
         lacks = methods.faults(
             row.parts, has_sector=bool(row.sector), figures=len(queries.taken_figures(row))
         )
@@ -121,8 +129,8 @@ def make_innovation(request: Request, number: str) -> HttpResponse:
 @reads
 def desk(request: Request, number: str) -> HttpResponse:
     """Every participant's project, and what became of it."""
-    cohort = queries.class_to_mark(number, viewer=request.user)
-    context = {"cohort": cohort, "rows": queries.rows(cohort), "needed": methods.MARKERS}
+    cohort = classes.led(number, viewer=request.user)
+    context = {"cohort": cohort, "rows": queries.rows(cohort), "needed": rubrics.MARKERS}
     return page(request, "projects/desk.html", context)
 
 
@@ -140,7 +148,7 @@ def _show_marking(request: Request, row: Project, *, fault: str = "", status: in
         "asked": queries.asked(row, {}),
         "may_judge": rules.may_judge(request.user, row, classes.trainers(row.enrolment.cohort)),
         "is_writing": row.stage == Stage.WRITING,
-        "criteria": _criteria(context["rubric"], chosen),
+        "criteria": rubrics.to_tick(context["rubric"], chosen),
         "feedback": request.POST.get("feedback", own.feedback if own else ""),
         "note": request.POST.get("note", ""),
         "fault": fault,
@@ -148,19 +156,12 @@ def _show_marking(request: Request, row: Project, *, fault: str = "", status: in
     return page(request, "projects/marking.html", context, status=status)
 
 
-def _criteria(rubric: list[dict[str, Any]], chosen: list[str]) -> list[dict[str, Any]]:
-    """The rubric with the level that is ticked now."""
-    chosen = chosen or [""] * len(rubric)
-    return [each | {"chosen": said} for each, said in zip(rubric, chosen, strict=False)]
-
-
 @writes
 def judge(request: Request, project_id: uuid.UUID) -> HttpResponse:
     row = queries.to_mark(project_id, viewer=request.user)
     said = [request.POST.get(f"level-{at}", "") for at in range(len(row.enrolment.cohort.version.rubric))]
-    levels = [int(each) if each in ("0", "1", "2", "3", "4", "5") else -1 for each in said]
     try:
-        actions.judge(row, levels, _said(request, "feedback"), by=request.user)
+        actions.judge(row, rubrics.levels_in(said), _said(request, "feedback"), by=request.user)
     except Refusal as refusal:
         return _show_marking(request, row, fault=refusal.sentence, status=422)
     messages.success(request, _("Penilaian Anda tersimpan."))

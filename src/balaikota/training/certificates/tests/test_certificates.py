@@ -5,12 +5,14 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests import cast
 
 from balaikota.foundation.documents import queries as documents
 from balaikota.foundation.documents.models import State
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import Refusal
+from balaikota.training.assignments.models import Assignment
 from balaikota.training.certificates import actions, methods, queries
 from balaikota.training.certificates.models import Certificate
 from balaikota.training.classes.models import Cohort, Session
@@ -99,6 +101,27 @@ def test_an_unsettled_doubt_stops_the_verdict(finished: Going, nurul: Person) ->
     Attendance.objects.filter(enrolment=finished.rows[0]).update(state="perlu-dipastikan")
     with pytest.raises(Refusal, match="dipastikan"):
         actions.judge(finished.cohort, by=nurul)
+
+
+def test_a_required_assignment_is_a_condition_of_its_own(
+    client: Client, finished: Going, nurul: Person
+) -> None:
+    facts = {"title": "Rencana ukur", "task": "Tulis.", "due_at": timezone.now(), "rubric": []}
+    Assignment.objects.create(cohort=finished.cohort, is_required=True, pass_mark=60, by=nurul, **facts)
+    decided = {row.enrolment_id: row for row in actions.judge(finished.cohort, by=nurul)}
+    first, _second, third, fourth = (decided[row.pk] for row in finished.rows)
+    assert not first.is_passed
+    assert first.rule["assignments"] == [{"title": "Rencana ukur", "pass_mark": 60}]
+    assert [row.lacks for row in (first, third, fourth)] == [
+        ["assignment"], ["score", "assignment"], ["attendance", "assignment"]
+    ]  # fmt: skip
+    client.force_login(nurul)
+    shown = client.get(reverse("certificates:results", args=[finished.cohort.number])).content.decode()
+    assert "Tugas “Rencana ukur” sedikitnya 60" in shown
+    Assignment.objects.update(withdrawn_at=timezone.now())
+    decided = {row.enrolment_id: row for row in actions.judge(finished.cohort, by=nurul)}
+    assert decided[finished.rows[0].pk].is_passed
+    assert decided[finished.rows[2].pk].lacks == ["score"]  # failed as before, and for less
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,8 @@
+"""Opens this room."""
+
+from django.apps import AppConfig
+
+
+class Rubrics(AppConfig):
+    name = "balaikota.training.rubrics"
+    label = "rubrics"
