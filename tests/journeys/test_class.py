@@ -70,7 +70,7 @@ def put_it_in_the_plan(page: Page, tree: Tree, subject: str) -> str:
     unfold(page, "Ubah rencana sebagai versi baru")
     page.locator("form[action$='/perbarui/'] [name=reason]").fill("Kebutuhan baru dari unit.")
     press(page, "Buat versi baru")
-    press(page, f"Jadikan baris rencana: {subject}")
+    press(page, re.compile(f"Jadikan baris rencana.*{subject}"))
     choose(page, "[name=version]", COURSE)
     for name, value in {"participants": str(SEATS), "cost": "45 juta"}.items():
         page.locator(f"[name={name}]").fill(value)
@@ -84,7 +84,7 @@ def put_it_in_the_plan(page: Page, tree: Tree, subject: str) -> str:
 def open_its_class(page: Page, subject: str, address: str) -> str:
     """One click makes the draft of a class; its place and dates are said there."""
     page.goto(address)
-    press(page, f"Buka kelas: {subject}")
+    press(page, re.compile(f"Buka kelas.*{subject}"))
     stamp = f"{timezone.localtime():%H%M%S}"
     said = {
         "name": f"Uji {stamp}",

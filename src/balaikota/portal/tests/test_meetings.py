@@ -65,6 +65,10 @@ def test_the_measured_effect_comes_back_to_the_training(draft: Innovation, anwar
     life.write_plan(draft, plan, by=anwar)
     life.lock_plan(draft, by=anwar)
     life.begin_trial(draft, by=anwar)
+    (suggested,) = contract.underway()
+    today = f"{timezone.localdate():%Y-%m-%d}"
+    assert (suggested.number, suggested.title, suggested.since) == (draft.number, "Antar dokumen", today)
+    assert suggested.agency == cast.the_desk().agency.name
     evidence.measure(innovations.locked(draft).plan)
     told = contract.followed([draft.number])[draft.number]
     assert told.verdict
