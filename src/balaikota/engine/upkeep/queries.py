@@ -136,9 +136,12 @@ def queue() -> dict[str, Any]:
         )
         rows = cursor.fetchall()
     silences = _silences([row[0] for row in rows])
-    stuck = [Stuck(*row, rules.may_be_freed(row[2], silences.get(row[0]))) for row in rows]
+    stuck = [
+        Stuck(pk, task, status, attempts, since, rules.may_be_freed(status, silences.get(pk)))
+        for pk, task, status, attempts, since in rows
+    ]
     said = {"waiting": waiting, "later": later, "doing": doing, "failed": failed, "stuck": stuck}
-    return said | {"oldest": oldest_waiting(), "worker": heartbeat_age()}
+    return said | {"oldest": int(oldest_waiting()), "worker": heartbeat_age()}
 
 
 def oldest_waiting() -> float:
@@ -188,7 +191,7 @@ def slowest() -> list[dict[str, Any]] | None:
     with connection.cursor() as cursor:
         cursor.execute(
             "select to_regclass('pg_stat_statements') is not null"
-            " and current_setting('shared_preload_libraries') like '%pg_stat_statements%'"
+            " and exists (select from pg_settings where name = 'pg_stat_statements.track')"
         )
         if not cursor.fetchone()[0]:
             return None
