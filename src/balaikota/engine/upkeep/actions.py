@@ -43,4 +43,4 @@ def free(job_id: int, *, by: Person) -> str:
     with connection.cursor() as cursor:
         cursor.execute("select procrastinate_retry_job_v2(%s, now(), null, null, null)", [job.pk])
     audit.record("upkeep.freed", job, by=by, task=job.task_name, was=job.status)
-    return job.task_name
+    return str(job.task_name)
