@@ -59,6 +59,14 @@ def test_the_chain_of_events_is_whole_in_the_demo_city(tree: Tree) -> None:
     assert "Rantai utuh." in tree.balaikota("audit", "verify")
 
 
+def test_a_drill_brings_the_whole_city_back_beside_the_running_one(tree: Tree) -> None:
+    """Every table and the head of the chain, through base backup and log; the result stands in the city afterwards."""
+    said = tree.balaikota("drill")
+    assert "lulus" in said
+    assert "tercatat di kota" in said
+    assert not list(tree.home.glob("latihan-*"))
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_however_it_ends_nobody_stays_behind_and_the_next_start_is_quick(tree: Tree, how: int) -> None:
     family = tree.processes()

@@ -143,14 +143,21 @@ def _environment(home: Path, port: int, **more: str) -> dict[str, str]:
         if not name.startswith(("BALAIKOTA", "PYTEST", "DATABASE"))
     }
     told = {"BALAIKOTA_HOME": str(home), "BALAIKOTA_PORT": str(port), "BALAIKOTA_DEMO": "1"}
+    if (backups := home / "cadangan").is_dir():
+        told |= {"BALAIKOTA_BACKUPS": str(backups), "BALAIKOTA_DRILL": "0"}
+        told["BALAIKOTA_BACKUP_PASSPHRASE"] = "kata sandi cadangan"
     return {**kept, **told, **more, "PYTHONPATH": str(ROOT / "src")}
+
+
+def new_home() -> Path:
+    home = Path(mkdtemp(prefix="bk-"))
+    home.chmod(0o711)
+    return home
 
 
 def plant(home: Path | None = None, **more: str) -> Tree:
     """Start a tree; on an old home it goes on where it stopped. `more` is its environment."""
-    if home is None:
-        home = Path(mkdtemp(prefix="bk-"))
-        home.chmod(0o711)
+    home = home or new_home()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -172,8 +179,10 @@ def plant(home: Path | None = None, **more: str) -> Tree:
 
 @pytest.fixture(scope="session")
 def tree() -> Iterator[Tree]:
-    """One open city hall for all stories of this session."""
-    grown = plant()
+    """One open city hall for all stories of this session; it keeps a continuous backup."""
+    home = new_home()
+    (home / "cadangan").mkdir()
+    grown = plant(home)
     yield grown
     if grown.process.poll() is None:
         grown.stop()

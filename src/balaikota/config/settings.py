@@ -31,6 +31,9 @@ FILES_FOLDER = HOME / "files"
 RENDITIONS_FOLDER = HOME / "renditions"  # made anew from the files whenever one is missing
 MAIL_FOLDER = HOME / "mail"
 ERASURES_FOLDER = HOME / "erasures"
+BACKUPS_STATE, ERRORS_FILE = HOME / "backups.json", HOME / "errors.jsonl"
+# Who reads /metrik/ from another machine, or through a proxy.
+METRICS_TOKEN = os.environ.get("BALAIKOTA_METRICS_TOKEN", "")
 
 # Where learning packages play: an address of its own, which knows no login (docs/decisions/0038). On a laptop a name
 # that every browser takes for this machine.
@@ -47,7 +50,7 @@ ROOMS = {
     "foundation": """audit regions organisations files documents notifications webpush offline pictures search
         statistics""",
     "engine": """questions catalogue deadlines cases carryover waiting work likeness letters satisfaction counter
-        parcels copies opendata partners webhooks workshop retention rights breaches""",
+        parcels copies opendata partners webhooks workshop retention rights breaches upkeep""",
     "civil": "deeds households births deaths marriages children cards moves foreigners records",
     "information": "review articles places agenda alerts",
     "enterprises": """kbli register books permits capital production imports linkage ladder coaching clinics funnel
@@ -351,12 +354,18 @@ LOGGING = {
             ],
         }
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "json"},
+        "last": {"class": "balaikota.kit.logs.LastErrors", "place": str(ERRORS_FILE)},
+    },
     "loggers": {
         "psycopg.pool": {"level": "ERROR"},  # a lost database is said once, by the supervisor
         "django.request": {
             "level": "ERROR"
         },  # each no is said by `kit.middleware.Refusals`, without the address
     },
-    "root": {"handlers": ["stderr"], "level": os.environ.get("BALAIKOTA_LOG", "WARNING")},
+    "root": {
+        "handlers": ["stderr"] if TESTING else ["stderr", "last"],
+        "level": os.environ.get("BALAIKOTA_LOG", "WARNING"),
+    },
 }

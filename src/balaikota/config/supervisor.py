@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
-from balaikota.config import home, postgres, stamp
+from balaikota.config import continuous, home, points, postgres, stamp
 from balaikota.config.processes import dies_with_parent
 
 SLOWEST_RESTART = 15.0
@@ -79,10 +79,9 @@ class Supervisor:
         self.home, self.host, self.port = place, host, port
         self.address = os.environ.get("BALAIKOTA_ADDRESS") or f"http://{_shown(host)}:{port}"
         self.database = (
-            Child("PostgreSQL", lambda: postgres.start(place), signal.SIGINT)
-            if postgres.is_embedded()
-            else None
+            Child("PostgreSQL", self._launch_database, signal.SIGINT, 8.0) if postgres.is_embedded() else None
         )
+        self.keeper: Child | None = None
         self.web = Child("web", self._launch_web)
         self.worker = Child("pekerja", lambda: self._launch([*BALAIKOTA, "worker"], BALAIKOTA_POOL="1"))
         self.is_open = False
@@ -90,7 +89,7 @@ class Supervisor:
 
     @property
     def children(self) -> list[Child]:
-        return [child for child in (self.web, self.worker, self.database) if child]
+        return [child for child in (self.web, self.worker, self.database, self.keeper) if child]
 
     def run(self) -> int:
         for which in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -111,9 +110,13 @@ class Supervisor:
         began = time.monotonic()
         if self.database:
             postgres.initialise(self.home)
+            if continuous.prepare(self.home):
+                command = [sys.executable, "-m", "balaikota.config.keeper"]
+                self.keeper = Child("penjaga cadangan", lambda: self._launch(command))
             self.database.start()
             postgres.wait(self.home, self.database.process)
             postgres.make_roles(self.home)
+            points.count_statements(self.home)
         before = stamp.state(self.home)
         if not stamp.is_fresh(self.home):
             say("Menyiapkan balai kota …")
@@ -125,6 +128,8 @@ class Supervisor:
         self._await_first_page()
         say(f"Balai kota buka di {self.address}  ({time.monotonic() - began:.1f} detik)")
         self.worker.start()  # the pages first: both need the processor to wake up
+        if self.keeper:
+            self.keeper.start()
         self.is_open = True
         if os.environ.get("BALAIKOTA_DEMO", "1") == "1":
             self.errand = self._launch([*BALAIKOTA, "links"], stdout=subprocess.PIPE)
@@ -165,9 +170,12 @@ class Supervisor:
         self.web.tend()
         if self.is_open:
             self.worker.tend()
+            if self.keeper:
+                self.keeper.tend()
 
     def _close(self) -> None:
-        """Web first, so that nobody waits for an answer that cannot come; the database last."""
+        """Web first, so that nobody waits for an answer that cannot come; the database after all who write, and the
+        keeper after the database, whose last piece of log it seals."""
         for which in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(which, signal.SIG_IGN)
         if self.errand and self.errand.poll() is None:
@@ -178,6 +186,13 @@ class Supervisor:
         for child in self.children:
             child.stop()
         say("Balai kota tutup.")
+
+    def _launch_database(self) -> "subprocess.Popen[bytes]":
+        more = continuous.settings(self.home) if self.keeper else {}
+        server = postgres.start(self.home, **more)
+        if self.keeper:
+            continuous.open_markers(self.home)
+        return server
 
     def _launch_web(self) -> "subprocess.Popen[bytes]":
         workers = os.environ.get("BALAIKOTA_WEB_PROCESSES") or str(min(2, os.cpu_count() or 1))

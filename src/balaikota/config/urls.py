@@ -36,6 +36,7 @@ urlpatterns = [
     path("", include("balaikota.engine.webhooks.urls")),
     path("", include("balaikota.engine.workshop.urls")),
     path("", include("balaikota.engine.retention.urls")),
+    path("", include("balaikota.engine.upkeep.urls")),
     path("", include("balaikota.complaints.georeport.urls")),
     path("", include("balaikota.engine.rights.urls")),
     path("", include("balaikota.engine.breaches.urls")),

@@ -2,17 +2,20 @@
 
 from django.http import HttpResponse, JsonResponse
 
-from balaikota.config import queue
+from balaikota.engine.upkeep import queries, rules
 from balaikota.kit.http import Request, reads
 
 
 @reads(anyone=True)
 def health(request: Request) -> HttpResponse:
-    """200 when the database answers. Tells also whether a worker lives and how old the queue is."""
-    age = queue.heartbeat_age()
+    """200 when the database answers: pages can be served. Tells also whether a worker lives and how old the queue is.
+
+    What is wrong without closing the house, such as a backup that stands still, is said at /sehat/lengkap/.
+    """
+    age = queries.heartbeat_age()
     told = {
         "basis_data": "ok",
-        "pekerja": "ok" if age is not None and age < queue.PATIENCE else "tidak ada",
-        "antrean_detik": round(queue.oldest_waiting_seconds()),
+        "pekerja": "ok" if age is not None and age < rules.PATIENCE else "tidak ada",
+        "antrean_detik": round(queries.oldest_waiting()),
     }
     return JsonResponse(told, headers={"Cache-Control": "no-store"})

@@ -6,6 +6,7 @@ rolls back together with it. Who reacts? `grep -rn '@on("cases.decided")'`.
 
 from collections import defaultdict
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import structlog
@@ -17,6 +18,7 @@ PATIENCE = RetryStrategy(max_attempts=10, exponential_wait=2)
 
 log = structlog.get_logger()
 _reactions: dict[str, list[Any]] = defaultdict(list)
+_origin: list[Callable[[int], str]] = []
 
 Reaction = Callable[[int], None]
 
@@ -29,11 +31,27 @@ def on(event: str, *, urgent: bool = False) -> Callable[[Reaction], Reaction]:
 
     def register(reaction: Reaction) -> Reaction:
         name = f"{reaction.__module__}.{reaction.__name__}"
+
+        @wraps(reaction)
+        def traced(event_id: int) -> None:
+            with structlog.contextvars.bound_contextvars(**_traces(event_id)):
+                reaction(event_id)
+
         task = app.task(name=name, queue="reactions", retry=PATIENCE, priority=int(urgent))
-        _reactions[event].append(task(reaction))
+        _reactions[event].append(task(traced))
         return reaction
 
     return register
+
+
+def trace_with(origin: Callable[[int], str]) -> None:
+    """Called once by the audit room: `origin(event_id)` is the id of the request that made this event."""
+    _origin[:] = [origin]
+
+
+def _traces(event_id: int) -> dict[str, Any]:
+    """What each line of a job's log bears, and each event it makes in its turn: the request it all began with."""
+    return {"event_id": event_id, "request_id": _origin[0](event_id) if _origin else ""}
 
 
 def defer(event: str, event_id: int) -> None:

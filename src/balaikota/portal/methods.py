@@ -123,6 +123,7 @@ TOOLS: tuple[tuple[str, Promise, set[str]], ...] = (
     ("/umkm/", _("Daftar UMKM"), {Duty.SURVEY, Duty.COACH, Duty.PROGRAMME}),
     ("/bengkel/", _("Bengkel"), {Duty.OPERATE, Duty.HEAD}),
     ("/mitra/", _("Mitra"), {Duty.OPERATE}),
+    ("/meja/mesin/", _("Ruang mesin"), {Duty.OPERATE}),
     ("/umkm/pendampingan/", _("Pendampingan"), {Duty.COACH, Duty.PROGRAMME}),
     ("/meja/ekonomi/", _("Angka ekonomi"), {Duty.OPERATE}),
     ("/katalog/petugas/", _("Petugas e-Katalog"), {Duty.SURVEY, Duty.PROGRAMME}),

@@ -92,7 +92,7 @@ def test_a_restore_joins_the_lists_of_erasures_and_says_when_it_has_none_that_is
         (home / "erasures").mkdir(parents=True)
         if lines:
             (home / backup.ERASURES).write_text("\n".join(lines) + "\n")
-    backup._keep_erasures(unpacked, place, "2026-03-01T00:00:00+00:00")
+    backup.keep_erasures(unpacked, place, "2026-03-01T00:00:00+00:00")
     kept = (place / backup.ERASURES).read_text().splitlines()
     assert kept == ([old, new] if newer_lies_there else [old])
     told = json.loads((place / "erasures" / "restored.json").read_text())

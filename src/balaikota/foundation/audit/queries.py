@@ -21,6 +21,11 @@ def event(event_id: int) -> Event:
     return Event.objects.select_related("by", "subject").get(pk=event_id)
 
 
+def request_of(event_id: int) -> str:
+    """The id of the request an event began with; empty when the clock made it."""
+    return Event.objects.filter(pk=event_id).values_list("request_id", flat=True).first() or ""
+
+
 def story(about: models.Model) -> QuerySet[Event]:
     """Everything that happened to one thing, oldest first."""
     return (
