@@ -6,7 +6,7 @@ rolls back together with it. Who reacts? `grep -rn '@on("cases.decided")'`.
 
 from collections import defaultdict
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 
 import structlog
@@ -49,8 +49,12 @@ def trace_with(origin: Callable[[int], str]) -> None:
     _origin[:] = [origin]
 
 
+@lru_cache(maxsize=64)
 def _traces(event_id: int) -> dict[str, Any]:
-    """What each line of a job's log bears, and each event it makes in its turn: the request it all began with."""
+    """What each line of a job's log bears, and each event it makes in its turn: the request it all began with.
+
+    That of an event never changes, and several reactions ask one after the other.
+    """
     return {"event_id": event_id, "request_id": _origin[0](event_id) if _origin else ""}
 
 
