@@ -56,7 +56,7 @@ class Tree:
             env=_environment(self.home, self.port),
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=240,
             check=False,
         )
         if done.returncode:

@@ -65,6 +65,10 @@ def take(place: Path) -> dict[str, Any] | None:
 
 
 def close_segment(place: Path) -> str:
-    """Finish the piece of the log that is being written, so that it is archived; the name of the last finished one."""
+    """Finish the piece of the log that is being written, so that it is archived; its name.
+
+    First a mark is written: without a record after it, replaying to a point at the very end would never arrive.
+    """
     with link(place, "postgres", autocommit=True) as server:
+        server.execute("select pg_create_restore_point('balaikota')")
         return str(server.execute("select pg_walfile_name(pg_switch_wal() - 1)").fetchone()[0])

@@ -151,7 +151,7 @@ def test_a_drill_restores_beside_the_city_and_finds_all_as_it_was(city: City) ->
     city.tell("e")
     found = drill._drill(city.archive(), city.place)
     assert found["why"] == ""
-    assert found["rows"] >= 2
+    assert found["rows"] >= 1
     assert (found["files"], found["sealed_files"]) == (1, 1)
     assert not list(city.place.glob("latihan-*"))
 
