@@ -56,7 +56,7 @@ class Tree:
             env=_environment(self.home, self.port),
             capture_output=True,
             text=True,
-            timeout=240,
+            timeout=120,
             check=False,
         )
         if done.returncode:
@@ -179,10 +179,8 @@ def plant(home: Path | None = None, **more: str) -> Tree:
 
 @pytest.fixture(scope="session")
 def tree() -> Iterator[Tree]:
-    """One open city hall for all stories of this session; it keeps a continuous backup."""
-    home = new_home()
-    (home / "cadangan").mkdir()
-    grown = plant(home)
+    """One open city hall for all stories of this session."""
+    grown = plant()
     yield grown
     if grown.process.poll() is None:
         grown.stop()

@@ -11,7 +11,7 @@ from balaikota.foundation.people.models import Person
 from balaikota.foundation.statistics import queries as statistics
 from balaikota.training.classes import queries as classes
 from balaikota.training.classes.models import Enrolment, Stage
-from balaikota.training.projects import actions, contract, queries
+from balaikota.training.projects import actions, contract, queries, rules
 from balaikota.training.projects.models import Project
 
 Cast = dict[str, Person]
@@ -21,7 +21,8 @@ FEEDBACK = "Masalahnya terukur dan bersumber. Jelaskan pembandingnya lebih rinci
 
 def show_projects(cast: Cast) -> None:
     """In the class that ended."""
-    ended = [row for row in classes.at_desk(cast["nurul"]) if row.is_sample and row.stage == Stage.FINISHED]
+    held = [row for row in classes.at_desk(cast["nurul"]) if row.is_sample and rules.has_projects(row)]
+    ended = [row for row in held if row.stage == Stage.FINISHED]
     if not ended or queries.of_cohort(ended[0]):
         return
     codes = [figure.code for figure in statistics.figures()[:2]]
