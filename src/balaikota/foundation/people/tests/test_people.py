@@ -158,7 +158,7 @@ def test_no_event_holds_a_nik_a_name_or_a_contact(sari, budi, officer) -> None:
     actions.describe(sari, tempat_lahir="Medan", tanggal_lahir=date(1990, 1, 12), by=officer)
     actions.record_person(name="Melati Wulandari", nik=OTHER_NIK, by=officer)
     actions.reveal_nik(sari, purpose=PURPOSE, by=officer)
-    told = str(list(Event.objects.values()))
+    told = str([{**row, "id": "", "at": ""} for row in Event.objects.values()])  # whose numbers are nobody's
     for secret in (NIK, OTHER_NIK, NIK[:6] + "•", "Melati", "Wulandari", "example.org", "3456"):
         assert secret not in told
 
