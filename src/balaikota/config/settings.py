@@ -206,6 +206,7 @@ MFA_FORMS = {
 # How many proxies of our own stand before the city hall: whose word about the visitor's address counts.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("BALAIKOTA_PROXIES", "0"))
 
+SESSION_ENGINE = "balaikota.kit.sessions"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
