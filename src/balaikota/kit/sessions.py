@@ -15,9 +15,10 @@ class SessionStore(db.SessionStore):
     """Django's own; only how a session is read differs."""
 
     def _get_session_from_db(self) -> Any:
-        rows = prepared.rows(READ, {"key": self.session_key, "now": timezone.now()})
+        key = self.session_key or ""
+        rows = prepared.rows(READ, {"key": key, "now": timezone.now()})
         if not rows:
             self._session_key = None
             return None
         data, until = rows[0]
-        return self.model(session_key=self.session_key, session_data=data, expire_date=until)
+        return self.model(session_key=key, session_data=data, expire_date=until)
