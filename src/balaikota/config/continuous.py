@@ -55,7 +55,7 @@ def settings(place: Path) -> dict[str, str]:
     by itself, so that a server without its keeper still stops in time.
     """
     markers = postgres.markers(place)
-    wait = f"i=0; until [ -f '{markers}/%f' ]; do i=$((i+1)); [ $i -gt 40 ] && exit 1; sleep 0.1; done"
+    wait = f"i=0; until [ -f '{markers}/%f' ]; do i=$((i+1)); [ $i -gt 20 ] && exit 1; sleep 0.1; done"
     return {"archive_timeout": "60", "archive_command": wait}
 
 

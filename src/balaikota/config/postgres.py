@@ -300,7 +300,7 @@ def _end_leftover(data: Path) -> None:
         pid_file.unlink()
         return
     os.kill(pid, signal.SIGINT)
-    until = time.monotonic() + 10
+    until = time.monotonic() + 20  # it may still wait for its log to be sealed, three times
     while Path(f"/proc/{pid}").exists():
         if time.monotonic() > until:
             raise SystemExit(

@@ -4,6 +4,7 @@ from django.db import connection, transaction
 from procrastinate import App
 from procrastinate.connector import BaseConnector
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.psycopg_connector import PsycopgConnector
 
@@ -51,3 +52,8 @@ def requeue_stalled(after_seconds: int = PATIENCE) -> int:
             " where status = 'doing' and worker_id is null"
         )
         return int(cursor.rowcount)
+
+
+def in_hand() -> int:
+    """Jobs that are being done now."""
+    return int(ProcrastinateJob.objects.filter(status="doing").count())

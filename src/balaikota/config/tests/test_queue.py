@@ -1,9 +1,11 @@
 """A worker that died while it worked is replaced, and the next one starts."""
 
+import signal
+
 import pytest
 from django.db import connection
 
-from balaikota.config import queue
+from balaikota.config import jobs, queue
 
 pytestmark = pytest.mark.django_db
 
@@ -39,3 +41,21 @@ def test_the_clock_that_waits_already_does_the_work_of_the_one_that_died() -> No
     put("doing", lock="malam")
     queue.requeue_stalled(after_seconds=0)
     assert states() == ["todo", "todo"]
+
+
+def test_a_worker_that_has_grown_large_makes_way_between_two_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[int] = []
+    monkeypatch.setattr(jobs.os, "kill", lambda _process, how: ended.append(how))
+    put("doing", lock=None)  # the clock's own
+    assert jobs.resident() > 10 << 20
+    monkeypatch.setattr(jobs, "resident", lambda: jobs.LARGE)
+    jobs.begin_anew_when_large(0)
+    assert ended == []
+    monkeypatch.setattr(jobs, "resident", lambda: jobs.LARGE + 1)
+    put("doing", lock=None)  # somebody's letter
+    jobs.begin_anew_when_large(0)
+    assert ended == []
+    with connection.cursor() as cursor:
+        cursor.execute("delete from procrastinate_jobs where id = (select max(id) from procrastinate_jobs)")
+    jobs.begin_anew_when_large(0)
+    assert ended == [signal.SIGTERM]
