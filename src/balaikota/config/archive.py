@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 from zoneinfo import ZoneInfo
 
 from balaikota.config.sealing import SALT, Opener, Sealer, Unreadable
@@ -100,9 +100,9 @@ class Archive:
                 with Sealer(file, self._passphrase, shared=self._salt, name=path) as sealed:
                     if packed:
                         with gzip.GzipFile("", "wb", 1, sealed, 0) as packer:
-                            yield packer  # type: ignore[misc]
+                            yield cast(IO[bytes], packer)
                     else:
-                        yield sealed  # type: ignore[misc]
+                        yield cast(IO[bytes], sealed)
                 file.flush()
                 os.fsync(file.fileno())
             draft.rename(target)
@@ -115,7 +115,7 @@ class Archive:
         sealed_under = re.sub(r"\.\d{8}T\d{12}Z\.gone$", "", path)
         with (self.folder / path).open("rb") as file:
             opened = io.BufferedReader(Opener(file, self._passphrase, name=sealed_under))
-            yield gzip.GzipFile(fileobj=opened) if packed else opened  # type: ignore[misc]
+            yield cast(IO[bytes], gzip.GzipFile(fileobj=opened) if packed else opened)
 
     # --- what is there ---
 

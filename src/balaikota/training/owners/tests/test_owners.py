@@ -1,6 +1,7 @@
 """Owners of businesses in classes: who sends them, what they get for it, and what is never read from it."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -253,7 +254,7 @@ def test_a_class_for_servants_has_no_page_for_owners(
 
 
 def test_a_coach_sends_several_with_few_questions_to_the_database(
-    client: Client, clinic: Cohort, lina: Person, django_assert_max_num_queries: object
+    client: Client, clinic: Cohort, lina: Person, django_assert_max_num_queries: Any
 ) -> None:
     coaching.set_up(lina, ["produksi"], [], 60, by=lina)
     people = [a_servant(number) for number in range(8)]
@@ -263,7 +264,7 @@ def test_a_coach_sends_several_with_few_questions_to_the_database(
         )
     client.force_login(lina)
     page = reverse("owners:clinic", args=[clinic.number])
-    with django_assert_max_num_queries(30):  # type: ignore[operator]
+    with django_assert_max_num_queries(30):
         shown = client.get(page)
     offered = list(shown.context["form"].known)
     assert len(offered) == 8
