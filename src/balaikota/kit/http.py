@@ -60,6 +60,8 @@ def reads(view: View | None = None, *, anyone: bool = False) -> Any:
             return HttpResponseNotAllowed(["GET", "HEAD"])
         if not anyone and not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        if not anyone:
+            _unveil(request)
         token = _disclosures.set([])
         try:
             with _read_only():
@@ -114,11 +116,18 @@ def writes(view: View | None = None, *, anyone: bool = False) -> Any:
             return _only_posted(request)
         if not anyone and not request.user.is_authenticated:
             return redirect_to_login(_page_before(request))
+        if not anyone:
+            _unveil(request)
         return view(request, *args, **kwargs)
 
     guarded.access = "writes"  # type: ignore[attr-defined]
     guarded.anyone = anyone  # type: ignore[attr-defined]
     return guarded
+
+
+def _unveil(request: Request) -> None:
+    """Whoever is known by now stands for themselves, without the veil each look at their name would lift anew."""
+    request.user = getattr(request.user, "_wrapped", request.user)
 
 
 def either(read: View, write: View) -> View:

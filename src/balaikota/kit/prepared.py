@@ -1,10 +1,18 @@
 """Statements that very many pages send alike: PostgreSQL plans them once for each connection, not each time."""
 
-from collections.abc import Mapping
-from typing import Any
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
+from functools import cached_property
+from types import SimpleNamespace
+from typing import Any, Generic, TypeVar
 
 from django.db import connection
+from django.db.models import Model, QuerySet
+from django.db.models.query import ModelIterable
 from psycopg import Cursor
+
+Row = TypeVar("Row", bound=Model)
 
 
 class _Prepared(Cursor[Any]):
@@ -12,7 +20,7 @@ class _Prepared(Cursor[Any]):
         return super().execute(query, params, prepare=True)
 
 
-def rows(sql: str, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+def rows(sql: str, given: Mapping[str, Any] | Sequence[Any]) -> list[tuple[Any, ...]]:
     """What the statement answers. PostgreSQL binds the values itself, so each needs a type it can see: `%(codes)s::text[]`.
 
     Worth it only where one plan is right for every value: along an index, never for words or limits that vary.
@@ -23,3 +31,38 @@ def rows(sql: str, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
             cursor.cursor = _Prepared(connection.connection)
         cursor.execute(sql, given)
         return list(cursor.fetchall())
+
+
+class Planned(Generic[Row]):
+    """A query whose keys alone change. Django writes its statement once, PostgreSQL plans it once for each connection;
+    to compile and plan a few joins takes longer than to answer them.
+
+    `ask` is given a UUID for each of `keys` and returns the query with what it selects beside; nothing else in it may
+    depend on the day or on who asks.
+    """
+
+    def __init__(self, ask: Callable[..., QuerySet[Row]], *keys: str) -> None:
+        self.ask, self.keys = ask, keys
+
+    @cached_property
+    def compiled(self) -> tuple[QuerySet[Row], Any, str, list[Callable[[Mapping[str, uuid.UUID]], Any]]]:
+        """The query, its compiler, its statement, and where each value of that comes from."""
+        marks = {uuid.uuid4(): key for key in self.keys}
+        query = self.ask(**{key: mark for mark, key in marks.items()})
+        compiler = query.query.get_compiler(query.db)
+        sql, values = compiler.as_sql()
+        places = [marks.get(value) if isinstance(value, uuid.UUID) else None for value in values]
+        return query, compiler, sql, [_taken(*pair) for pair in zip(places, values, strict=True)]
+
+    def __call__(self, **keys: uuid.UUID) -> list[Row]:
+        query, compiler, sql, values = self.compiled
+        mine = copy(compiler)  # several threads ask at once, each over its own connection
+        mine.connection = connection
+        mine.execute_sql = lambda **_how: [rows(sql, [value(keys) for value in values])]
+        ready = SimpleNamespace(get_compiler=lambda using: mine)
+        told = {"query": ready, "db": query.db, "model": query.model, "_known_related_objects": {}}
+        return list(ModelIterable(SimpleNamespace(**told)))
+
+
+def _taken(key: str | None, value: Any) -> Callable[[Mapping[str, uuid.UUID]], Any]:
+    return (lambda keys: value) if key is None else (lambda keys: keys[key])

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,6 +30,7 @@ from balaikota.foundation.files import queries as stored_files
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.people import queries as people
 from balaikota.foundation.people.models import Person
+from balaikota.kit import prepared
 from balaikota.kit.errors import require
 from balaikota.kit.secrets import blind_index
 from balaikota.kit.worktime import Calendar
@@ -186,9 +187,8 @@ def _numbered(case: Case, beside: list[SideStep]) -> Case:
     """Save it under the next number. The last thing: until the commit nobody else of this series can have one."""
     year = timezone.localdate(case.submitted_at).year  # that of the submission, also at the turn of the year
     prefix = queries.definition_of(case).number_prefix
-    with connection.cursor() as cursor:
-        cursor.execute(NEXT_NUMBER, [prefix, year])
-        case.number = methods.case_number(prefix, year, cursor.fetchone()[0])
+    [(last,)] = prepared.rows(NEXT_NUMBER, [prefix, year])
+    case.number = methods.case_number(prefix, year, last)
     case.save(force_insert=True)
     SideStep.objects.bulk_create(beside)
     return case

@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,7 @@ from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.files import contract, methods, queries, rules
 from balaikota.foundation.files.contract import UnusableFile
 from balaikota.foundation.files.models import Scan, StoredFile
+from balaikota.kit import prepared
 from balaikota.kit.errors import require
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def attach_all(
 
 
 CARRY = """update files_storedfile set about_type = %s, about_id = %s
-    where id = any(%s) and about_type = %s and about_id = %s and %s in (owner_id, received_by_id)
+    where id = any(%s::uuid[]) and about_type = %s and about_id = %s and %s::uuid in (owner_id, received_by_id)
     and scan <> %s and erased_at is null returning id, owner_id"""
 
 
@@ -147,9 +148,7 @@ def _carried(
     if not file_ids or not contract.may_move_on(here):
         return set()
     ids = [uuid.UUID(str(each)) for each in file_ids]
-    with connection.cursor() as cursor:
-        cursor.execute(CARRY, [*place, ids, here, str(out_of.pk), by.pk, Scan.INFECTED])
-        moved = cursor.fetchall()
+    moved = prepared.rows(CARRY, [*place, ids, here, str(out_of.pk), by.pk, Scan.INFECTED.value])
     about_whom = [(StoredFile(pk=pk), owner_id) for pk, owner_id in moved]
     audit.record_each("files.attached", about_whom, by=by, of=place[0], of_id=place[1])
     return {str(pk) for pk, _owner_id in moved}

@@ -117,11 +117,17 @@ def members(kk: KartuKeluarga) -> list[AnggotaKeluarga]:
     return _in_order(_standing(kk))
 
 
+FAMILY = prepared.Planned(
+    lambda person: AnggotaKeluarga.objects.filter(
+        kartu_keluarga__anggota__person=person, kartu_keluarga__anggota__until_on=None, until_on=None
+    ).select_related("person", "kartu_keluarga"),
+    "person",
+)
+
+
 def family_of(person: Person) -> tuple[KartuKeluarga | None, list[AnggotaKeluarga]]:
     """The household this person belongs to today and its members in their order, by one query."""
-    theirs = Q(kartu_keluarga__anggota__person=person, kartu_keluarga__anggota__until_on=None)
-    rows = AnggotaKeluarga.objects.filter(theirs, until_on=None).select_related("person", "kartu_keluarga")
-    family = _in_order(rows)
+    family = _in_order(FAMILY(person=person.pk))
     return (family[0].kartu_keluarga if family else None), family
 
 
