@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from types import SimpleNamespace
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from django.db import connection
 from django.db.models import Model, QuerySet
@@ -61,7 +61,7 @@ class Planned(Generic[Row]):
         mine.execute_sql = lambda **_how: [rows(sql, [value(keys) for value in values])]
         ready = SimpleNamespace(get_compiler=lambda using: mine)
         told = {"query": ready, "db": query.db, "model": query.model, "_known_related_objects": {}}
-        return list(ModelIterable(SimpleNamespace(**told)))
+        return list(ModelIterable(cast(QuerySet[Row], SimpleNamespace(**told))))
 
 
 def _taken(key: str | None, value: Any) -> Callable[[Mapping[str, uuid.UUID]], Any]:

@@ -62,9 +62,10 @@ OWN = prepared.Planned(lambda id, person: _whole(Draft.objects.filter(pk=id, per
 
 def draft(id: uuid.UUID, *, viewer: Person) -> Draft:
     """The viewer's own draft, or one they type for a resident, and the number of the case it became; no other."""
-    rows = OWN(id=id, person=viewer.pk) or _whole(typed_by(viewer).filter(pk=id))
-    one = found(next(iter(rows), None))  # without `first`, which sorts what is one row
-    one.person, one.sent_as = viewer if one.person_id == viewer.pk else one.person, one.case_number
+    rows: Any = OWN(id=id, person=viewer.pk) or _whole(typed_by(viewer).filter(pk=id))
+    row = found(next(iter(rows), None))  # without `first`, which sorts what is one row
+    one: Draft = row
+    one.person, one.sent_as = viewer if one.person_id == viewer.pk else one.person, row.case_number
     return one
 
 

@@ -43,8 +43,8 @@ def _write(events: list[Event]) -> None:
     if (gathered := _gathered.get()) is not None:
         gathered.extend(events)
         return
-    for event, (event.pk,) in zip(events, prepared.rows(WRITE, {"events": _told(events)}), strict=True):
-        event._state.adding = False
+    for event, (id,) in zip(events, prepared.rows(WRITE, {"events": _told(events)}), strict=True):
+        event.pk, event._state.adding = id, False
         reactions.defer(event.name, event.pk)
 
 

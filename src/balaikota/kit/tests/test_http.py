@@ -1,10 +1,14 @@
 """Views read or write, and what they disclose is on record before it leaves."""
 
+import uuid
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
+from django.db.models import F
 from django.db.utils import InternalError, ProgrammingError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -145,3 +149,18 @@ def test_a_body_beyond_all_uploads_is_refused_before_it_is_read(client: Client, 
     large = client.post("/lacak/hasil/", {"number": "A" * 2001, "secret": "x"})
     assert (large.status_code, "terlalu besar" in large.content.decode()) == (413, True)
     assert client.post("/lacak/hasil/", {"number": "A", "secret": "x"}).status_code == 422
+
+
+@pytest.mark.django_db
+def test_a_query_that_is_planned_once_answers_as_any_other() -> None:
+    people: Any = get_user_model().objects
+    one, other = (people.create_user(f"Siti {n}", email=f"siti{n}@contoh.id") for n in (1, 2))
+    asked: Any = prepared.Planned(
+        lambda pk: people.filter(pk=pk).annotate(twice=F("assurance") * 2 + 1), "pk"
+    )
+    assert [asked(pk=person.pk)[0].name for person in (one, other, one)] == ["Siti 1", "Siti 2", "Siti 1"]
+    assert asked(pk=uuid.uuid4()) == []
+    assert asked(pk=one.pk)[0].twice == 1
+    assert people.get(pk=str(other.pk)) == other
+    with pytest.raises(ObjectDoesNotExist):
+        people.get(pk=uuid.uuid4())
