@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 #: What the digest of a plan covers, in this order.
@@ -47,6 +48,11 @@ def is_month(text: str) -> bool:
 
 def month_of(day: date | datetime) -> str:
     return f"{day.year:04d}-{day.month:02d}"
+
+
+def month_told(month: str) -> str:
+    """A month as people say it: "September 2025"."""
+    return date_format(date.fromisoformat(f"{month}-01"), "F Y")
 
 
 def shifted(month: str, by: int) -> str:

@@ -283,7 +283,7 @@ def told(row: Measurement) -> dict[str, Any]:
         "checks": detail.get("checks", {}),
         "level": methods.level(row.verdict, row.design, has_plan=plan.is_locked),
         "lines": [
-            {"month": month, "seen": methods.number(seen), "expected": methods.number(expected)}
+            {"month": methods.month_told(month), "seen": methods.number(seen), "expected": methods.number(expected)}
             for month, seen, expected in zip(
                 detail.get("months", ()), detail.get("seen", ()), detail.get("expected") or (), strict=False
             )
@@ -299,7 +299,8 @@ def page_of(plan: Plan) -> dict[str, Any]:
         "plan": plan,
         "what": what_of(plan),
         "where": places(plan.starts),
-        "starts": [(regions_name(unit), month) for unit, month in plan.starts.items()],
+        "starts": [(regions_name(unit), methods.month_told(month)) for unit, month in plan.starts.items()],
+        "data": [methods.month_told(month) for month in (plan.first_month, plan.last_month)],
         "beside": [regions_name(unit) for unit in plan.beside],
         "detectable": methods.number(plan.forecast.get("detectable")),
         "wanted": methods.number(plan.wanted),
