@@ -83,8 +83,9 @@ class Case(models.Model):
     number = models.CharField(_("nomor permohonan"), max_length=24, unique=True)
     draft = models.OneToOneField(Draft, models.PROTECT, null=True, related_name="case")
     edition = models.ForeignKey("catalogue.Edition", models.PROTECT, related_name="cases")
-    desk = models.ForeignKey("organisations.Desk", models.PROTECT, related_name="+")
-    applicant = models.ForeignKey("people.Person", models.PROTECT, related_name="cases")
+    # Keys without an index of their own begin one of those below: each index is a price every submission pays.
+    desk = models.ForeignKey("organisations.Desk", models.PROTECT, related_name="+", db_index=False)
+    applicant = models.ForeignKey("people.Person", models.PROTECT, related_name="cases", db_index=False)
     typed_by = models.ForeignKey(
         "people.Person",
         models.PROTECT,
@@ -96,7 +97,7 @@ class Case(models.Model):
     answers = SealedJSONField(_("isian"))
     subject_name = SealedTextField(_("nama subjek"), null=True)
     secret_index = models.CharField(max_length=64, help_text="blind index of the tracking secret")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children", db_index=False)
     facts = SealedJSONField(
         default=dict, help_text="what the city knew of the family at submission; CEL reads it"
     )
@@ -105,13 +106,15 @@ class Case(models.Model):
         help_text="[{name, label, duty, …}] as resolved at submission; see `questions.models.Step`",
     )
     declared = models.JSONField(default=list, help_text="names of the declarations ticked at submission")
-    step = models.SlugField(_("langkah"), blank=True, help_text="current one of `steps`; empty when closed")
+    step = models.SlugField(
+        _("langkah"), blank=True, db_index=False, help_text="current one of `steps`; empty when closed"
+    )
     duty = models.CharField(
         max_length=20,
         blank=True,
         help_text="the duty the current step asks for at the case's own desk; empty while only others work",
     )
-    holder = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    holder = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+", db_index=False)
     submitted_at = models.DateTimeField(_("diajukan"), default=timezone.now)
     due_at = models.DateTimeField(_("batas waktu"))
     hours = models.FloatField(null=True, help_text="working hours promised at submission")

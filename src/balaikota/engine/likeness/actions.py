@@ -58,16 +58,19 @@ def _trace(space: str, record: methods.Record, **thing: Any) -> None:
 @transaction.atomic
 def _suspect(name: str, thing: Person | Case, alike: list[Any]) -> None:
     """Keep the pairs found; an open pair that is no longer alike is forgotten, a settled one stays as it is."""
-    standing = set()
-    for other, score in alike:
+    known, standing = queries.pairs_of(thing), set()
+    strongest = sorted(alike, key=lambda each: each[1].bits, reverse=True)
+    for other, score in strongest[: queries.SHOWN]:
         a, b = sorted((thing, other), key=lambda one: one.pk)
         said = {"bits": score.bits, "points": [[point.field, point.level] for point in score.points]}
-        row, is_new = Pair.objects.get_or_create(**{f"{name}_a": a, f"{name}_b": b}, defaults=said)
-        standing.add(row.pk)
-        if is_new:
-            audit.record("likeness.suspected", row, by=None, bits=score.bits)
-        elif row.is_open:
+        row = known.get((a.pk, b.pk))
+        if row is None:
+            row, is_new = Pair.objects.get_or_create(**{f"{name}_a": a, f"{name}_b": b}, defaults=said)
+            if is_new:
+                audit.record("likeness.suspected", row, by=None, bits=score.bits)
+        elif row.is_open and (row.bits, row.points) != (said["bits"], said["points"]):
             Pair.objects.filter(pk=row.pk).update(**said)
+        standing.add(row.pk)
     queries.open_pairs_of(thing).exclude(pk__in=standing).delete()
 
 

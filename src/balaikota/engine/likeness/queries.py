@@ -24,6 +24,7 @@ from balaikota.kit.errors import found
 PEOPLE = "orang"
 PAGE = 25
 MOST = 200  # records that share a fingerprint and are compared; the newest first
+SHOWN = 25  # of those found alike; whoever sees so many needs no more to know that something is wrong
 ONCE = Q(case__outcome=None) | Q(case__outcome=Outcome.GRANTED)
 
 
@@ -59,9 +60,9 @@ def record_of_case(case: Case) -> methods.Record:
     text = {part: _text(said.get(name)) for part, name in vars(subject).items() if name and part != "event"}
     plural, born, happened = (text.pop(part, "") for part in ("plural", "born_on", "happened_on"))
     at = text.get("born_at", "")
-    region = regions.region(at) if at[:1].isdigit() else None
+    place = regions.path(at) if at[:1].isdigit() else []
     return methods.Record(
-        **text | {"born_at": region.name if region else at},
+        **text | {"born_at": place[-1].name if place else at},
         born_on=_day(born),
         happened_on=_day(happened),
         is_plural=plural not in ("", "tunggal"),
@@ -113,9 +114,19 @@ def matters(case: Case) -> bool:
     return case.is_open or (is_once and case.outcome == Outcome.GRANTED)
 
 
-def open_pairs_of(thing: Person | Case) -> QuerySet[Pair]:
+def _pairs(thing: Person | Case) -> QuerySet[Pair]:
     name = "person" if isinstance(thing, Person) else "case"
-    return Pair.objects.filter(Q(**{f"{name}_a": thing}) | Q(**{f"{name}_b": thing}), verdict=Verdict.OPEN)
+    return Pair.objects.filter(Q(**{f"{name}_a": thing}) | Q(**{f"{name}_b": thing}))
+
+
+def pairs_of(thing: Person | Case) -> dict[tuple[Any, Any], Pair]:
+    """Every pair this one is part of, judged or not, by the keys of both."""
+    name = "person" if isinstance(thing, Person) else "case"
+    return {(getattr(row, f"{name}_a_id"), getattr(row, f"{name}_b_id")): row for row in _pairs(thing)}
+
+
+def open_pairs_of(thing: Person | Case) -> QuerySet[Pair]:
+    return _pairs(thing).filter(verdict=Verdict.OPEN)
 
 
 def traced(thing: Person | Case) -> QuerySet[Trace]:

@@ -15,7 +15,7 @@ class Event(models.Model):
     capacity = models.CharField(_("sebagai"), max_length=200, blank=True)
     about_type = models.CharField(max_length=60)
     about_id = models.CharField(max_length=64)
-    subject = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    subject = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+", db_index=False)
     purpose = models.CharField(_("tujuan"), max_length=300, blank=True)
     detail = models.JSONField(default=dict)
     request_id = models.CharField(max_length=64, blank=True)

@@ -283,7 +283,11 @@ def told(row: Measurement) -> dict[str, Any]:
         "checks": detail.get("checks", {}),
         "level": methods.level(row.verdict, row.design, has_plan=plan.is_locked),
         "lines": [
-            {"month": methods.month_told(month), "seen": methods.number(seen), "expected": methods.number(expected)}
+            {
+                "month": methods.month_told(month),
+                "seen": methods.number(seen),
+                "expected": methods.number(expected),
+            }
             for month, seen, expected in zip(
                 detail.get("months", ()), detail.get("seen", ()), detail.get("expected") or (), strict=False
             )
