@@ -129,9 +129,8 @@ def packed(person: Person) -> bytes:
 
 
 def _everything(person: Person) -> Iterator[tuple[str, bytes | Path]]:
-    for part in people.parts():
-        if part.pack is not None:
-            yield from part.pack(person)
+    for pack in people.packs():
+        yield from pack(person)
 
 
 # --- "Rumah saya" ---------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What rooms above tell this one: who works for the city, how a short message reaches a phone, what they keep of whom."""
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -123,6 +124,25 @@ _parts: dict[str, Part] = {}
 def own_part(part: Part) -> None:
     """Called in `apps.ready`: this room keeps something for people, and shows it to each of them at home."""
     _parts[part.slug] = part
+
+
+_packs: "list[Callable[[Person], Pack]]" = []
+
+
+def take_home(pack: "Callable[[Person], Pack]") -> None:
+    """Called in `apps.ready` by a room that keeps something of people, but has no place in "Rumah saya"."""
+    _packs.append(pack)
+
+
+def packs() -> "list[Callable[[Person], Pack]]":
+    """Everything that can be taken home: of each part in its order, then of the rooms without one."""
+    return [part.pack for part in parts() if part.pack is not None] + _packs
+
+
+def written(name: str, rows: Iterable[Any]) -> Pack:
+    """These rows as one JSON file in the ZIP; none when there are no rows."""
+    if told := list(rows):
+        yield name, json.dumps(told, default=str, ensure_ascii=False, indent=1).encode()
 
 
 def parts() -> list[Part]:

@@ -10,6 +10,7 @@ class Assignments(AppConfig):
 
     def ready(self) -> None:
         from balaikota.foundation.files.contract import guard
+        from balaikota.foundation.people.contract import take_home
         from balaikota.training.assignments import queries
         from balaikota.training.classes import contract
 
@@ -17,3 +18,4 @@ class Assignments(AppConfig):
         guard("assignments.handin", queries.may_open_hand_in)
         contract.tab(_("Tugas"), "assignments:desk", 24, for_trainers=True)
         contract.offer(queries.offers)
+        take_home(queries.pack)

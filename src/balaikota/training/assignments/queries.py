@@ -14,6 +14,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from balaikota.foundation.audit import queries as audit
+from balaikota.foundation.people import contract as home
 from balaikota.kit import prose
 from balaikota.kit.errors import found
 from balaikota.training.assignments import methods, rules
@@ -383,7 +384,17 @@ def offers(cohort: Cohort, person: "Person") -> "list[Offer]":
     if not rows:
         return []
     coming = [row.due_at for row in rows if row.due_at > timezone.now()]
-    note = ""
-    if coming:
-        note = _("batas terdekat %s") % date_format(timezone.localtime(min(coming)), "j M, H.i")
+    nearest = date_format(timezone.localtime(min(coming)), "j M, H.i") if coming else ""
+    note = _("batas terdekat %s") % nearest if nearest else ""
     return [(_("Tugas"), reverse("assignments:mine", args=[cohort.number]), note)]
+
+
+def pack(person: "Person") -> home.Pack:
+    """What this person wrote and handed in, the marks they were told, and the time they were given."""
+    works = Work.objects.filter(enrolment__person=person)
+    sent = HandIn.objects.filter(work__in=works)
+    told, more = works.exclude(released_at=None), Extension.objects.filter(enrolment__person=person)
+    yield from home.written("tugas.json", works.values("assignment__title", "text", "saved_at"))
+    yield from home.written("tugas-nilai.json", told.values("assignment__title", "mark", "released_at"))
+    yield from home.written("tugas-diserahkan.json", sent.values("work__assignment", "number", "text", "at"))
+    yield from home.written("tugas-waktu.json", more.values("assignment__title", "due_at", "reason"))

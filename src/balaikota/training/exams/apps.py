@@ -9,8 +9,10 @@ class Exams(AppConfig):
     label = "exams"
 
     def ready(self) -> None:
+        from balaikota.foundation.people.contract import take_home
         from balaikota.training.classes import contract
         from balaikota.training.exams import queries
 
         contract.tab(_("Tes"), "exams:exams", 20)
         contract.offer(queries.offers)
+        take_home(queries.pack)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
+from balaikota.foundation.people import contract as home
 from balaikota.kit.errors import found
 from balaikota.training.classes import queries as classes
 from balaikota.training.classes.models import Cohort, Enrolment, Seat
@@ -192,3 +193,12 @@ def offers(cohort: Cohort, person: "Person") -> "list[Offer]":
 
 def is_choice(question: Question) -> bool:
     return question.kind in (Kind.SINGLE, Kind.MULTIPLE, Kind.ORDER)
+
+
+def pack(person: "Person") -> home.Pack:
+    """The tests this person has handed in: what they answered, and the score; not the questions, which are asked again."""
+    mine = {"enrolment__person": person, "submitted_at__isnull": False}
+    names = ("exam__cohort__number", "attempt", "started_at", "submitted_at", "score")
+    yield from home.written("tes.json", Sitting.objects.filter(**mine).order_by("pk").values("id", *names))
+    said = Answer.objects.filter(sitting__in=Sitting.objects.filter(**mine)).order_by("pk")
+    yield from home.written("tes-jawaban.json", said.values("sitting_id", "question_id", "said", "saved_at"))

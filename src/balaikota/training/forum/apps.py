@@ -12,6 +12,7 @@ class Forum(AppConfig):
 
     def ready(self) -> None:
         from balaikota.foundation.notifications.contract import group
+        from balaikota.foundation.people.contract import take_home
         from balaikota.training.classes import contract
         from balaikota.training.forum import queries
 
@@ -22,3 +23,4 @@ class Forum(AppConfig):
         group("forum-kelas", _("Forum kelas pelatihan"), "forum")
         contract.tab(_("Forum"), "forum:forum", 26, for_trainers=True)
         contract.offer(queries.offers)
+        take_home(queries.pack)

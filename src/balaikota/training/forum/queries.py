@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from balaikota.foundation.audit import queries as audit
+from balaikota.foundation.people import contract as home
 from balaikota.kit import prose
 from balaikota.kit.errors import found
 from balaikota.training.classes import queries as classes
@@ -181,3 +182,12 @@ def to_tell(now: datetime, *, since: datetime) -> "list[tuple[Person, list[tuple
 
 def digest_of_event(event_id: int) -> Digest:
     return Digest.objects.select_related("person").get(pk=audit.event(event_id).about_id)
+
+
+def pack(person: "Person") -> home.Pack:
+    """What this person began and wrote, hidden or not, for taking home."""
+    begun = Topic.objects.filter(by=person).order_by("pk")
+    yield from home.written("forum-topik.json", begun.values("cohort__number", "title", "begun_at"))
+    wrote = Post.objects.filter(by=person).order_by("pk")
+    names = ("topic__title", "text", "at", "edited_at", "hidden_at", "hidden_reason")
+    yield from home.written("forum-tulisan.json", wrote.values(*names))

@@ -11,4 +11,8 @@ class Needs(AppConfig):
     label = "needs"
 
     def ready(self) -> None:
+        from balaikota.foundation.people.contract import take_home
+        from balaikota.training.needs import queries
+
+        take_home(queries.pack)
         follows_the_person("needs.Need", "person", called=_("kebutuhan pelatihan"))

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from balaikota.foundation.organisations import queries as organisations
+from balaikota.foundation.people import contract as home
 from balaikota.kit.errors import found
 from balaikota.training.ledger import queries as ledger
 from balaikota.training.ledger.queries import Standing
@@ -178,3 +179,10 @@ def suggestions() -> list[Suggestion]:
 
 def suggestion(code: str) -> Suggestion | None:
     return next((each for each in suggestions() if each.code == code), None)
+
+
+def pack(person: "Person") -> home.Pack:
+    """What their unit wrote down that this person should learn, for taking home."""
+    rows = Need.objects.filter(person=person).order_by("pk")
+    names = ("year", "unit__name", "subject", "now", "wanted", "urgency", "why", "made_at", "withdrawn_at")
+    yield from home.written("kebutuhan-pelatihan.json", rows.values(*names))

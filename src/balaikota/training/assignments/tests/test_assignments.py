@@ -233,10 +233,12 @@ def test_the_participant_hears_once_it_was_released(
     seat = going.rows[0]
     assert queries.own_page(asked, seat, viewer=person)["found"] == []
     assert queries.mine(going.cohort, seat)[0].state == "diserahkan"
+    assert "tugas-nilai.json" not in dict(queries.pack(person))
     with pytest.raises(Refusal, match="diumumkan oleh"):
         actions.release(asked, by=person)
     assert actions.release(asked, by=nurul) == 1
     assert len(queries.own_page(asked, seat, viewer=person)["found"]) == 2
+    assert {"tugas.json", "tugas-nilai.json", "tugas-diserahkan.json"} <= set(dict(queries.pack(person)))
     cast.run_jobs()
     assert "Nilai tugas diumumkan" in notifications.inbox(person)[0].subject
 

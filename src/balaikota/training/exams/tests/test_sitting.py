@@ -65,6 +65,9 @@ def test_time_out_hands_in_what_was_answered(exam: Exam, going: Going) -> None:
     assert row.ran_out
     assert float(row.score or 0) == pytest.approx(100 / 20)
     assert actions.collect_overdue(over) == 0
+    taken = {name: bytes(said).decode() for name, said in queries.pack(going.people[0])}
+    assert str(sitting.pk) in taken["tes-jawaban.json"]
+    assert question.text not in "".join(taken.values())  # it is asked again
 
 
 def test_whoever_needs_more_time_has_it(exam: Exam, going: Going, nurul: Person) -> None:

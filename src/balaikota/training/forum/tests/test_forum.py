@@ -12,6 +12,7 @@ from django.utils import timezone
 from tests import cast
 
 from balaikota.foundation.notifications import queries as notifications
+from balaikota.foundation.people import contract as home
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import Refusal
 from balaikota.training.classes import actions as classes
@@ -208,3 +209,11 @@ def test_a_long_topic_asks_the_database_no_more_than_a_short_one(
         client.get(address)
         with django_assert_max_num_queries(20):
             assert client.get(address).status_code == 200
+
+
+def test_what_somebody_wrote_goes_home_with_them(topic: Topic, going: Going) -> None:
+    actions.reply(topic, "Dari buku loket.", by=going.people[1])
+    taken = {name: bytes(said).decode() for pack in home.packs() for name, said in pack(going.people[1])}
+    assert "Dari buku loket." in taken["forum-tulisan.json"]
+    assert "Dari **mana**" not in "".join(taken.values())
+    assert "forum-topik.json" not in taken

@@ -39,6 +39,9 @@ def test_the_same_need_is_not_recorded_twice_however_it_is_written(ratna: Person
     recorded(ratna)
     actions.withdraw(row, by=ratna)
     assert recorded(ratna, wulan).pk != row.pk
+    ((name, said),) = queries.pack(wulan)
+    assert (name, bytes(said).decode().count("subject")) == ("kebutuhan-pelatihan.json", 2)
+    assert list(queries.pack(ratna)) == []
 
 
 def test_what_is_wanted_is_more_than_there_is_and_of_this_year_or_the_next(ratna: Person) -> None:
