@@ -1,4 +1,4 @@
-"""`make bench NAME=load`: a busy morning, ten minutes long. 50 applications a second are sent and 200 pages a second are
+"""`make bench NAME=morning`: a busy morning, ten minutes long. 50 applications a second are sent and 200 pages a second are
 read, whether the earlier ones were answered or not, against the real process tree with its worker. Every acknowledged
 application must have become one case; 95 of 100 are answered within 500 ms (sending) and 300 ms (reading), counted
 from when they were due; nothing fails, and memory stays. BENCH_MINUTES makes a trial shorter. See README.md for the rule.
