@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg import Cursor
 
 
@@ -17,9 +17,10 @@ def rows(sql: str, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
 
     Worth it only where one plan is right for every value: along an index, never for words or limits that vary.
     """
-    with connection.cursor() as cursor:
+    city = connections[DEFAULT_DB_ALIAS]  # looked up once: behind `connection` each word costs a look-up
+    with city.cursor() as cursor:
         # While statements are recorded they are sent with their values in them, as they are to be read.
-        if not connection.queries_logged:
-            cursor.cursor = _Prepared(connection.connection)
+        if not city.queries_logged:
+            cursor.cursor = _Prepared(city.connection)
         cursor.execute(sql, given)
         return list(cursor.fetchall())
