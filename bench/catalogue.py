@@ -53,7 +53,7 @@ def main() -> None:
             before = size
             good, rates = compare(tree, size)
             kept &= good & times(size)
-            if OSCAR and size == SIZES[0]:
+            if OSCAR:
                 kept &= beside_oscar(tree, size, rates)
     finally:
         tree.stop()

@@ -4,12 +4,13 @@ Invented, the same every time. Titles are what sellers of each category say (the
 kind, a maker and a size; descriptions are made of syllables, so that the index is as wide as a real one's.
 """
 
+import multiprocessing
 import time
 import uuid
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from random import Random
 from typing import Any
@@ -19,6 +20,7 @@ from django.db import connection
 from django.utils import timezone
 
 from balaikota.enterprises.register.models import Enterprise
+from balaikota.foundation.lexicon.methods import lexicon
 from balaikota.foundation.regions import queries as regions
 from balaikota.products.categories import queries as categories
 from balaikota.products.display import actions as display
@@ -47,12 +49,19 @@ def grow(size: int, address: str, *, begin: int = 0) -> float:
         link.execute("set maintenance_work_mem = '768MB'")
         link.execute("drop index cards_by_lexeme")
         sellers = _sellers(link, begin // PER_SELLER, size // PER_SELLER)
-        rows = _rows(begin, size, sellers)
+        rows, rounds = _rows(begin, size, sellers), Counter[Any]()
         titles: set[str] = set()
-        while batch := list(islice(rows, 20_000)):
-            _copy(link, Product, [product for product, _card, _facts in batch])
-            _copy(link, Card, [card for _product, card, _facts in batch], leave=("id",))
-            titles.update(word for _p, _c, facts in batch for word in facts.title.split())
+        lexicon()  # read here: the children share the line to the database and must not use it
+        with multiprocessing.get_context("fork").Pool() as cores:
+            while batch := list(islice(rows, 20_000)):
+                drawn = cores.map(_drawn, [facts for _key, facts, _leaf, _when in batch], chunksize=500)
+                _copy(link, Product, [_product(*each) for each in batch])
+                cards = [
+                    _card(key, facts, when, rounds, told)
+                    for (key, facts, _leaf, when), told in zip(batch, drawn, strict=True)
+                ]
+                _copy(link, Card, cards, leave=("id",))
+                titles.update(word for _key, facts, _leaf, _when in batch for word in facts.title.split())
         link.execute(
             "create index cards_by_lexeme on display_card using gin (lexemes) with (fastupdate = off)"
         )
@@ -86,7 +95,7 @@ def fill_shop(titles: list[str], address: str) -> None:
             when = timezone.now()
             _copy(link, Enterprise, [own])
             _copy(link, Product, [_product(key, facts, leaf, when)])
-            _copy(link, Card, [_card(key, facts, when, rounds)], leave=("id",))
+            _copy(link, Card, [_card(key, facts, when, rounds, _drawn(facts))], leave=("id",))
     vocabulary.learn(told.split("|")[0] for told in titles)
     display.recount()
 
@@ -123,13 +132,12 @@ def _word(dice: Random) -> str:
 
 def _rows(
     begin: int, size: int, sellers: list[dict[str, Any]]
-) -> Iterator[tuple[dict[str, Any], dict[str, Any], Facts]]:
+) -> Iterator[tuple[uuid.UUID, Facts, Any, datetime]]:
     dice = Random(begin + 7)
     words = [_word(dice) for _at in range(12_000)]
     leaves = categories.leaves()
     goods = [(leaf, example) for leaf in leaves for example in leaf.examples]
     now = timezone.now()
-    rounds: Counter[Any] = Counter()
     first = begin // PER_SELLER
     for at in range(begin, size):
         seller = sellers[first + (at - begin) % (len(sellers) - first)]
@@ -139,8 +147,7 @@ def _rows(
         )
         facts = _facts(f"b{at:07}", title, leaf, seller, dice, words)
         when = now - timedelta(seconds=37 * at)
-        key = uuid.UUID(int=dice.getrandbits(128), version=4)
-        yield _product(key, facts, leaf, when), _card(key, facts, when, rounds), facts
+        yield uuid.UUID(int=dice.getrandbits(128), version=4), facts, leaf, when
 
 
 def _facts(code: str, title: str, leaf: Any, seller: dict[str, Any], dice: Random, words: list[str]) -> Facts:
@@ -165,8 +172,15 @@ def _product(key: uuid.UUID, facts: Facts, leaf: Any, when: Any) -> dict[str, An
     }  # fmt: skip
 
 
-def _card(key: uuid.UUID, facts: Facts, when: Any, rounds: Counter[Any]) -> dict[str, Any]:
+def _drawn(facts: Facts) -> tuple[str, str, str]:
+    return methods.card(facts), methods.vector(facts), methods.names(facts)
+
+
+def _card(
+    key: uuid.UUID, facts: Facts, when: Any, rounds: Counter[Any], told: tuple[str, str, str]
+) -> dict[str, Any]:
     """As `display.actions` writes it, and ranked as it ranks: the newest first, which is how they come here."""
+    html, lexemes, names = told
     point = order.point_of(facts.seller)
     turn = lap = order.ROUNDS
     if facts.is_complete:
@@ -177,7 +191,7 @@ def _card(key: uuid.UUID, facts: Facts, when: Any, rounds: Counter[Any]) -> dict
         rounds[facts.seller, facts.category] += 1
     return {
         "product_id": key, "seller_id": facts.seller, "code": facts.code, "title": facts.title,
-        "html": methods.card(facts), "lexemes": methods.vector(facts), "names": methods.names(facts),
+        "html": html, "lexemes": lexemes, "names": names,
         "category": facts.category, "parent": facts.parent, "district": facts.district,
         "kelurahan": facts.kelurahan, "price": facts.price, "marks": facts.marks, "point": point,
         "turn": turn << 16 | point, "lap": lap << 16 | point, "is_complete": facts.is_complete, "published_at": when,

@@ -69,59 +69,82 @@ django.setup()
 from django.apps import apps  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.db import connection  # noqa: E402
 from django.urls import include, path  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include(apps.get_app_config("oscar").urls[0])),
 ]
 application = get_wsgi_application()
-PRODUCTS = """select p.code, p.name, p.description, p.category_id, c.parent_id, p.price, p.enterprise_id::text, e.name
-    from listings_product p join categories_category c on c.code = p.category_id
-    join register_enterprise e on e.id = p.enterprise_id where p.code like 'b%' order by p.code"""
+SHELVES = """select c.code, p.name, c.name from categories_category c join categories_category p on p.code = c.parent_id
+    where exists (select from listings_product each where each.category_id = c.code)"""
+SELLERS = """select e.id::text, e.name from register_enterprise e
+    where exists (select from listings_product each where each.enterprise_id = e.id and each.code like 'b%')"""
+PRODUCTS = """select code, name, description, category_id, price, enterprise_id::text
+    from listings_product where code like 'b%' order by code"""
 
 
 def fill() -> None:
     """A database of its own beside the city's, and our products in it."""
-    with psycopg.connect(os.environ["OSCAR_FROM"], autocommit=True) as link:
-        link.execute("drop database if exists oscar")
-        link.execute("create database oscar")
+    with psycopg.connect(os.environ["OSCAR_FROM"], autocommit=True) as city:
+        city.execute("drop database if exists oscar")
+        city.execute("create database oscar")
         call_command("migrate", verbosity=0)
         Image.new("RGB", (300, 300)).save(os.path.join(os.environ["OSCAR_MEDIA"], "image_not_found.jpg"))
-        names = dict(link.execute("select code, name from categories_category").fetchall())
-        rows = link.execute(PRODUCTS).fetchall()
-    load(names, rows)
-    with psycopg.connect(
-        host=os.environ["OSCAR_SOCKET"], user="postgres", dbname="oscar", autocommit=True
-    ) as link:
-        link.execute("vacuum analyze")
+        whose = {"host": os.environ["OSCAR_SOCKET"], "user": "postgres", "dbname": "oscar"}
+        with psycopg.connect(**whose) as shop:
+            shop.execute("set session_replication_role = replica")  # the rows are right
+            load(city, shop)
+            shop.commit()
+            shop.autocommit = True
+            shop.execute("vacuum analyze")
 
 
-def load(names: dict[str, str], rows: list[tuple]) -> None:  # type: ignore[type-arg]
+def load(city: psycopg.Connection, shop: psycopg.Connection) -> None:
+    """Copied in stretches, so that a million fits into memory."""
     from oscar.apps.catalogue.categories import create_from_breadcrumbs
     from oscar.apps.catalogue.models import Product, ProductCategory, ProductClass
     from oscar.apps.partner.models import Partner, StockRecord
 
-    kind = ProductClass.objects.create(name="Goods", requires_shipping=False, track_stock=False)
+    kind = ProductClass.objects.create(name="Goods", requires_shipping=False, track_stock=False).pk
     shelves = {
-        row[3]: create_from_breadcrumbs(f"{names[row[4]]} > {names[row[3]]}")
-        for row in {r[3]: r for r in rows}.values()
+        code: create_from_breadcrumbs(f"{above} > {name}").pk for code, above, name in city.execute(SHELVES)
     }
-    sellers = {row[6]: Partner(name=row[7][:128], code=row[6]) for row in rows}
-    Partner.objects.bulk_create(sellers.values(), batch_size=5000)
-    for begin in range(0, len(rows), 5000):
-        some = rows[begin : begin + 5000]
-        made = [Product(structure="standalone", product_class=kind, title=row[1], slug=row[0], upc=row[0],
-                        description=row[2]) for row in some]  # fmt: skip
-        Product.objects.bulk_create(made)
-        pairs = list(zip(some, made, strict=True))
-        ProductCategory.objects.bulk_create(
-            [ProductCategory(product=one, category=shelves[row[3]]) for row, one in pairs]
-        )
-        StockRecord.objects.bulk_create([
-            StockRecord(product=one, partner=sellers[row[6]], partner_sku=row[0], price_currency="IDR", price=row[5])
-            for row, one in pairs
-        ])  # fmt: skip
+    rows = [(key, name[:128]) for key, name in city.execute(SELLERS)]
+    sellers = {key: number for number, (key, _name) in enumerate(rows, 1)}
+    copy(shop, Partner, ({"id": sellers[key], "code": key, "name": name} for key, name in rows))
+    done = 0
+    with city.transaction(), city.cursor("products") as reading:
+        reading.execute(PRODUCTS)
+        while some := reading.fetchmany(5000):
+            goods = list(enumerate(some, done + 1))
+            done += len(goods)
+            copy(shop, Product, ({"id": at, "structure": "standalone", "product_class_id": kind, "upc": row[0],
+                                  "slug": row[0], "title": row[1], "description": row[2]} for at, row in goods))  # fmt: skip
+            copy(
+                shop,
+                ProductCategory,
+                ({"id": at, "product_id": at, "category_id": shelves[row[3]]} for at, row in goods),
+            )
+            copy(shop, StockRecord, ({"id": at, "product_id": at, "partner_id": sellers[row[5]], "partner_sku": row[0],
+                                      "price_currency": "IDR", "price": row[4]} for at, row in goods))  # fmt: skip
+
+
+def copy(link: psycopg.Connection, model, rows) -> None:  # type: ignore[no-untyped-def]
+    """What a row does not say is the model's default."""
+    fields, now = model._meta.concrete_fields, timezone.now()
+    plain = {
+        each.attname: now
+        if getattr(each, "auto_now", False) or getattr(each, "auto_now_add", False)
+        else each.get_db_prep_save(each.get_default(), connection)
+        for each in fields
+    }
+    names = ", ".join(f'"{each.column}"' for each in fields)
+    with link.cursor().copy(f"copy {model._meta.db_table} ({names}) from stdin") as going:
+        for row in rows:
+            going.write_row([row.get(each.attname, plain[each.attname]) for each in fields])
 
 
 def paths() -> None:

@@ -70,9 +70,10 @@ def settings_of(home: Path, *, as_owner: bool, pooled: bool) -> dict[str, Any]:
     if pooled:
         options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "balaikota.kit.database",
         "OPTIONS": options,
-        "CONN_HEALTH_CHECKS": True,
+        # A line to another machine may be cut without a word, so its server is asked before each use.
+        "CONN_HEALTH_CHECKS": bool(url) or not pooled,
         **place,
     }
 

@@ -87,9 +87,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "balaikota.training.packages.api.ApartFromTheCity",
-    "csp.middleware.CSPMiddleware",
+    "balaikota.kit.middleware.ContentPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "balaikota.kit.middleware.Language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -268,7 +268,7 @@ CACHES = {
         "LOCATION": "kit_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # at Django's 300 a stranger could push other counters out
     },
-    "near": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "near"},
+    "near": {"BACKEND": "balaikota.kit.near.Near", "LOCATION": "near", "OPTIONS": {"MAX_ENTRIES": 600}},
 }
 
 STATIC_URL = "/aset/"

@@ -38,7 +38,7 @@ def hot(version: Callable[[], str], *, shared: int = 0) -> Callable[[View], View
     def decorate(view: View) -> View:
         @wraps(view)
         def kept(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if request.method not in ("GET", "HEAD") or _is_personal(request):
+            if request.method not in ("GET", "HEAD") or is_personal(request):
                 return view(request, *args, **kwargs)
             key = _key(request, version())
             found = caches["near"].get(key)
@@ -59,7 +59,8 @@ def hot(version: Callable[[], str], *, shared: int = 0) -> Callable[[View], View
     return decorate
 
 
-def _is_personal(request: HttpRequest) -> bool:
+def is_personal(request: HttpRequest) -> bool:
+    """May something on the page be for this visitor alone?"""
     return any(name in request.COOKIES for name in (settings.SESSION_COOKIE_NAME, name_of("messages")))
 
 
@@ -72,7 +73,7 @@ def _key(request: HttpRequest, version: str) -> str:
         version,
         alerts_version(),
     ]
-    return "hot:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return "hot:" + "\n".join(parts)
 
 
 def _answer(
@@ -107,20 +108,28 @@ def _tagged(request: HttpRequest, response: HttpResponse, etag: str, shared: int
 # --- pages that differ with each question ----------------------------------------------------------
 
 
-def framed(request: HttpRequest, template: str, *, shared: int = 0, **pieces: str) -> HttpResponse:
+def framed(
+    request: HttpRequest,
+    template: str,
+    *,
+    shared: int = 0,
+    around: Callable[[], dict[str, str]] = dict,
+    known: str = "",
+    **pieces: str,
+) -> HttpResponse:
     """A page that is asked for in too many ways to be kept, such as a search: only its pieces are made anew.
 
     The frame around them (head, header, footer, whatever `template` says) is alike for every visitor without a session
-    and rendered once in a while. Pieces are escaped unless they are safe; in the template they are `{{ name }}`.
+    and rendered once in a while. Pieces are escaped unless they are safe; in the template they are `{{ name }}`. Those of
+    `around` are the same wherever `known` is the same text, and then belong to the frame.
     """
-    if _is_personal(request):
-        return render(request, template, dict(pieces))
-    told = {name: str(conditional_escape(piece)) for name, piece in pieces.items()}
+    if is_personal(request):
+        return render(request, template, around() | pieces)
+    told, parts = _escaped(pieces), _frame(request, template, pieces, around, known)
+    if not known:
+        told |= _escaped(around())
     told[_PATH] = escape(request.get_full_path())
-    body = "".join(
-        told.get(part, part) if at % 2 else part for at, part in enumerate(_frame(request, template, pieces))
-    )
-    content = body.encode()
+    content = "".join([told[part] if at % 2 else part for at, part in enumerate(parts)]).encode()
     digest, taken = hashlib.sha256(content).hexdigest()[:24], request.headers.get("Accept-Encoding", "")
     is_kept = getattr(request, "is_kept", False)  # then `hot` packs it
     way = "" if is_kept else next((way for way in QUICKLY if way in taken), "")
@@ -141,16 +150,27 @@ QUICKLY: dict[str, Callable[[bytes], bytes]] = {
 _PLACE, _PATH = re.compile("\x02([a-z]+)\x03"), "path"
 
 
-def _frame(request: HttpRequest, template: str, pieces: dict[str, str]) -> list[str]:
+def _escaped(pieces: dict[str, str]) -> dict[str, str]:
+    return {name: str(conditional_escape(piece)) for name, piece in pieces.items()}
+
+
+def _frame(
+    request: HttpRequest,
+    template: str,
+    pieces: dict[str, str],
+    around: Callable[[], dict[str, str]],
+    known: str,
+) -> list[str]:
     """Text, name of a piece, text, name of a piece, …"""
-    parts = [template, get_language() or "", theme_of(request), str(settings.DEMO), alerts_version()]
-    key = "frame:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    parts = [template, get_language() or "", theme_of(request), str(settings.DEMO), alerts_version(), known]
+    key = "frame:" + "\n".join(parts)
     found: list[str] | None = caches["near"].get(key)
     if found is None:
         anybody = copy(request)
         anybody.method, anybody.GET = "GET", QueryDict()
         anybody.get_full_path = lambda force_append_slash=False: f"\x02{_PATH}\x03"  # type: ignore[method-assign]
         marks = {name: f"\x02{name}\x03" for name in pieces}
-        found = _PLACE.split(render(anybody, template, marks).content.decode())
+        own = around() if known else {name: f"\x02{name}\x03" for name in around()}
+        found = _PLACE.split(render(anybody, template, own | marks).content.decode())
         caches["near"].set(key, found, FRAME_SECONDS)
     return found

@@ -45,6 +45,11 @@ class HasAddress(Protocol):
     def get_absolute_url(self) -> str: ...
 
 
+def is_known(request: HttpRequest) -> bool:
+    """Is somebody signed in? Who brings no session is nobody, and nothing is asked for it."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and bool(request.user.is_authenticated)
+
+
 @overload
 def reads(view: View, *, anyone: bool = False) -> View: ...
 @overload

@@ -5,12 +5,20 @@ import uuid
 from collections.abc import Callable
 
 import structlog
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from balaikota.kit.errors import Refusal
+from balaikota.kit.http import is_known
 from balaikota.kit.throttle import visitor
 
 log = structlog.get_logger(__name__)
@@ -34,6 +42,36 @@ class RequestId:
         finally:
             structlog.contextvars.unbind_contextvars("request_id")
         response["X-Request-Id"] = request_id
+        return response
+
+
+class ContentPolicy(CSPMiddleware):  # type: ignore[misc]
+    """The policy of `CONTENT_SECURITY_POLICY`, put together once; anew only for a page that has another one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        super().__init__(get_response)
+        self.usual = build_policy()
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        # What the decorators of `csp` leave at a response.
+        has_own = any(name.startswith("_csp") for name in vars(response))
+        if has_own or "_csp_nonce" in vars(request):
+            response = super().process_response(request, response)
+        else:
+            response.headers.setdefault(HEADER, self.usual)
+        return response
+
+
+class Language(LocaleMiddleware):
+    """The reader's language. No address of the city names one, so none is looked for in it."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        translation.activate(translation.get_language_from_request(request))
+        request.LANGUAGE_CODE = translation.get_language()
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        patch_vary_headers(response, ("Accept-Language",))
+        response.headers.setdefault("Content-Language", translation.get_language())
         return response
 
 
@@ -63,7 +101,9 @@ class CarefulHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-        if request.user.is_authenticated:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES and not request.session.accessed:
+            patch_vary_headers(response, ["Cookie"])  # nobody came, and nobody signed in meanwhile
+        elif request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
@@ -85,13 +125,12 @@ class Refusals:
 
     def note(self, request: HttpRequest, status: int) -> None:
         match = request.resolver_match
-        is_known = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
         log.warning(
             "refused",
             status=status,
             method=request.method,
             route=match.route if match else "",
-            by=str(request.user.pk) if is_known else "",
+            by=str(request.user.pk) if is_known(request) else "",
             visitor=visitor(request),
         )
 

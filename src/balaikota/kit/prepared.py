@@ -7,7 +7,7 @@ from functools import cached_property
 from types import SimpleNamespace
 from typing import Any, Generic, TypeVar, cast
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable
 from psycopg import Cursor
@@ -25,10 +25,11 @@ def rows(sql: str, given: Mapping[str, Any] | Sequence[Any]) -> list[tuple[Any, 
 
     Worth it only where one plan is right for every value: along an index, never for words or limits that vary.
     """
-    with connection.cursor() as cursor:
+    city = connections[DEFAULT_DB_ALIAS]  # looked up once: behind `connection` each word costs a look-up
+    with city.cursor() as cursor:
         # While statements are recorded they are sent with their values in them, as they are to be read.
-        if not connection.queries_logged:
-            cursor.cursor = _Prepared(connection.connection)
+        if not city.queries_logged:
+            cursor.cursor = _Prepared(city.connection)
         cursor.execute(sql, given)
         return list(cursor.fetchall())
 
@@ -57,7 +58,7 @@ class Planned(Generic[Row]):
     def __call__(self, **keys: uuid.UUID) -> list[Row]:
         query, compiler, sql, values = self.compiled
         mine = copy(compiler)  # several threads ask at once, each over its own connection
-        mine.connection = connection
+        mine.connection = connections[query.db]
         mine.execute_sql = lambda **_how: [rows(sql, [value(keys) for value in values])]
         ready = SimpleNamespace(get_compiler=lambda using: mine)
         told = {"query": ready, "db": query.db, "model": query.model, "_known_related_objects": {}}

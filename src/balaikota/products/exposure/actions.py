@@ -1,6 +1,5 @@
 """Counting what was shown, many pages at a time."""
 
-import uuid
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -9,7 +8,7 @@ from django.db import connection, transaction
 
 
 @transaction.atomic
-def note(counts: Mapping[uuid.UUID, int], on: date) -> None:
+def note(counts: Mapping[str, int], on: date) -> None:
     """Add to the day of each seller how often it was shown; one that is gone meanwhile is left out. One statement."""
     given: dict[str, Any] = {"sellers": list(counts), "times": list(counts.values()), "on": on}
     with connection.cursor() as cursor:

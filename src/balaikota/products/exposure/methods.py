@@ -83,20 +83,21 @@ def shelves(offset: int, known: int, wanted: int) -> str:
 
 
 class Counts:
-    """How often sellers were shown by this process, until it is written down: once in so many seconds.
+    """How often sellers were shown by this process, until it is written down: once in so many seconds. A seller is its
+    id as text, which counts ten times as fast.
 
     What a process has yet to write when it is stopped is lost.
     """
 
     def __init__(self, seconds: float = 60) -> None:
         self.seconds, self.since = seconds, time.monotonic()
-        self.waiting: Counter[UUID] = Counter()
+        self.waiting: Counter[str] = Counter()
 
-    def add(self, sellers: Iterable[UUID]) -> dict[UUID, int]:
+    def add(self, sellers: Iterable[str]) -> dict[str, int]:
         """Count; what is to be written now, mostly nothing."""
         self.waiting.update(sellers)
         return self.take() if time.monotonic() - self.since > self.seconds else {}
 
-    def take(self) -> dict[UUID, int]:
+    def take(self) -> dict[str, int]:
         self.since = time.monotonic()
         return {seller: self.waiting.pop(seller, 0) for seller in list(self.waiting)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from django.http import QueryDict
@@ -116,7 +117,12 @@ def address(filters: Filters, *, after: str = "", **other: Any) -> str:
         ("sesudah", after),
     ]
     asked = urlencode([(name, value) for name, value in pairs if value not in ("", None)])
-    return f"{reverse('finding:search')}?{asked}" if asked else reverse("finding:front")
+    return f"{_at('finding:search')}?{asked}" if asked else _at("finding:front")
+
+
+@cache
+def _at(name: str) -> str:
+    return reverse(name)
 
 
 def next_page(filters: Filters, found: Found) -> str:

@@ -2,9 +2,9 @@
 
 import json
 import time
-import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -123,7 +123,7 @@ class Found:
     """One page of products. `instead` is what the words were taken for; `known` are those of them that
     are sold here; `is_part`: nothing has them all, these have some."""
 
-    cards: list[tuple[str, uuid.UUID, float | None]] = field(default_factory=list)
+    cards: list[tuple[str, str, float | None]] = field(default_factory=list)
     after: str = ""
     counts: Mapping[str, Any] = field(default_factory=dict)
     told: str = ""
@@ -164,17 +164,23 @@ def find(filters: Filters, *, most: int = PAGE, as_typed: bool = False) -> Found
 def _page(statement: tuple[str, dict[str, Any]], filters: Filters, offset: int, most: int) -> Found:
     sql, given = statement
     away = dict(nearest(filters.near)) if filters.near else {}
-    rows = prepared.rows(sql, given) if _is_steady(filters) else _asked(sql, given)
+    rows = prepared.rows(sql, given) if is_steady(filters) else _asked(sql, given)
     told = next((row[1] for row in rows if row[0] is None and row[1]), "")
     shown = sorted((row for row in rows if row[0] is not None), key=lambda row: row[4])
     page = shown[:most]
     after = f"{offset}.{page[-1][2]}.{page[-1][3]}.{page[-1][0]}" if len(shown) > most else ""
-    counts: dict[str, Any] = json.loads(told) if told else {}
-    counts["is_capped"] = counts.get("total", 0) >= CAP and filters.is_narrow
+    counts = counted(told)
+    counts = {**counts, "is_capped": counts.get("total", 0) >= CAP and filters.is_narrow}
     return Found([(row[1], row[6], away.get(row[5])) for row in page], after, counts, told)
 
 
-def _is_steady(filters: Filters) -> bool:
+@lru_cache(maxsize=500)
+def counted(told: str) -> Mapping[str, Any]:
+    """The counts as PostgreSQL wrote them; those of a whole category are the same until the next count."""
+    return json.loads(told) if told else {}
+
+
+def is_steady(filters: Filters) -> bool:
     """Along one index, whatever is asked for: planned once. What a word or a limit finds differs, and so does its plan."""
     return not (filters.is_narrow or filters.near or filters.sort)
 
@@ -188,7 +194,8 @@ def _asked(sql: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
 def _given(filters: Filters, offset: int, most: int) -> dict[str, Any]:
     _offset, one, two, last = filters.after or (0, -1, -1, 0)
     return {
-        "offset": offset, "one": one, "two": two, "last": last, "page": most + 1, "cap": CAP, "marks": list(card.MARKS),
+        "offset": offset, "one": one, "two": two, "last": last, "page": most + 1, "cap": CAP,
+        "marks": methods.array(card.MARKS),
         "tokens": filters.tokens, "every": filters.all_tokens, "least": filters.least, "most": filters.most,
         "category": filters.category, "codes": [code for code, _km in nearest(filters.near)] if filters.near else [],
     }  # fmt: skip
@@ -201,11 +208,11 @@ COUNTS = """select null::bigint, json_build_object('total', count(*),
         from (select district, count(*) n from seen where district <> '' group by 1) x),
     'marks', (select json_object_agg(mark, n) from (select m.mark, count(*) n from seen
         join unnest(%(marks)s::text[]) with ordinality m (mark, at) on marks & (1 << (at - 1)::int) > 0 group by 1) x)
-)::text, null::bigint, null::bigint, 0, null, null::uuid from seen"""
-TOLD = """select null::bigint, counts::text, null::bigint, null::bigint, 0, null, null::uuid
+)::text, null::bigint, null::bigint, 0, null, null from seen"""
+TOLD = """select null::bigint, counts::text, null::bigint, null::bigint, 0, null, null
     from display_tally where scope = %(category)s"""
 #: `at` keeps the order of the page, whichever way the two are joined.
-CARDS = """select p.id, c.html, p.one, p.two, p.at, c.kelurahan, c.seller_id
+CARDS = """select p.id, c.html, p.one, p.two, p.at, c.kelurahan, c.seller_id::text
     from (select *, row_number() over () as at from page) p join display_card c on c.id = p.id"""
 
 

@@ -1,6 +1,5 @@
 """The catalogue as everybody sees it, and how evenly sellers are seen."""
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache, wraps
@@ -18,7 +17,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from balaikota.kit.errors import found
-from balaikota.kit.hot import framed, hot
+from balaikota.kit.hot import framed, hot, is_personal
 from balaikota.kit.http import WITH_PLACE, Request, page, reads
 from balaikota.products.display import methods as card
 from balaikota.products.exposure import actions as exposure
@@ -59,7 +58,26 @@ def _show(request: Request, found: Found, form: forms.Form, *, top: str, **more:
     """The list with everything around it. What differs is made anew, the frame of the page is not."""
     filters = form.filters
     request.shown = [seller for _html, seller, _km in found.cards]  # type: ignore[attr-defined]
-    pieces = {
+    after = forms.next_page(filters, found) if found.after else ""
+    is_plain = queries.is_steady(filters) and found.cards and not (form.wrong or any(more.values()))
+    response = framed(
+        request,
+        "finding/page.html",
+        shared=SHARED,
+        around=lambda: _around(found, form, top=top, **more),
+        known=f"{filters.category}\n{found.told}" if is_plain else "",
+        cards=_shown(filters, found, more.get("help") or {}),
+        pager=_pager(after),
+    )
+    response.status_code = form.status if response.status_code == 200 else response.status_code
+    response["Permissions-Policy"] = WITH_PLACE
+    return response
+
+
+def _around(found: Found, form: forms.Form, *, top: str, **more: Any) -> dict[str, str]:
+    """Everything but the cards: the same for every list of a category with the same counts and nothing else asked."""
+    filters = form.filters
+    return {
         "title": filters.text or _("e-Katalog"),
         "top": top,
         "nav": more.get("nav", ""),
@@ -71,35 +89,30 @@ def _show(request: Request, found: Found, form: forms.Form, *, top: str, **more:
         "leastwrong": _wrong(form, "dari"),
         "mostwrong": _wrong(form, "sampai"),
         "fresh": more.get("fresh", ""),
-        **_listed(filters, found, more.get("help") or {}),
+        **_listed(filters, found),
         **_choices(get_language() or "", replace(filters, text="", after=None), found.told),
     }
-    response = framed(request, "finding/page.html", shared=SHARED, **pieces)
-    response.status_code = form.status if response.status_code == 200 else response.status_code
-    response["Permissions-Policy"] = WITH_PLACE
-    return response
 
 
-def _listed(filters: Filters, found: Found, help: dict[str, Any]) -> dict[str, str]:
-    """The list itself; the templates are asked only for what is rare."""
-    narrowed = forms.chips(filters)
-    notes, after = "", forms.next_page(filters, found) if found.after else ""
+def _shown(filters: Filters, found: Found, help: dict[str, Any]) -> str:
+    if found.cards:
+        return mark_safe(f'<ul class="goods">{_cards(found)}</ul>')
+    context = {"help": help, "q": filters.text, "narrowed": forms.chips(filters)}
+    return mark_safe(render_to_string("finding/_nothing.html", context))
+
+
+def _listed(filters: Filters, found: Found) -> dict[str, str]:
+    """What stands above and below the list; the templates are asked only for what is rare."""
+    narrowed, notes = forms.chips(filters), ""
     if found.instead or found.is_part:
         notes = render_to_string("finding/_notes.html", {"found": found})
-    if found.cards:
-        cards = mark_safe(f'<ul class="goods">{_cards(found)}</ul>')
-    else:
-        context = {"help": help, "q": filters.text, "narrowed": narrowed}
-        cards = mark_safe(render_to_string("finding/_nothing.html", context))
     is_rotating = not (filters.sort or filters.near)
     turns = _("Penjual tampil bergiliran: titik mulai urutan berganti setiap jam.") if is_rotating else ""
     return {
         "heading": _heading(filters, found),
         "notes": notes,
         "chips": sieve.chips(narrowed, _("Saringan"), _("Hapus saringan")) if narrowed else "",
-        "cards": cards,
         "turns": turns,
-        "pager": _pager(after),
     }
 
 
@@ -144,7 +157,7 @@ def _far(km: float) -> str:
 @lru_cache(maxsize=500)
 def _choices(language: str, filters: Filters, told: str) -> dict[str, str]:
     """The choices of each field of the sieve, with how many products there are: the same for the same counts."""
-    counts, chosen = json.loads(told) if told else {}, filters.category
+    counts, chosen = queries.counted(told), filters.category
     shelves, places, marks = (counts.get(name) or {} for name in ("categories", "districts", "marks"))
     in_use = {
         code: shelf.name for code, shelf in queries.shelves().items() if shelves.get(code) or code == chosen
@@ -199,13 +212,17 @@ def _keep_shown(request: Request) -> None:
 
 
 def answered(view: View) -> View:
-    """Looks first: a transaction around the one statement of a list costs as much as the statement."""
+    """Looks first: a transaction around the one statement of a list costs as much as the statement. A stranger's list
+    with products on it asks for nothing else, and so needs none."""
 
     @wraps(view)
     def shown(request: Request) -> HttpResponseBase:
         form = forms.read(request.GET)
         is_asked = request.method in ("GET", "HEAD") and request.headers.get("HX-Target") != "saran"
-        return view(request, form, queries.find(form.filters) if is_asked else None)
+        answer = queries.find(form.filters) if is_asked else None
+        if answer is not None and answer.cards and not is_personal(request):
+            return _results(request, form, answer, {})
+        return view(request, form, answer)
 
     return shown
 
@@ -217,10 +234,14 @@ def search(request: Request, form: forms.Form, answer: Found | None) -> HttpResp
     """Works as a plain form; while somebody types, htmx asks for suggestions alone."""
     if answer is None:
         return page(request, "finding/search.html", queries.suggested(form.filters.text), parts=["saran"])
+    help = {} if answer.cards or form.filters.after else _help(form.filters, answer)
+    return _results(request, form, answer, help)
+
+
+def _results(request: Request, form: forms.Form, answer: Found, help: dict[str, Any]) -> HttpResponse:
     top = queries.kept(
         "top", lambda: render_to_string("finding/_top.html", {"title": _("Cari di e-Katalog")})
     )
-    help = {} if answer.cards or form.filters.after else _help(form.filters, answer)
     return _show(request, answer, form, top=top, help=help)
 
 

@@ -17,7 +17,7 @@ from balaikota.enterprises.register.models import Enterprise
 from balaikota.foundation.pictures import actions as pictures
 from balaikota.kit.errors import Refusal, found
 from balaikota.kit.hot import View, framed
-from balaikota.kit.http import Request, either, go, page, reads, writes
+from balaikota.kit.http import Request, either, go, is_known, page, reads, writes
 from balaikota.kit.throttle import slow_down, visitor
 from balaikota.products.categories import queries as categories
 from balaikota.products.listings import actions, contract, forms, methods, queries
@@ -38,7 +38,7 @@ def kept(view: View) -> View:
 
     @wraps(view)
     def shown(request: Request, code: str) -> HttpResponseBase:
-        is_for_all = request.method in ("GET", "HEAD") and not request.user.is_authenticated
+        is_for_all = request.method in ("GET", "HEAD") and not is_known(request)
         drawn = contract.keeper().find(code, get_language() or "") if is_for_all else None
         if drawn is not None:
             return _framed(request, drawn)
@@ -52,8 +52,14 @@ def kept(view: View) -> View:
 
 
 def _framed(request: Request, drawn: contract.Drawn) -> HttpResponse:
-    pieces = {"title": drawn.title, "head": drawn.head, "body": drawn.body}
-    return framed(request, "listings/product.html", shared=SHARED, **pieces)
+    return framed(
+        request,
+        "listings/product.html",
+        shared=SHARED,
+        title=drawn.title,
+        head=drawn.head,
+        body=drawn.body,
+    )
 
 
 @kept

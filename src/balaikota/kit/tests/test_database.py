@@ -1,0 +1,34 @@
+"""A line to the database is used again only while it stands."""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.db import connection
+
+from balaikota.kit.database.base import _stands
+
+
+@pytest.fixture
+def line(db: None) -> Iterator[psycopg.Connection]:
+    given = connection.get_connection_params() | {"autocommit": True}
+    with psycopg.connect(**given) as link:
+        yield link
+
+
+def test_a_quiet_line_is_used_again(line: psycopg.Connection) -> None:
+    line.execute("select 1")
+    assert _stands(line)
+
+
+def test_a_line_whose_server_is_gone_is_not(line: psycopg.Connection) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_terminate_backend(%s, 5000)", [line.info.backend_pid])
+    assert not _stands(line)
+
+
+def test_a_line_with_a_message_on_it_still_stands(line: psycopg.Connection) -> None:
+    line.execute("listen kabar")
+    with psycopg.connect(**connection.get_connection_params()) as other:
+        other.execute("notify kabar")
+    assert _stands(line)
