@@ -19,11 +19,14 @@ def uuid7s(count: int) -> list[str]:
     """As many at once, as texts, in order: each a tick (1/4096 of a millisecond) after the one before."""
     milliseconds, rest = divmod(time.time_ns(), 1_000_000)
     first, chance = milliseconds << 12 | rest * 4096 // 1_000_000, secrets.token_hex(8 * count)
-    made = []
+    made, prefix = [], ""
     for n in range(count):
-        moment, random = f"{first + n:015x}", chance[16 * n : 16 * n + 16]
-        variant = _VARIANT[random[0]]
-        made.append(f"{moment[:8]}-{moment[8:12]}-7{moment[12:]}-{variant}{random[1:4]}-{random[4:]}")
+        tick = first + n & 4095
+        if not tick or not prefix:
+            moment = f"{first + n >> 12:012x}"
+            prefix = f"{moment[:8]}-{moment[8:]}-7"
+        random = chance[16 * n : 16 * n + 16]
+        made.append(f"{prefix}{tick:03x}-{_VARIANT[random[0]]}{random[1:4]}-{random[4:]}")
     return made
 
 

@@ -8,8 +8,10 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -27,13 +29,34 @@ Cells = list[Any]
 Known = Callable[[str], bool]
 
 
+Merged = list[tuple[tuple[int, int], tuple[int, int]]]
+
+
 @dataclass
 class Sheet:
     """One sheet: `rows[0]` is row 1 as the program shows it. Cells are text, numbers, dates or "" (empty)."""
 
     name: str
     rows: list[Cells]
-    merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
+    merged: Merged = field(default_factory=list)
+
+
+@dataclass
+class Flow:
+    """One sheet whose rows are made when they are asked for: of a long list never all at once."""
+
+    name: str
+    count: int
+    rows: Callable[[], Iterator[Cells]]
+    merged: Merged = field(default_factory=list)
+
+    def under(self, first: int) -> Iterator[Cells]:
+        """The rows from that index on; a cell merged over several of them says the same in each."""
+        if not any(_is_down(place, first) for place in self.merged):
+            return islice(self.rows(), first, None)
+        sheet = Sheet(self.name, list(self.rows()), self.merged)
+        filled_down(sheet, first)
+        return iter(sheet.rows[first:])
 
 
 @dataclass(frozen=True)
@@ -50,27 +73,37 @@ def sheets_of(content: bytes, name: str, *, unpacked: int = MOST_UNPACKED) -> li
 
     `unpacked`: bytes that its parts may have together.
     """
+    flows = flows_of(content, name, unpacked=unpacked)
+    return [Sheet(flow.name, list(flow.rows()), flow.merged) for flow in flows]
+
+
+def flows_of(content: bytes, name: str, *, unpacked: int = MOST_UNPACKED) -> list[Flow]:
+    """The same sheets, and the same refusals; rows are made when they are asked for."""
     if len(content) > MOST_BYTES:
         raise Unfit(_("Berkas ini lebih dari 40 MB. Bagi menjadi beberapa berkas."))
     if not content.strip():
         raise Unfit(_("Berkas ini kosong."))
     is_book = content[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-    sheets = _book(content, unpacked) if is_book else [Sheet(name.rsplit(".", 1)[0], _text(content))]
-    filled = [sheet for sheet in sheets if any(any(cell != "" for cell in row) for row in sheet.rows)]
+    flows = _book(content, unpacked) if is_book else [_written(name.rsplit(".", 1)[0], _text(content))]
+    filled = [flow for flow in flows if any(any(cell != "" for cell in row) for row in flow.rows())]
     if not filled:
         raise Unfit(_("Berkas ini kosong."))
-    if sum(len(sheet.rows) for sheet in filled) > MOST_ROWS:
+    if sum(flow.count for flow in filled) > MOST_ROWS:
         raise Unfit(_("Paling banyak %d baris sekali unggah. Bagi menjadi beberapa berkas.") % MOST_ROWS)
     return filled
 
 
-def _book(content: bytes, unpacked: int) -> list[Sheet]:
+def _written(name: str, rows: list[Cells]) -> Flow:
+    return Flow(name, len(rows), lambda: iter(rows))
+
+
+def _book(content: bytes, unpacked: int) -> list[Flow]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
         _require_small(content, unpacked)
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            return [_sheet(book, name) for name in book.sheet_names]
+            return [_flow(book, name) for name in book.sheet_names]
     except PasswordError:
         raise Unfit(
             _("Berkas ini terkunci kata sandi. Simpan salinan tanpa kata sandi, lalu unggah.")
@@ -87,12 +120,21 @@ def _require_small(content: bytes, unpacked: int) -> None:
             raise Unfit(_("Berkas ini terlalu besar bila dibuka. Bagi menjadi beberapa berkas."))
 
 
-def _sheet(book: Any, name: str) -> Sheet:
+def _flow(book: Any, name: str) -> Flow:
     sheet = book.get_sheet_by_name(name)
-    rows = sheet.to_python(skip_empty_area=False)
-    if sheet.width > MOST_COLUMNS:
-        rows = [row[:MOST_COLUMNS] for row in rows]
-    return Sheet(name, rows, list(sheet.merged_cell_ranges or []))
+    count = sheet.end[0] + 1 if sheet.end else 0
+    return Flow(name, count, partial(_rows, sheet), list(sheet.merged_cell_ranges or []))
+
+
+def _rows(sheet: Any) -> Iterator[Cells]:
+    """From row 1 and column A, wherever the first cell stands."""
+    rows: Iterator[Cells]
+    if sheet.start and sheet.start[1]:
+        rows = iter(sheet.to_python(skip_empty_area=False))
+    else:
+        rows = sheet.iter_rows()
+    is_wide = bool(sheet.end) and sheet.end[1] >= MOST_COLUMNS
+    return (row[:MOST_COLUMNS] for row in rows) if is_wide else rows
 
 
 def _text(content: bytes) -> list[Cells]:
@@ -188,10 +230,17 @@ def _after(rows: Sequence[Cells], place: int) -> int:
 
 def filled_down(sheet: Sheet, first: int) -> None:
     """A cell merged over several rows says the same in each of them. Changes the rows of the sheet."""
-    for (top, left), (bottom, right) in sheet.merged:
-        if left != right or bottom < first or left >= MOST_COLUMNS or top >= len(sheet.rows):
+    for place in sheet.merged:
+        (top, left), (bottom, _right) = place
+        if not _is_down(place, first) or top >= len(sheet.rows):
             continue
         value = sheet.rows[top][left] if left < len(sheet.rows[top]) else ""
         for row in sheet.rows[max(top + 1, first) : bottom + 1]:
             if left < len(row):
                 row[left] = value
+
+
+def _is_down(place: tuple[tuple[int, int], tuple[int, int]], first: int) -> bool:
+    """Merged in one column, and not only above the first row."""
+    (_top, left), (bottom, right) = place
+    return left == right and bottom >= first and left < MOST_COLUMNS

@@ -7,7 +7,7 @@ row with it. What can be mended later (telephone, place, KBLI, mail) is left out
 import hashlib
 import re
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache, partial
 from pathlib import Path
@@ -54,15 +54,23 @@ def is_known(name: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _beginnings() -> frozenset[str]:
-    return frozenset(name[:4] for name in (*_by_name(), *_BESIDE))
+    return frozenset(name[:BEGINNING] for name in (*_by_name(), *_BESIDE))
+
+
+#: So many signs of a cell tell most often that it is no name of a column.
+BEGINNING = 4
+
+
+def may_be_head(first: str) -> bool:
+    """Whether a cell that begins with these signs may be the name of a column."""
+    first = first.lower()
+    is_word = len(first) == BEGINNING and first.isascii() and first.isalpha()
+    return not is_word or first in _beginnings()
 
 
 def is_head(cell: str) -> bool:
     """Whether a cell is the name of a column. What begins unlike all of them is not looked at further."""
-    first = cell[:4].lower()
-    if len(first) == 4 and first.isascii() and first.isalpha() and first not in _beginnings():
-        return False
-    return is_known(tables.plain(cell))
+    return may_be_head(cell[:BEGINNING]) and is_known(tables.plain(cell))
 
 
 def _bare(name: str) -> str:
@@ -137,24 +145,16 @@ def _number(cell: Any, label: str) -> str:
     return numbers.clean_number(said)
 
 
-def _is_digits(cell: Any, most: int) -> bool:
-    """So many ASCII digits as text, not all the same."""
-    if type(cell) is not str or len(cell) != most or not (cell.isascii() and cell.isdigit()):
-        return False
-    return cell.count(cell[0]) < most
+#: A NIK with a day every month has, and a serial. What is typed to type something has none; others are looked at in full.
+_NIK = re.compile(
+    r"(?!(\d)\1{15})[1-9]\d{5}(?:[04][1-9]|[15]\d|[26][0-8])(?:0[1-9]|1[0-2])\d\d(?!0000)\d{4}", re.ASCII
+)
+_NIB = re.compile(r"(?!(\d)\1{12})\d{13}", re.ASCII)
+_PHONE = re.compile(r"08[1-9]\d{7,10}", re.ASCII)
 
 
 def nik(cell: Any) -> str:
-    if _is_digits(cell, 16) and _is_usual(cell):
-        return str(cell)
-    return nik_in_full(cell)
-
-
-def _is_usual(nik: str) -> bool:
-    """A day every month has, and a serial. What is typed to type something has none; others are looked at in full."""
-    day = int(nik[6:8])
-    is_day = 1 <= (day - 40 if day > 40 else day) <= 28 and "01" <= nik[8:10] <= "12"
-    return is_day and nik[0] != "0" and nik[12:] != "0000"
+    return str(cell) if isinstance(cell, str) and _NIK.fullmatch(cell) else nik_in_full(cell)
 
 
 def nik_in_full(cell: Any) -> str:
@@ -168,7 +168,7 @@ def nik_in_full(cell: Any) -> str:
 
 
 def nib(cell: Any) -> str:
-    return str(cell) if _is_digits(cell, 13) else nib_in_full(cell)
+    return str(cell) if isinstance(cell, str) and _NIB.fullmatch(cell) else nib_in_full(cell)
 
 
 def nib_in_full(cell: Any) -> str:
@@ -191,13 +191,7 @@ def npwp(cell: Any) -> str:
 
 def phone(cell: Any) -> str:
     """E.164. Of two telephones in a cell the first is kept."""
-    if (
-        type(cell) is str
-        and cell[:2] == "08"
-        and 10 <= len(cell) <= 13
-        and cell[2] != "0"
-        and _DIGITS.fullmatch(cell)
-    ):
+    if isinstance(cell, str) and _PHONE.fullmatch(cell):
         return f"+62{cell[1:]}"
     return phone_in_full(cell)
 
@@ -306,14 +300,44 @@ def code(codes: dict[str, int], cell: Any) -> int:
     return codes[match[0]]
 
 
+#: Longest of each line of text. No word for "nothing" is as long as SHORT.
+LINES = {"nama_usaha": 160, "nama_pemilik": 120, "alamat": 250, "produk": 120}
+SHORT = 10
+_SHAPES = {"nik": _NIK, "nib": _NIB, "telepon": _PHONE}
+
+
+def usual(name: str, column: Sequence[Any]) -> list[str | None]:
+    """What the cells of the usual shape say, each in its place; None for every other, which is read by its reader."""
+    if set(map(type, column)) != {str}:
+        return [None] * len(column)
+    if name in LINES:
+        return _usual_lines(LINES[name], column)
+    if name not in _SHAPES:
+        return [None] * len(column)
+    has_shape = _SHAPES[name].fullmatch
+    said = [cell if has_shape(cell) else None for cell in column]
+    return [each and f"+62{each[1:]}" for each in said] if name == "telepon" else said
+
+
+def _usual_lines(most: int, column: Sequence[str]) -> list[str | None]:
+    """All at once, when nothing in them is to be composed, taken out or refused."""
+    whole = "\t".join(column)
+    is_plain = whole.isascii() and "  " not in whole and whole.count("\t") == len(column) - 1
+    if not is_plain or not "".join(column).isprintable() or max(map(len, column)) > most:
+        return [None] * len(column)
+    said: list[str | None] = list(map(str.strip, column))
+    short = {each for each in said if each is not None and len(each) < SHORT and is_blank(each)}
+    return [None if each in short else each for each in said] if short else said
+
+
 Reader = Callable[[Any], Any]
 
 
 def readers(*, this_year: int, codes: dict[str, int]) -> dict[str, Reader]:
     """How each of our columns is read. The place needs two columns and is read by `place`."""
     return {
-        "nama_usaha": partial(text, 160), "nama_pemilik": partial(text, 120), "alamat": partial(text, 250),
-        "produk": partial(text, 120), "nik": nik, "nib": nib, "npwp": npwp, "telepon": phone, "email": mail,
+        **{name: partial(text, most) for name, most in LINES.items()},
+        "nik": nik, "nib": nib, "npwp": npwp, "telepon": phone, "email": mail,
         "tanggal_lahir": day, "jenis_kelamin": sex, "tahun_mulai": partial(year, this_year), "pekerja_laki": heads,
         "pekerja_perempuan": heads, "modal": partial(money, _("Modal"), 1), "aset": partial(money, _("Aset"), 1),
         "omzet_tahun": partial(money, _("Omzet setahun"), 1), "omzet_bulan": partial(money, _("Omzet sebulan"), 12),

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -140,12 +141,14 @@ def _write(
     if lines:
         register.bring_in(lines, numbers)
     _keep_rows(brought, said.told, said.keys)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "set constraints all immediate"
-        )  # now, and not while the next block waits for its turn
+    _ask_constraints()  # now, and not while the next block waits for its turn
     turn()
     Import.objects.filter(pk=brought.pk).update(done=F("done") + count)
+
+
+def _ask_constraints() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")
 
 
 def _noted(
@@ -195,9 +198,13 @@ def ask_undo(brought: Import, *, by: Person) -> None:
 
 @transaction.atomic
 def take_out(brought: Import, ids: list[Any], last: int) -> None:
-    """Take some of its businesses out of the register; `last` is how far the undo has come. May be repeated."""
+    """Take some of its businesses out of the register; `last` is how far the undo has come. May be repeated.
+
+    Others may be taken out beside these: what points to them is asked before this import's own row is held.
+    """
     register.take_out(ids, besides=ROWS)
-    Import.objects.filter(pk=brought.pk).update(done=last)
+    _ask_constraints()
+    Import.objects.filter(pk=brought.pk).update(done=Greatest("done", last))
 
 
 @transaction.atomic

@@ -72,6 +72,8 @@ def sized(condition: dict[str, Any], on: date) -> dict[str, str]:
 
 # --- many at once ---------------------------------------------------------------------------------
 
+NULL = "\\N"  # as COPY reads it
+
 #: What a list says of its businesses, column by column; None where it says nothing.
 Columns = dict[str, list[Any]]
 
@@ -143,20 +145,21 @@ class _Texts:
         """Texts, "" for nothing."""
         if name not in self.said:
             return [""] * self.count
-        return [text.replace("\\", "\\\\") if text else "" for text in self.said[name]]
+        said = [text or "" for text in self.said[name]]
+        return [copied(text) for text in said] if "\\" in "".join(said) else said
 
     def values(self, name: str) -> list[str]:
         """Numbers and days, NULL for nothing."""
         if name not in self.said:
-            return ["\\N"] * self.count
-        return ["\\N" if value is None else str(value) for value in self.said[name]]
+            return [NULL] * self.count
+        return [NULL if value is None else str(value) for value in self.said[name]]
 
     def sealed(self, name: str, place: str, keys: list[str]) -> list[str]:
         """Each sealed for its own row."""
         plains = self.said.get(name) or [None] * self.count
         places = [f"{place}:{key}" for key, plain in zip(keys, plains, strict=True) if plain]
         made = iter(seal_many([plain for plain in plains if plain], places=places))
-        return [f"\\\\x{next(made).hex()}" if plain else "\\N" for plain in plains]
+        return [f"\\\\x{next(made).hex()}" if plain else NULL for plain in plains]
 
 
 def _enterprises(keys: list[str], texts: _Texts, stamp: Stamp) -> list[str]:
@@ -174,36 +177,47 @@ def _enterprises(keys: list[str], texts: _Texts, stamp: Stamp) -> list[str]:
 def _owners(keys: list[str], texts: _Texts) -> list[str]:
     """Nobody, where the list says nothing of an owner."""
     own, nobody = uuid7s(texts.count), _("(tidak disebut)")
-    said = [texts("owner"), texts.said.get("nik") or [None] * texts.count, texts("phone"),
-            texts.values("tanggal_lahir"), texts("jenis_kelamin")]  # fmt: skip
-    sealed = texts.sealed("nik", "register_owner.nik", own)
-    return [
-        f"{mine}\t{key}\t{name or nobody}\t{nik}\t{index}\t{phone}\t{born}\t{sex}"
-        if name or plain or phone or born != "\\N" or sex
-        else ""
-        for mine, key, nik, index, name, plain, phone, born, sex in zip(
-            own, keys, sealed, texts("nik_index"), *said, strict=True
-        )
-    ]
-
-
-def _conditions(keys: list[str], texts: _Texts, stamp: Stamp) -> list[str]:
-    names = ("workers_male", "workers_female", "capital", "assets", "sales_year")
-    end = f"\t{stamp.on}\t{stamp.source}\t{stamp.at}"
-    classes: dict[tuple[str | None, str | None], str] = {}
-    made = []
-    for key, *row in zip(keys, *(texts.values(name) for name in names), strict=True):
-        male, female, capital, assets, sales = row
-        if male == female == capital == assets == sales == "\\N":
-            made.append("")
-            continue
-        tested = (None, sales) if sales != "\\N" else (capital, None)  # capital says nothing beside sales
-        said = classes.get(tested) or classes.setdefault(tested, _classes(tested, stamp.on))
-        made.append(f"{key}\t{male}\t{female}\t{capital}\t{assets}\t{sales}\t{said}{end}")
+    names, niks, born = (
+        texts("owner"),
+        texts.sealed("nik", "register_owner.nik", own),
+        texts.values("tanggal_lahir"),
+    )
+    phones, sexes = texts("phone"), texts("jenis_kelamin")
+    called = [name or nobody for name in names] if "" in names else names
+    made = _joined(own, keys, called, niks, texts("nik_index"), phones, born, sexes)
+    if "" in names:
+        for n, (name, nik, phone, day, sex) in enumerate(zip(names, niks, phones, born, sexes, strict=True)):
+            if not (name or phone or sex) and nik == day == NULL:
+                made[n] = ""
     return made
 
 
+def _conditions(keys: list[str], texts: _Texts, stamp: Stamp) -> list[str]:
+    columns = [
+        texts.values(name) for name in ("workers_male", "workers_female", "capital", "assets", "sales_year")
+    ]
+    end = f"\t{stamp.on}\t{stamp.source}\t{stamp.at}"
+    classes: dict[tuple[str | None, str | None], str] = {}
+    # capital says nothing beside sales
+    tested = [
+        (None, sales) if sales != NULL else (capital, None)
+        for capital, sales in zip(*columns[2::2], strict=True)
+    ]
+    for each in set(tested):
+        classes[each] = _classes(each, stamp.on) + end
+    made = _joined(keys, *columns, list(map(classes.__getitem__, tested)))
+    if all(NULL in column for column in columns):
+        for n, row in enumerate(zip(*columns, strict=True)):
+            if set(row) == {NULL}:
+                made[n] = ""
+    return made
+
+
+def _joined(*columns: list[str]) -> list[str]:
+    return list(map("\t".join, zip(*columns, strict=True)))
+
+
 def _classes(tested: tuple[str | None, str | None], on: date) -> str:
-    told = [int(amount) if amount and amount != "\\N" else None for amount in tested]
+    told = [int(amount) if amount and amount != NULL else None for amount in tested]
     known = sized({"capital": told[0], "sales_year": told[1]}, on)
     return "\t".join(known.get(name, "") for name in ("size", "size_test", "size_law", "size_before"))

@@ -58,7 +58,9 @@ class Enterprise(models.Model):
         _("bentuk usaha"), max_length=15, choices=BadanUsaha, default=BadanUsaha.PERORANGAN
     )
     started_year = models.PositiveSmallIntegerField(_("tahun mulai"), null=True)
-    kbli = models.ForeignKey("kbli.Kbli", models.PROTECT, null=True, related_name="+", verbose_name="KBLI")
+    kbli = models.ForeignKey(
+        "kbli.Kbli", models.PROTECT, null=True, related_name="+", verbose_name="KBLI", db_index=False
+    )
     nib = models.CharField("NIB", max_length=13, blank=True)
     npwp = SealedTextField("NPWP", null=True)
     npwp_index = models.CharField(max_length=64, blank=True)
@@ -169,7 +171,9 @@ class Ware(models.Model):
     name = models.CharField(_("produk"), max_length=120)
     unit = models.CharField(_("satuan"), max_length=20, default="buah")
     monthly = models.PositiveIntegerField(_("buatan sebulan"), null=True, help_text="units a month")
-    permit_class = models.SlugField(blank=True, help_text="which permits it needs: see the room permits")
+    permit_class = models.SlugField(
+        blank=True, db_index=False, help_text="which permits it needs: see the room permits"
+    )
     is_made = models.BooleanField(_("masih dibuat"), default=True)
 
     def __str__(self) -> str:

@@ -291,7 +291,7 @@ def numbers_by_key(
 ) -> dict[tuple[str, str], str]:
     """Register numbers of standing businesses by NIB; by an owner's NIK and the name; by telephone and the name."""
     with connection.cursor() as cursor:
-        cursor.execute(KNOWN, [nibs, nik_indexes, phones])
+        cursor.execute(KNOWN, [",".join(keys) for keys in (nibs, nik_indexes, phones)])
         rows = cursor.fetchall()
     return {
         (kind, key if kind == "nib" else f"{key}|{name.casefold()}"): number
@@ -299,13 +299,15 @@ def numbers_by_key(
     }
 
 
-#: Arrays, not lists of parameters: thousands of values are asked about at once.
-KNOWN = """select 'nib', nib, name, number from register_enterprise where nib = any(%s) and merged_into_id is null
+#: Arrays, not lists of parameters: thousands of values are asked about at once. They are digits and hex, so that one text
+#: holds them: psycopg writes an array value by value.
+KNOWN = """select 'nib', nib, name, number from register_enterprise
+        where nib = any(string_to_array(%s, ',')) and merged_into_id is null
     union all select 'nik', o.nik_index, e.name, e.number from register_owner o
         join register_enterprise e on e.id = o.enterprise_id
-        where o.nik_index = any(%s) and o.until_on is null and e.merged_into_id is null
+        where o.nik_index = any(string_to_array(%s, ',')) and o.until_on is null and e.merged_into_id is null
     union all select 'phone', phone, name, number from register_enterprise
-        where phone = any(%s) and merged_into_id is null"""
+        where phone = any(string_to_array(%s, ',')) and merged_into_id is null"""
 
 
 def of_list(key: uuid.UUID) -> QuerySet[Enterprise]:

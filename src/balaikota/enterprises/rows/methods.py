@@ -5,7 +5,7 @@ Nothing here knows the register or its tables: it runs aside (kit.aside), and wh
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import compress
+from itertools import compress, islice, zip_longest
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -23,8 +23,6 @@ CHUNK = 5_000
 NEVER_ALIKE = frozenset(("nik", "nib", "npwp", "telepon", "nama_usaha", "nama_pemilik", "alamat"))
 #: First rows that are shown to compare the mapping with.
 SAMPLE = 4
-#: No word for "nothing" is longer.
-SHORT = 10
 #: Our columns by the register's names.
 SAID = {
     "name": "nama_usaha", "started_year": "tahun_mulai", "kbli": "kbli", "nib": "nib", "npwp": "npwp",
@@ -108,16 +106,15 @@ def of_file(
 
     The first `skip` rows that say anything are read, but left out.
     """
-    book = tables.sheets_of(content, name)
+    book = tables.flows_of(content, name)
     seen: dict[str, int] = {}
     for each in sheets:
         if each["is_left_out"]:
             continue
-        sheet = book[each["place"]]
-        tables.filled_down(sheet, each["first"])
-        reader = _Sheet(each, known, seen)
-        for at in range(each["first"], len(sheet.rows), CHUNK):
-            block, said, kept = reader.block(sheet.rows[at : at + CHUNK], at, skip)
+        rows, reader, at = book[each["place"]].under(each["first"]), _Sheet(each, known, seen), each["first"]
+        while read := list(islice(rows, CHUNK)):
+            block, said, kept = reader.block(read, at, skip)
+            at += len(read)
             skip = max(0, skip - block.count)
             block.count = kept
             if stamp and block.rows:
@@ -168,41 +165,37 @@ class _Sheet:
     def _values(self, rows: Sequence[tables.Cells], faults: "_Faults") -> Values:
         """Each of our columns, None where it says nothing or what it says is a fault."""
         values: Values = {}
-        for name, place in self.mapping.items():
+        columns, nothing = list(zip_longest(*rows, fillvalue="")), ("",) * len(rows)
+        said = {
+            name: columns[place] if place < len(columns) else nothing for name, place in self.mapping.items()
+        }
+        for name, column in said.items():
             if name == "kelurahan" or name not in self.readers:
                 continue
-            column = [row[place] if place < len(row) else "" for row in rows]
             alike = name not in NEVER_ALIKE
             values[name] = self._alike(name, column, faults) if alike else self._each(name, column, faults)
-        if "kelurahan" in self.mapping:
-            place, beside = self.mapping["kelurahan"], self.mapping.get("kecamatan", tables.MOST_COLUMNS)
-            pairs = [
-                (row[place], row[beside] if beside < len(row) else "")
-                if place < len(row) and row[place] != ""
-                else ""
-                for row in rows
-            ]
-            values["kelurahan"] = self._alike("kelurahan", pairs, faults)
+        if "kelurahan" in said:
+            pairs = zip(said["kelurahan"], said.get("kecamatan", nothing), strict=True)
+            places = [pair if pair[0] != "" else "" for pair in pairs]
+            values["kelurahan"] = self._alike("kelurahan", places, faults)
         if self.sector:
             values["produk"] = [said or self.sector for said in values.get("produk") or [""] * len(rows)]
         return values
 
-    def _each(self, name: str, column: list[Any], faults: "_Faults") -> list[Any]:
-        read, made = self.readers[name], []
-        for n, cell in enumerate(column):
-            value = None
-            if cell != "":
-                try:
-                    value = read(cell)
-                except (Unfit, cells.Remark) as fault:
-                    if not cells.is_blank(cell):
-                        faults.add(n, fault)
-                else:  # only a short text says "belum ada"
-                    value = None if len(value) < SHORT and cells.is_blank(value) else value
-            made.append(value)
+    def _each(self, name: str, column: Sequence[Any], faults: "_Faults") -> list[Any]:
+        read, made = self.readers[name], cells.usual(name, column)
+        for n in [n for n, value in enumerate(made) if value is None and column[n] != ""]:
+            cell = column[n]
+            try:
+                value = read(cell)
+            except (Unfit, cells.Remark) as fault:
+                if not cells.is_blank(cell):
+                    faults.add(n, fault)
+            else:  # only a short text says "belum ada"
+                made[n] = None if len(value) < cells.SHORT and cells.is_blank(value) else value
         return made
 
-    def _alike(self, name: str, column: list[Any], faults: "_Faults") -> list[Any]:
+    def _alike(self, name: str, column: Sequence[Any], faults: "_Faults") -> list[Any]:
         """What was read before is not read again; a fault is kept in the place of a value."""
         read, before = self.readers[name], self.read_before[name]
         distinct = set(column)
@@ -211,7 +204,7 @@ class _Sheet:
             distinct = set(column)
         for cell in distinct - before.keys():
             before[cell] = _read(read, cell)
-        made = [before[cell] for cell in column]
+        made = list(map(before.__getitem__, column))
         if any(isinstance(before[cell], Exception) for cell in distinct):
             for n, value in enumerate(made):
                 if isinstance(value, Exception):
@@ -225,6 +218,9 @@ class _Sheet:
         """Whether each row says anything; one that names no business gets its reason."""
         names, owners = values[cells.NEEDED], values.get("nama_pemilik") or [None] * len(rows)
         says = [True] * len(rows)
+        firsts = {name[: cells.BEGINNING] for name in names if name is not None}
+        if not (None in names or None in owners or any(map(cells.may_be_head, firsts))):
+            return says  # usual: each names a business and its owner, and none is like a head
         for n, (name, owner) in enumerate(zip(names, owners, strict=True)):
             if name is not None and cells.is_head(name):
                 faults.set(n, SKIPPED, _("Judul kolom yang diulang."))
@@ -253,11 +249,14 @@ class _Sheet:
         """
         seen, found = self.seen, {}
         names = [name.casefold() for name in values[cells.NEEDED]]
-        columns = [_column(values, name, rows) for name in ("nib", "nik_index", "telepon")]
-        for place, (name, nib, nik, phone) in enumerate(zip(names, *columns, strict=True)):
-            keys = [key for key in (nib, nik and f"{nik}|{name}", phone and f"{phone}|{name}") if key]
-            if not keys:
-                keys = [self._named(values, place, name)]
+        nibs, *others = (_column(values, name, rows) for name in ("nib", "nik_index", "telepon"))
+        columns = [nibs] + [
+            [said and f"{said}|{name}" for said, name in zip(column, names, strict=True)] for column in others
+        ]
+        if self._are_new(columns, rows):
+            return {}
+        for place, told in enumerate(zip(*columns, strict=True)):
+            keys = [key for key in told if key] or [self._named(values, place, names[place])]
             first = next((seen[key] for key in keys if key in seen), 0)
             if first:
                 found[place] = first
@@ -265,6 +264,21 @@ class _Sheet:
                 for key in keys:
                     seen[key] = rows[place]
         return found
+
+    def _are_new(self, columns: list[list[Any]], rows: list[int]) -> bool:
+        """Whether each row has a key and no key was said before, as in most lists: then they are noted at once."""
+        fresh: dict[Any, int] = {}
+        for column in columns:
+            fresh.update(zip(column, rows, strict=True))
+        fresh.pop(None, None)
+        fresh.pop("", None)
+        count = sum(len(column) - column.count(None) - column.count("") for column in columns)
+        if len(fresh) < count or not all(map(any, zip(*columns, strict=True))):
+            return False
+        if not self.seen.keys().isdisjoint(fresh.keys()):
+            return False
+        self.seen.update(fresh)
+        return True
 
     def _named(self, values: Values, place: int, name: str) -> str:
         said = [

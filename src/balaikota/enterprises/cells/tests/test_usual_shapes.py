@@ -79,3 +79,24 @@ def test_the_name_of_a_column_is_known_whatever_stands_beside_it(name: str, besi
 def test_words_are_no_telephone() -> None:
     for cell in ("tanya dulu", "0812 rumah ibu", "081 baru saja"):
         assert told(methods.phone, cell)[0] == "left out"
+
+
+SAID = st.one_of(
+    LOOSE,
+    niks(),
+    st.sampled_from(["", "-", "belum ada", "Tidak Ada", " Ani ", "Bolu\tInah", "x" * 130, "ãni"]),
+)
+
+
+@given(
+    st.sampled_from(["nik", "nib", "telepon", "npwp", *methods.LINES]), st.lists(SAID, min_size=1, max_size=6)
+)
+def test_a_column_says_of_its_usual_cells_what_is_read_from_each(name: str, column: list[Any]) -> None:
+    read = methods.readers(this_year=2026, codes={})[name]
+    said = methods.usual(name, column)
+    assert len(said) == len(column)
+    for cell, value in zip(column, said, strict=True):
+        if value is not None:
+            assert ("value", value) == told(read, cell)
+            assert value
+            assert not (len(value) < methods.SHORT and methods.is_blank(value))

@@ -323,3 +323,11 @@ def test_blocks_written_at_once_commit_in_order_and_a_failed_job_goes_on_where_i
     jobs.bring_rows_in(Event.objects.filter(name="imports.begun").latest("pk").pk)
     one.refresh_from_db()
     assert (one.state, one.arrived, one.announced) == (State.DONE, 30, 30)
+    in_use = Enterprise.objects.get(name="Bolu 7")
+    register.check(in_use, by=joko)
+    monkeypatch.setattr(jobs, "CHUNK", 4)  # taken out by two at once too
+    actions.ask_undo(one, by=joko)
+    jobs.take_rows_out(Event.objects.filter(name="imports.undo_asked").latest("pk").pk)
+    one.refresh_from_db()
+    assert (one.state, one.kept, one.done) == (State.UNDONE, 1, one.total)
+    assert list(Enterprise.objects.all()) == [in_use]
