@@ -6,22 +6,29 @@ Nothing is computed and nothing outside the file is opened. What is too large wh
 import csv
 import io
 import re
-import unicodedata
+import threading
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from balaikota.kit.aside import Overwhelmed, aside, is_aside
+from balaikota.kit.composing import composed
 from balaikota.kit.typed import Unfit
 
 MOST_BYTES = 40 * 1_048_576
 MOST_UNPACKED = 800 * 1_048_576
 MOST_ROWS = 250_000
 MOST_COLUMNS = 200
+#: From the first cell to the farthest: 250,000 rows of forty columns.
+MOST_CELLS = 10_000_000
 #: The table begins somewhere in its first rows, below the letterhead.
 LOOKED_AT = 30
+
+#: Each book that is opened may take the memory of `aside`; more of them at once wait their turn.
+_turns = threading.BoundedSemaphore(2)
 
 Cells = list[Any]
 Known = Callable[[str], bool]
@@ -65,12 +72,27 @@ def sheets_of(content: bytes, name: str, *, unpacked: int = MOST_UNPACKED) -> li
 
 
 def _book(content: bytes, unpacked: int) -> list[Sheet]:
+    """Its cells are laid out from the first to the farthest, so two of them can ask for more memory than there is. That
+    is done aside: a process that is ended by its limits was given such a file."""
+    if is_aside():
+        return list(_opened(content, unpacked))
+    try:
+        with _turns:
+            return list(aside(_opened, content, unpacked))
+    except (Overwhelmed, MemoryError):
+        raise Unfit(_("Berkas ini terlalu besar bila dibuka. Bagi menjadi beberapa berkas.")) from None
+
+
+def _opened(content: bytes, unpacked: int) -> Iterator[Sheet]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
         _require_small(content, unpacked)
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            return [_sheet(book, name) for name in book.sheet_names]
+            for name in book.sheet_names:
+                yield _sheet(book, name)
+    except Unfit:
+        raise
     except PasswordError:
         raise Unfit(
             _("Berkas ini terkunci kata sandi. Simpan salinan tanpa kata sandi, lalu unggah.")
@@ -89,6 +111,9 @@ def _require_small(content: bytes, unpacked: int) -> None:
 
 def _sheet(book: Any, name: str) -> Sheet:
     sheet = book.get_sheet_by_name(name)
+    last = sheet.end or (0, 0)
+    if (last[0] + 1) * (last[1] + 1) > MOST_CELLS:
+        raise Unfit(_("Berkas ini terlalu besar bila dibuka. Bagi menjadi beberapa berkas."))
     rows = sheet.to_python(skip_empty_area=False)
     if sheet.width > MOST_COLUMNS:
         rows = [row[:MOST_COLUMNS] for row in rows]
@@ -137,7 +162,7 @@ def _delimiter(text: str) -> str:
 
 def plain(label: Any) -> str:
     """A column's name as it is compared: small letters and digits, single spaces; no numbers before it."""
-    text = unicodedata.normalize("NFKC", str(label)).lower()
+    text = composed(str(label), "NFKC").lower()
     return " ".join(re.sub(r"[^a-z0-9]+", " ", text).split())
 
 

@@ -95,10 +95,20 @@ def test_the_citys_own_network_is_closed() -> None:
             gateway.post(Endpoint(url), Parcel("ADU-1", "f" * 32))
 
 
-def test_a_document_with_entities_is_not_read() -> None:
-    bomb = b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaa">]><service_requests><request/></service_requests>'
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_document_with_entities_is_not_read(encoding: str) -> None:
+    head = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE r [<!ENTITY a "aaaa">]>'
+    bomb = f"{head}<service_requests><request/></service_requests>"
     with pytest.raises(ValueError, match="declarations"):
-        methods.rows(bomb, "xml")
+        methods.rows(bomb.encode(encoding), "xml")
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"), [(b"[" * 100_000, "json"), (b"<?xml version='1.0' encoding='kata'?><errors/>", "xml")]
+)
+def test_an_answer_made_to_overwhelm_is_no_answer(body: bytes, kind: str) -> None:
+    with pytest.raises(ValueError, match=r"deep|unknown"):
+        methods.rows(body, kind)
 
 
 # --- once -----------------------------------------------------------------------------------------

@@ -1,0 +1,75 @@
+"""A small city in this process for fuzzing: the database of the tests, the cast, and one of everything (the city of the
+access matrix). Each request runs in a transaction that is rolled back, so the thousandth meets what the first met."""
+
+import os
+import random
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+
+def open_house() -> dict[str, Any]:
+    """People and places of the matrix city. Call once, inside `held`."""
+    from tests.matrix_city import open_city
+
+    return open_city()
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Django with a database of its own, in one transaction for the whole run."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "balaikota.config.settings"
+    import django
+    import tests.city  # noqa: F401 - starts the database of the tests
+
+    django.setup()
+    from django.db import connection, transaction
+    from django.test.utils import setup_test_environment
+
+    setup_test_environment()
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever is written meanwhile never was."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+class Visitor:
+    """Somebody with a browser. What a view raises is raised here; the processor time of the last answer is in `took`."""
+
+    def __init__(self, city: dict[str, Any], role: str) -> None:
+        from django.test import Client
+
+        self.role, self.took = role, 0.0
+        self.client = Client()
+        if role != "anonymous":
+            city["sign_in"](self.client, city["people"][role])
+        self.jar = {name: morsel.value for name, morsel in self.client.cookies.items()}
+
+    def ask(self, method: str, url: str, dice: random.Random, **how: Any) -> Any:
+        """One request from an address of its own: the limits on how often somebody may ask are not what is looked at.
+        A page may sign its visitor out; what it wrote is undone, so the browser keeps its cookies too."""
+        where = f"10.{dice.randrange(256)}.{dice.randrange(256)}.{dice.randrange(256)}"
+        self.client.cookies.clear()
+        self.client.cookies.load(self.jar)
+        with undone():
+            began = time.process_time()
+            response = self.client.generic(method, url, REMOTE_ADDR=where, **how)
+            response.read = b"".join(_bytes(response)) if response.streaming else response.content
+            self.took = time.process_time() - began
+        return response
+
+
+def _bytes(response: Any) -> Iterator[bytes]:
+    for part in response.streaming_content:
+        yield part if isinstance(part, bytes) else str(part).encode()

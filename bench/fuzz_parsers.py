@@ -1,0 +1,121 @@
+"""One parser under atheris (libFuzzer): `python -m bench.fuzz_parsers NAME SECONDS FOLDER`. What must hold is in
+`fuzz_properties`; whatever else is raised is a fault, is kept once, and the fuzzing goes on."""
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bench.fuzz_tally import Tally
+
+_KIT = ("balaikota.kit.typed", "balaikota.kit.rupiah")
+_CELLS = (*_KIT, "balaikota.enterprises.cells")
+#: Each parser, and the modules that are told to libFuzzer branch by branch.
+MODULES: dict[str, tuple[str, ...]] = {
+    "amounts": ("balaikota.kit.rupiah",),
+    "numbers": ("balaikota.kit.typed",),
+    "dates": (
+        "balaikota.kit.typed",
+        "balaikota.information.places.methods",
+        "balaikota.information.agenda.methods",
+    ),
+    "phones": ("balaikota.kit.typed", "phonenumbers.phonenumberutil", *_CELLS),
+    "identity": ("balaikota.foundation.people.methods", *_CELLS),
+    "words": ("balaikota.foundation.lexicon", "balaikota.kit.names", "balaikota.foundation.search.methods"),
+    "csv": ("balaikota.kit.tables", "balaikota.kit.spreadsheets"),
+    "xlsx": ("balaikota.kit.tables", "balaikota.kit.spreadsheets", "balaikota.kit.markup"),
+    "shop_files": ("balaikota.products.offers", "balaikota.products.dialects", *_KIT),
+    "businesses": _CELLS,
+    "places_list": ("balaikota.information.places.sheets", "balaikota.information.places.methods"),
+    "statistics": ("balaikota.economy.workbooks",),
+    "service_files": ("balaikota.engine.questions", "balaikota.kit.reader", "tomllib"),
+    "conditions": ("balaikota.engine.wording", "balaikota.engine.conditions"),
+    "packages": ("balaikota.training.packages.methods", "zipfile"),
+    "feeds": (
+        "balaikota.complaints.forwarding.methods",
+        "balaikota.products.offers.sheets",
+        "balaikota.kit.markup",
+    ),
+    "json_files": ("balaikota.innovation.library.methods", "balaikota.training.rubrics"),
+    "pictures": ("balaikota.kit.cleaning",),
+    "pdfs": ("balaikota.kit.cleaning",),
+    "prose": ("balaikota.kit.prose", "markdown_it"),
+}
+NAMES = tuple(MODULES)
+#: libFuzzer's own limit for what it makes up; sheets and feeds may be longer.
+LONGEST = 4096
+#: Processor time one input may take here, where every branch is counted: bench/fuzz_size.py measures without that.
+SLOW = 3.0
+
+
+def main() -> None:
+    name, seconds, keep = sys.argv[1], float(sys.argv[2]), Path(sys.argv[3])
+    import atheris
+
+    with atheris.instrument_imports(include=[*MODULES[name], "bench.fuzz_properties"]):
+        open_house()
+        from bench import fuzz_properties
+    parser = fuzz_properties.PARSERS[name]
+    tally = Tally(name, keep)
+    corpus = keep / f"corpus-{name}"
+    corpus.mkdir(exist_ok=True)
+    for at, seed in enumerate(parser.seeds()):
+        (corpus / f"seed{at}").write_bytes(seed)
+    words = keep / f"{name}.dict"
+    words.write_text("".join(f'"{_quoted(word)}"\n' for word in parser.words))
+    options = [
+        f"-max_len={LONGEST}",
+        "-timeout=120",
+        "-rss_limit_mb=0",
+        "-print_final_stats=0",
+        "-verbosity=0",
+    ]
+    folder, dictionary = str(corpus), f"-dict={words}"
+    atheris.Setup([sys.argv[0], *options, dictionary, folder], watched(parser.look, tally, seconds))
+    atheris.Fuzz()
+
+
+def open_house() -> None:
+    """The settings of a city nobody runs; no table is asked."""
+    os.environ["BALAIKOTA_HOME"] = tempfile.mkdtemp(prefix="fuzz-home-")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "balaikota.config.settings"
+    import django
+
+    django.setup()
+    from balaikota.kit import aside
+
+    aside.confine("bench.fuzz")  # as in a child of its own: workbooks are opened here
+
+
+def watched(look: Callable[[bytes], None], tally: Tally, seconds: float) -> Callable[[bytes], None]:
+    """Counts, keeps faults, and ends the process when its time is over: libFuzzer itself never returns."""
+    until = time.monotonic() + seconds
+    last = tally.keep / f"{tally.name}.last"  # what killed the process, when something did
+
+    def once(given: bytes) -> None:
+        if time.monotonic() > until:
+            tally.write()
+            last.unlink(missing_ok=True)
+            os._exit(0)
+        if tally.name in ("xlsx", "pictures", "pdfs", "packages"):
+            last.write_bytes(given)
+        began = time.process_time()
+        try:
+            look(given)
+        except (AssertionError, Exception) as error:
+            tally.broke(error, given)
+        if (took := time.process_time() - began) > SLOW:
+            tally.fault(f"slow: {len(given)} bytes took {took:.0f} s", given)
+        tally.count()
+
+    return once
+
+
+def _quoted(word: str) -> str:
+    return "".join(f"\\x{byte:02x}" for byte in word.encode())
+
+
+if __name__ == "__main__":
+    main()
