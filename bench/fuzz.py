@@ -9,7 +9,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,15 +16,17 @@ from bench.fuzz_parsers import NAMES
 
 MINUTES = float(os.environ.get("FUZZ_MINUTES", "10"))
 ONLY = os.environ.get("FUZZ_ONLY", "").split()
-#: What is no parser: its module, the tool, and how many shares of the time it gets.
+#: What is no parser: the tool, and how many shares of the time it gets.
 OTHERS = {
-    "apis": ("bench.fuzz_apis", "schemathesis", 5),
-    "pages": ("bench.fuzz_pages", "forms and addresses", 8),
-    "walks": ("bench.fuzz_walks", "Hypothesis", 4),
-    "size": ("bench.fuzz_size", "100 kB texts", 2),
-    "flood": ("bench.fuzz_flood", "sockets", 2),
+    "apis": ("schemathesis", 5),
+    "pages": ("forms and addresses", 8),
+    "size": ("100 kB texts", 3),
+    "walks": ("Hypothesis", 4),
+    "flood": ("sockets", 2),
 }
-GRACE = 240  # seconds a target may take to open its city before and to tidy up after its time
+#: These look at one small city, which takes longest to open: one process for all of them.
+IN_A_CITY = ("apis", "pages", "size")
+GRACE = 900  # seconds a process may take to open its city before and to tidy up after its time
 
 
 @dataclass
@@ -41,47 +42,65 @@ class Total:
 
 
 def main() -> None:
-    """Every chosen target, one after the other; the exit status says whether nothing was found."""
+    """Every chosen target; the exit status says whether nothing was found."""
     chosen = [name for name in [*NAMES, *OTHERS] if not ONLY or name in ONLY]
-    shares = sum(OTHERS[name][2] if name in OTHERS else 1 for name in chosen)
+    shares = {name: OTHERS[name][1] if name in OTHERS else 1 for name in chosen}
+    seconds = {name: max(5, MINUTES * 60 * share / sum(shares.values())) for name, share in shares.items()}
     keep = Path(os.environ.get("FUZZ_KEEP") or tempfile.mkdtemp(prefix="fuzz-"))
     keep.mkdir(parents=True, exist_ok=True)
     totals = []
-    for name in chosen:
-        share = OTHERS[name][2] if name in OTHERS else 1
-        totals.append(run(name, max(5, MINUTES * 60 * share / shares), keep))
-        print(
-            f"{name}: {totals[-1].tried} tried, {len(totals[-1].faults)} faults", file=sys.stderr, flush=True
-        )
+    for group in groups(chosen):
+        totals += run(group, seconds, keep)
+        print(*(f"{one.target}: {one.tried} tried, {len(one.faults)} faults" for one in totals[-len(group) :]),
+              sep="\n", file=sys.stderr, flush=True)  # fmt: skip
     print(table(totals))
     print(f"\nInputs that were faults: {keep}")
     sys.exit(1 if any(total.faults for total in totals) else 0)
 
 
-def run(name: str, seconds: float, keep: Path) -> Total:
-    """One target; it writes its totals to a file now and then, so that its death costs no count."""
-    module, tool, _share = OTHERS.get(name, ("bench.fuzz_parsers", "atheris", 1))
-    total, said = Total(name, tool), keep / f"{name}.json"
-    said.unlink(missing_ok=True)
-    began = time.monotonic()
-    with (keep / f"{name}.log").open("wb") as log:
-        child = subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-m", module, name, f"{seconds:.0f}", str(keep)],
-            stdout=log, stderr=log, stdin=subprocess.DEVNULL,
-        )  # fmt: skip
+def groups(chosen: list[str]) -> list[list[str]]:
+    """What runs in one process: the parsers, those that share a city, and each other by itself."""
+    parsers, city = ([name for name in chosen if name in kind] for kind in (NAMES, IN_A_CITY))
+    alone = [[name] for name in chosen if name not in (*NAMES, *IN_A_CITY)]
+    return [group for group in (parsers, city, *alone) if group]
+
+
+def run(group: list[str], seconds: dict[str, float], keep: Path) -> list[Total]:
+    """One process. Each target writes its totals to a file now and then, so that its death costs no count."""
+    first = group[0]
+    module = (
+        "bench.fuzz_parsers"
+        if first in NAMES
+        else "bench.fuzz_city"
+        if first in IN_A_CITY
+        else f"bench.fuzz_{first}"
+    )
+    for name in group:
+        (keep / f"{name}.json").unlink(missing_ok=True)
+    wanted = " ".join(f"{name}={seconds[name]:.0f}" for name in group)
+    with (keep / f"{first}.log").open("wb") as log:
+        child = subprocess.Popen([sys.executable, "-W", "ignore", "-m", module, wanted, str(keep)],
+                                 stdout=log, stderr=log, stdin=subprocess.DEVNULL)  # fmt: skip
         try:
-            status = child.wait(seconds + GRACE)
+            status = child.wait(sum(seconds[name] for name in group) + GRACE)
         except subprocess.TimeoutExpired:
             child.kill()
             status = child.wait()
-            total.faults.append("went on after its time and was ended")
-    total.seconds = time.monotonic() - began
+    totals = [told(name, keep) for name in group]
+    if status:
+        totals[-1].faults.append(f"the process died ({status}); see {first}.log")
+    return totals
+
+
+def told(name: str, keep: Path) -> Total:
+    total, said = Total(name, OTHERS.get(name, ("atheris", 1))[0]), keep / f"{name}.json"
     if said.exists():
-        told = json.loads(said.read_text())
-        total.tried, total.note = told["tried"], told.get("note", "")
-        total.faults += told["faults"]
-    if status and not total.faults:
-        total.faults.append(f"the process died ({status}); see {name}.log")
+        read = json.loads(said.read_text())
+        total.tried, total.seconds, total.note, total.faults = (
+            read[key] for key in ("tried", "seconds", "note", "faults")
+        )
+    else:
+        total.faults.append("it never began")
     return total
 
 

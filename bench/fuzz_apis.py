@@ -1,4 +1,4 @@
-"""Every API of the house by its own OpenAPI, and Open311 by the standard's: `python -m bench.fuzz_apis apis SECONDS FOLDER`.
+"""Every API of the house by its own OpenAPI, and Open311 by the standard's.
 
 schemathesis makes requests that fit the description and requests that do not, and looks at each answer: no 5xx, only
 statuses, content types, headers and bodies that the description promises. The city lies in this process (WSGI).
@@ -8,10 +8,9 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
-from bench.fuzz_city import held, open_house, undone
+from bench.fuzz_city import undone
 from bench.fuzz_tally import Tally
 
 #: Where each API describes itself; the last is described here, for the standard knows no OpenAPI.
@@ -24,13 +23,10 @@ APIS = {
 AT_A_TIME = 20
 
 
-def main() -> None:
-    name, seconds, keep = sys.argv[1], float(sys.argv[2]), Path(sys.argv[3])
-    until, per_api = 0.0, {}
-    with held():
-        keys = open_keys(open_house())
-        tally = Tally(name, keep)
-        app = in_this_process(keys, tally)
+def look(city: dict[str, Any], tally: Tally, seconds: float) -> None:
+    per_api: dict[str, int] = {}
+    with undone():
+        app = in_this_process(open_keys(city), tally)
         operations = [(api, each) for api, place in APIS.items() for each in described(place, app)]
         until = time.monotonic() + seconds
         while time.monotonic() < until:
@@ -41,9 +37,9 @@ def main() -> None:
                 per_api[api] = per_api.get(api, 0) + tally.tried - before
                 if time.monotonic() > until:
                     break
-        told = ", ".join(f"{api} {many}" for api, many in per_api.items())
-        tally.note = f"{len(operations)} operations; {told}"
-        tally.write()
+    tally.note = f"{len(operations)} operations; " + ", ".join(
+        f"{api} {many}" for api, many in per_api.items()
+    )
 
 
 def open_keys(city: dict[str, Any]) -> dict[str, str]:
@@ -78,7 +74,7 @@ def in_this_process(keys: dict[str, str], tally: Tally) -> Callable[..., Iterabl
         if (error := sys.exc_info()[1]) is not None:
             tally.broke(error)
 
-    got_request_exception.connect(broke, weak=False)
+    got_request_exception.connect(broke, weak=False, dispatch_uid="fuzz")
     georeport.log = _Listening(tally)  # type: ignore[assignment] # it answers 400 to what it did not foresee
 
     def app(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
@@ -155,7 +151,3 @@ def asked(api: str, operation: Any, mode: str, tally: Tally) -> None:
         seed(tally.tried)(how(given(strategy)(once)))()
     except Unsatisfiable:
         return  # an operation without parameters has no request that does not fit
-
-
-if __name__ == "__main__":
-    main()

@@ -1,19 +1,33 @@
 """A small city in this process for fuzzing: the database of the tests, the cast, and one of everything (the city of the
-access matrix). Each request runs in a transaction that is rolled back, so the thousandth meets what the first met."""
+access matrix): `python -m bench.fuzz_city "apis=SECONDS pages=SECONDS size=SECONDS" FOLDER`. Each request runs in a
+transaction that is rolled back, so the thousandth meets what the first met."""
 
 import os
 import random
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+from bench.fuzz_tally import Tally, asked
 
-def open_house() -> dict[str, Any]:
-    """People and places of the matrix city. Call once, inside `held`."""
-    from tests.matrix_city import open_city
 
-    return open_city()
+def main() -> None:
+    from bench import fuzz_apis, fuzz_pages, fuzz_size
+
+    keep = Path(sys.argv[2])
+    with held():
+        from tests.matrix_city import open_city
+
+        city = open_city()
+        for name, seconds in asked(sys.argv[1]).items():
+            tally = Tally(name, keep)
+            {"apis": fuzz_apis.look, "pages": fuzz_pages.look, "size": fuzz_size.look}[name](
+                city, tally, seconds
+            )
+            tally.write()
 
 
 @contextmanager
@@ -73,3 +87,7 @@ class Visitor:
 def _bytes(response: Any) -> Iterator[bytes]:
     for part in response.streaming_content:
         yield part if isinstance(part, bytes) else str(part).encode()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,4 +1,4 @@
-"""A running city under siege: `python -m bench.fuzz_flood flood SECONDS FOLDER`. Two hundred sockets that say a byte now
+"""A running city under siege: `python -m bench.fuzz_flood flood=SECONDS FOLDER`. Two hundred sockets that say a byte now
 and then while the front page is asked; uploads of 500 MB, announced and unannounced, while the memory of all processes
 is watched."""
 
@@ -14,14 +14,14 @@ from pathlib import Path
 
 from tests.journeys.tree import Tree, plant
 
-from bench.fuzz_tally import Tally
+from bench.fuzz_tally import Tally, asked
 
 SLOW_SOCKETS, UPLOAD, MORE_MEMORY = 200, 500 << 20, 50 << 20
 PIECE = b"x" * (1 << 16)
 
 
 def main() -> None:
-    name, seconds, keep = sys.argv[1], float(sys.argv[2]), Path(sys.argv[3])
+    ((name, seconds),), keep = asked(sys.argv[1]).items(), Path(sys.argv[2])
     tally, tree = Tally(name, keep), plant()
     try:
         for _again in range(5):

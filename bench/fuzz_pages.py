@@ -1,18 +1,15 @@
-"""Every address as everybody, with hostile places, questions, forms and files: `python -m bench.fuzz_pages pages SECONDS
-FOLDER`. The forms are those the pages show. A fault is an exception, a 5xx, markup that came back unescaped, a template
+"""Every address as everybody, with hostile places, questions, forms and files. The forms are those the pages show. A fault is an exception, a 5xx, markup that came back unescaped, a template
 that was computed, or a file of the machine."""
 
 import random
 import re
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from bench.fuzz_city import Visitor, held, open_house
+from bench.fuzz_city import Visitor
 from bench.fuzz_nasty import FILES, PATHS, TEXTS, WITNESSES
 from bench.fuzz_tally import Tally
 
@@ -32,25 +29,20 @@ class Shown:
     typed: list[str] = field(default_factory=list)  # the fields people type into
 
 
-def main() -> None:
-    name, seconds, keep = sys.argv[1], float(sys.argv[2]), Path(sys.argv[3])
-    with held():
-        city = open_house()
-        tally = Tally(name, keep)
-        dice = random.Random(SEED)
-        visitors, addresses, forms = looked_over(city, tally, dice)
-        tally.note = f"{len(addresses)} addresses, {len(forms)} forms, {len(visitors)} people"
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            visitor = dice.choice(list(visitors.values()))
-            turn = dice.random()
-            if turn < 0.55 and forms:
-                send(dice.choice(forms), dice, tally)
-            elif turn < 0.8:
-                question(visitor, dice.choice(addresses), dice, tally)
-            else:
-                elsewhere(visitor, dice.choice(addresses), city, dice, tally)
-        tally.write()
+def look(city: dict[str, Any], tally: Tally, seconds: float) -> None:
+    dice = random.Random(SEED)
+    visitors, addresses, forms = looked_over(city, tally, dice)
+    tally.note = f"{len(addresses)} addresses, {len(forms)} forms, {len(visitors)} people"
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        visitor = dice.choice(list(visitors.values()))
+        turn = dice.random()
+        if turn < 0.55 and forms:
+            send(dice.choice(forms), dice, tally)
+        elif turn < 0.8:
+            question(visitor, dice.choice(addresses), dice, tally)
+        else:
+            elsewhere(visitor, dice.choice(addresses), city, dice, tally)
 
 
 def looked_over(
@@ -150,7 +142,7 @@ def elsewhere(
     visitor: Visitor, address: tuple[str, str], city: dict[str, Any], dice: random.Random, tally: Tally
 ) -> None:
     """Another place in the address: words, numbers and paths no page of ours links to."""
-    route, url = address
+    route = address[0]
     if "<" not in route:
         return
     places = {
@@ -161,7 +153,6 @@ def elsewhere(
 
     known = {name: str(city["places"].get(name, "1")) for name in places}
     answer(visitor, "GET", filled(route, known | {kept: places[kept]}), dice, tally)
-    del url
 
 
 PARAMETERS = ["q", "page", "halaman", "dari", "sampai", "sesudah", "before", "limit", "jumlah", "kategori", "kecamatan",
@@ -226,7 +217,3 @@ def _multipart(said: dict[str, str], files: list[str], dice: random.Random) -> t
         lines.append(b'--%s\r\nContent-Disposition: form-data; name="%s"; filename="%s"\r\n'
                      b"Content-Type: application/octet-stream\r\n\r\n%s\r\n" % (mark, name.encode(), given, content))  # fmt: skip
     return b"".join(lines) + b"--%s--\r\n" % mark, f"multipart/form-data; boundary={mark.decode()}"
-
-
-if __name__ == "__main__":
-    main()

@@ -1,14 +1,19 @@
-"""One parser under atheris (libFuzzer): `python -m bench.fuzz_parsers NAME SECONDS FOLDER`. What must hold is in
+"""Parsers under atheris (libFuzzer): `python -m bench.fuzz_parsers "NAME=SECONDS …" FOLDER`. What must hold is in
 `fuzz_properties`; whatever else is raised is a fault, is kept once, and the fuzzing goes on."""
 
+import json
 import os
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bench.fuzz_tally import Tally
+from bench.fuzz_tally import Tally, asked
+
+if TYPE_CHECKING:
+    from bench import fuzz_properties
 
 _KIT = ("balaikota.kit.typed", "balaikota.kit.rupiah")
 _CELLS = (*_KIT, "balaikota.enterprises.cells")
@@ -51,19 +56,34 @@ SLOW = 3.0
 
 
 def main() -> None:
-    name, seconds, keep = sys.argv[1], float(sys.argv[2]), Path(sys.argv[3])
+    """The house is opened once; each parser has a fork of it, which libFuzzer never leaves alive."""
+    chosen, keep = asked(sys.argv[1]), Path(sys.argv[2])
     import atheris
 
-    with atheris.instrument_imports(include=[*MODULES[name], "bench.fuzz_properties"]):
+    told = sorted({module for name in chosen for module in MODULES[name]})
+    with atheris.instrument_imports(include=[*told, "bench.fuzz_properties"]):
         open_house()
         from bench import fuzz_properties
-    parser = fuzz_properties.PARSERS[name]
-    tally = Tally(name, keep)
-    corpus = keep / f"corpus-{name}"
+    for name, seconds in chosen.items():
+        tally = Tally(name, keep)
+        tally.write()
+        if (child := os.fork()) == 0:
+            try:
+                fuzz(fuzz_properties.PARSERS[name], tally, seconds)
+            finally:
+                os._exit(1)
+        if status := os.waitpid(child, 0)[1]:
+            died(tally, status)
+
+
+def fuzz(parser: "fuzz_properties.Parser", tally: Tally, seconds: float) -> None:
+    import atheris
+
+    corpus = tally.keep / f"corpus-{tally.name}"
     corpus.mkdir(exist_ok=True)
     for at, seed in enumerate(parser.seeds()):
         (corpus / f"seed{at}").write_bytes(seed)
-    words = keep / f"{name}.dict"
+    words = tally.keep / f"{tally.name}.dict"
     words.write_text("".join(f'"{_quoted(word)}"\n' for word in parser.words))
     options = [
         f"-max_len={LONGEST}",
@@ -77,6 +97,14 @@ def main() -> None:
     atheris.Fuzz()
 
 
+def died(tally: Tally, status: int) -> None:
+    """The process itself ended: what it was looking at lies in `<name>.last`, where that is kept."""
+    read = json.loads((tally.keep / f"{tally.name}.json").read_text())
+    tally.tried = read["tried"]
+    last = tally.keep / f"{tally.name}.last"
+    tally.fault(f"the process died ({status})", last.read_bytes() if last.exists() else b"")
+
+
 def open_house() -> None:
     """The settings of a city nobody runs; no table is asked."""
     os.environ["BALAIKOTA_HOME"] = tempfile.mkdtemp(prefix="fuzz-home-")
@@ -86,7 +114,7 @@ def open_house() -> None:
     django.setup()
     from balaikota.kit import aside
 
-    aside.confine("bench.fuzz")  # as in a child of its own: workbooks are opened here
+    aside.confine("bench.fuzz", seconds=10**6)  # as in a process aside: workbooks are opened here, within its limits
 
 
 def watched(look: Callable[[bytes], None], tally: Tally, seconds: float) -> Callable[[bytes], None]:

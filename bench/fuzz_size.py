@@ -5,15 +5,12 @@ only the text is counted, not the page around it. Run it when nothing else runs.
 import gc
 import json
 import random
-import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from bench.fuzz_city import held, open_house
 from bench.fuzz_tally import Tally
 
 SIZE, LIMIT = 100_000, 0.1
@@ -31,22 +28,17 @@ TEXTS = {
 }  # fmt: skip
 
 
-def main() -> None:
-    name, seconds, keep = sys.argv[1], float(sys.argv[2]), Path(sys.argv[3])
-    until = time.monotonic() + max(seconds, 60)
-    with held():
-        city = open_house()
-        tally = Tally(name, keep)
-        for reader, read in readers().items():
-            for kind, text in TEXTS.items():
-                took = least(lambda read=read, text=text: read(text))  # type: ignore[misc]
-                tally.count()
-                if took > LIMIT:
-                    tally.fault(f"{reader} took {took * 1000:.0f} ms for 100 kB of {kind}", text)
-        tried = tally.tried
-        fields = forms(city, tally, until)
-        tally.note = f"{len(readers())} readers of text ({tried} readings), {fields} fields of forms"
-        tally.write()
+def look(city: dict[str, Any], tally: Tally, seconds: float) -> None:
+    until, known = time.monotonic() + seconds, readers()
+    for reader, read in known.items():
+        for kind, text in TEXTS.items():
+            took = least(lambda read=read, text=text: read(text))  # type: ignore[misc]
+            tally.count()
+            if took > LIMIT:
+                tally.fault(f"{reader} took {took * 1000:.0f} ms for 100 kB of {kind}", text)
+    tried = tally.tried
+    fields = forms(city, tally, until)
+    tally.note = f"{len(known)} readers of text ({tried} readings), {fields} fields of forms"
 
 
 def least(what: Callable[[], Any], limit: float = LIMIT) -> float:
@@ -136,7 +128,3 @@ def _posted(form: Any, said: dict[str, str], dice: random.Random) -> Any:
 
     kind = "application/x-www-form-urlencoded"
     return form.visitor.ask("POST", form.action, dice, data=_encoded(said), content_type=kind)
-
-
-if __name__ == "__main__":
-    main()

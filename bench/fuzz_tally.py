@@ -15,7 +15,7 @@ class Tally:
         self.name, self.keep = name, keep
         self.tried, self.note = 0, ""
         self.faults: dict[str, str] = {}
-        self.written_at = 0.0
+        self.began_at, self.written_at = time.monotonic(), 0.0
 
     def count(self, many: int = 1) -> None:
         self.tried += many
@@ -42,10 +42,19 @@ class Tally:
         self.fault(f"{where}{type(error).__name__} at {place}: {said}", shown_by)
 
     def write(self) -> None:
-        told: dict[str, Any] = {"tried": self.tried, "note": self.note}
+        told: dict[str, Any] = {
+            "tried": self.tried,
+            "note": self.note,
+            "seconds": time.monotonic() - self.began_at,
+        }
         told["faults"] = [f"{what} ({file})" for what, file in self.faults.items()]
         place = self.keep / f"{self.name}.json"
         fresh = place.with_suffix(".new")
         fresh.write_text(json.dumps(told))
         fresh.replace(place)
         self.written_at = time.monotonic()
+
+
+def asked(words: str) -> dict[str, float]:
+    """`apis=60 pages=120`: what to do, and for how many seconds."""
+    return {name: float(seconds) for name, seconds in (word.split("=") for word in words.split())}

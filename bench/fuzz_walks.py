@@ -1,5 +1,5 @@
-"""The lives of things, walked at random many more times than in the tests: `python -m bench.fuzz_walks walks SECONDS
-FOLDER`. The walks themselves are tests of their rooms and say what must hold."""
+"""The lives of things, walked at random many more times than in the tests: `python -m bench.fuzz_walks
+walks=SECONDS FOLDER`. The walks themselves are tests of their rooms and say what must hold."""
 
 import os
 import subprocess
@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from bench.fuzz_tally import Tally
+from bench.fuzz_tally import Tally, asked
 
 ROOT = Path(__file__).resolve().parents[1]
 #: A full run of one walk as the tests do it takes some seconds; the bench asks for so many times as fit.
@@ -16,7 +16,7 @@ AT_A_TIME = 3
 
 
 def main() -> None:
-    name, seconds, keep = sys.argv[1], float(sys.argv[2]), Path(sys.argv[3])
+    ((name, seconds),), keep = asked(sys.argv[1]).items(), Path(sys.argv[2])
     tally, steps, until = Tally(name, keep), keep / "steps", time.monotonic() + seconds
     steps.unlink(missing_ok=True)
     files = sorted(

@@ -98,9 +98,9 @@ def serve() -> None:
     answers.close()
 
 
-def confine(work: str) -> None:
+def confine(work: str, seconds: int = SECONDS) -> None:
     """Limit what the rest of this process may take."""
     _here.append(work)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
