@@ -136,6 +136,7 @@ def identity(given: bytes) -> None:
                 other(cell)
 
 
+lexicon.adds(lexicon.Own)  # without the city's places and wares, which lie in tables
 _TSQUERY = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_&|():* ")
 
 
@@ -183,8 +184,8 @@ def xlsx(given: bytes) -> None:
 def shop_files(given: bytes) -> None:
     with suppress(Unfit):
         brought = offers.brought(given, "produk.csv")
-        for line in brought.lines:
-            str(line)
+        for offer in brought.offers:
+            assert offer.fields or offer.reasons, "an offer that says nothing"
 
 
 _readers = cells.readers(this_year=2026, codes={"10794": 1})
@@ -242,7 +243,8 @@ def conditions(given: bytes) -> None:
     told = wording.read_back(said, questions)
     if told is not None:
         assert wording.read_back(wording.written(*told), questions) == told, "not read back as written"
-    cel.condition(said)
+    with suppress(Exception):  # who compiles one takes any of them for a fault of the file; a panic is none
+        cel.condition(said)
 
 
 def learning_packages(given: bytes) -> None:
