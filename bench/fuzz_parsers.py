@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,8 +71,9 @@ def main() -> None:
         if (child := os.fork()) == 0:
             try:
                 fuzz(fuzz_properties.PARSERS[name], tally, seconds)
-            finally:
-                os._exit(1)
+            except BaseException:
+                traceback.print_exc()
+            os._exit(1)
         if status := os.waitpid(child, 0)[1]:
             died(tally, status)
 

@@ -22,14 +22,14 @@ class Tally:
         if time.monotonic() - self.written_at > 3:
             self.write()
 
-    def fault(self, what: str, shown_by: bytes | str = b"") -> None:
-        """Once for each `what`; the input lies beside the totals."""
+    def fault(self, what: str, shown_by: bytes | str = b"", said: str = "") -> None:
+        """Once for each `what`, with what was `said` first; the input lies beside the totals."""
         if what in self.faults or len(self.faults) >= 60:
             return
         content = shown_by if isinstance(shown_by, bytes) else shown_by.encode("utf-8", "surrogatepass")
         file = self.keep / f"{self.name}-{hashlib.sha256(what.encode()).hexdigest()[:10]}"
         file.write_bytes(content)
-        self.faults[what] = file.name
+        self.faults[what] = f"{said} ({file.name})" if said else f"({file.name})"
         self.write()
 
     def broke(self, error: BaseException, shown_by: bytes | str = b"", where: str = "") -> None:
@@ -39,7 +39,7 @@ class Tally:
         last = (ours or frames)[-1]
         place = f"{'/'.join(Path(last.filename).parts[-3:])}:{last.lineno}"
         said = " ".join(str(error).split())[:100]
-        self.fault(f"{where}{type(error).__name__} at {place}: {said}", shown_by)
+        self.fault(f"{where}{type(error).__name__} at {place}", shown_by, said)
 
     def write(self) -> None:
         told: dict[str, Any] = {
@@ -47,7 +47,7 @@ class Tally:
             "note": self.note,
             "seconds": time.monotonic() - self.began_at,
         }
-        told["faults"] = [f"{what} ({file})" for what, file in self.faults.items()]
+        told["faults"] = [f"{what} {shown}" for what, shown in self.faults.items()]
         place = self.keep / f"{self.name}.json"
         fresh = place.with_suffix(".new")
         fresh.write_text(json.dumps(told))
