@@ -54,7 +54,7 @@ def open_keys(city: dict[str, Any]) -> dict[str, str]:
 
     settings.ALLOWED_HOSTS = ["*"]
     hasan, told = city["people"]["hasan"], {"purpose": "uji", "agreement": "PKS 2/2026"}
-    partner = partners.enrol("Mitra penguji", per_minute=1_000_000, by=hasan, **told)
+    partner = partners.enrol("Mitra penguji", per_minute=30_000, by=hasan, **told)
     partners.allow(partner, catalogue.service("akta-kelahiran"), list(Act.values), by=hasan)
     georeport.open_access(partner, Reach.PRODUCTION, by=hasan)
     return {"token": partners.issue_token(partner, by=hasan)}

@@ -38,11 +38,16 @@ def held() -> Iterator[None]:
     import tests.city  # noqa: F401 - starts the database of the tests
 
     django.setup()
-    from django.db import connection, transaction
+    from django.core.signals import request_finished, request_started
+    from django.db import close_old_connections, connection, transaction
     from django.test.utils import setup_test_environment
 
     setup_test_environment()
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)  # all of it is one transaction, which is not its custom
+    with connection.cursor() as cursor:  # between two requests of a slow machine a minute may pass
+        cursor.execute("set idle_in_transaction_session_timeout = 0")
     with transaction.atomic():
         yield
         transaction.set_rollback(True)

@@ -45,10 +45,15 @@ def look(city: dict[str, Any], tally: Tally, seconds: float) -> None:
             elsewhere(visitor, dice.choice(addresses), city, dice, tally)
 
 
+_seen: list[tuple[dict[str, Visitor], list[tuple[str, str]], list[Shown]]] = []
+
+
 def looked_over(
     city: dict[str, Any], tally: Tally, dice: random.Random
 ) -> tuple[dict[str, Visitor], list[tuple[str, str]], list[Shown]]:
-    """Everybody, every address as (route, filled), and each form once for the first who is shown it."""
+    """Everybody, every address as (route, filled), and each form once for the first who is shown it. Looked over once."""
+    if _seen:
+        return _seen[0]
     from tests.test_access import CLASSES, ROLES, TABLE, filled
 
     visitors = {role: Visitor(city, role) for role in ROLES}
@@ -56,13 +61,14 @@ def looked_over(
     for route, entry in TABLE.items():
         url = filled(route, city["places"] | entry.get("with", {}))
         addresses.append((route, url))
-        for role in (CLASSES.get(entry["get"]) or ("anonymous", "sari", "hasan"))[:4]:
+        for role in (CLASSES.get(entry["get"]) or ("anonymous", "sari", "hasan"))[:3]:
             response = answer(visitors[role], "GET", url, dice, tally)
             for form in shown(visitors[role], url, response):
                 key = (re.sub(r"[0-9a-f-]{8,}|\d+", "", form.action), form.method, *form.fields)
                 if key not in seen:
                     seen.add(key)
                     forms.append(form)
+    _seen.append((visitors, addresses, forms))
     return visitors, addresses, forms
 
 

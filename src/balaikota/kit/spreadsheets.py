@@ -22,7 +22,16 @@ MOST_ROWS = 2_000
 MOST_COLUMNS = 60
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 #: What `zipfile` and the parser say of a file that is damaged, locked, or no workbook.
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, OSError, ValueError)
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+)
 _CELL = re.compile(r"([A-Z]{1,3})\d+")
 
 

@@ -82,6 +82,13 @@ def whole_number(typed: Any) -> int:
     return int(value)
 
 
+def counted(said: str, *, most: int) -> int | None:
+    """A whole number as addresses and hidden fields have it: plain digits, at most `most`; else none. (`²` is a digit
+    to Python, and no number; one of five thousand digits is one that it does not read.)"""
+    is_plain = said.isascii() and said.isdigit() and len(said) <= len(str(most))
+    return int(said) if is_plain and int(said) <= most else None
+
+
 def month_number(typed: str) -> int | None:
     """3 for `3`, `03`, `Maret` or `mar`."""
     typed = typed.strip().lower()

@@ -244,9 +244,7 @@ def pack(innovation: Innovation, year: int) -> bytes:
     """The evidence of one innovation as a ZIP: a table, the files, and what the records say."""
     told = io.BytesIO()
     with zipfile.ZipFile(told, "w", zipfile.ZIP_DEFLATED) as packed:
-        rows: list[list[Any]] = [
-            ["indikator", "nama", "bobot", "diklaim", "diverifikasi", "alasan", "bukti"]
-        ]
+        rows: list[list[Any]] = [["indikator", "nama", "bobot", "diklaim", "diverifikasi", "alasan", "bukti"]]
         for shown in _shown_rows(year, innovation, "sid"):
             row, claim = shown["row"], shown["claim"]
             proofs = list(claim.proofs.select_related("file")) if claim else []

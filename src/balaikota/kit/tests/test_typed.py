@@ -108,6 +108,13 @@ def test_a_number_is_never_larger_than_the_city_keeps(text: str) -> None:
         typed.whole_number("1" + ".000" * 5)
 
 
+@given(st.text(max_size=12) | st.integers(0, 10**20).map(str) | st.just("9" * 5000))
+def test_a_number_in_an_address_is_plain_digits_and_not_too_many(said: str) -> None:
+    found = typed.counted(said, most=10**9)
+    assert found is None or (0 <= found <= 10**9 and int(said) == found)
+    assert typed.counted("²", most=10**9) is None
+
+
 @pytest.mark.parametrize("form", ["NFC", "NFKC", "NFKD"])
 def test_a_letter_bears_thirty_marks_and_no_more(form: Any) -> None:
     """Sorting a row of marks takes the square of its length: a form filled with them kept a server busy for hours."""
