@@ -1,12 +1,14 @@
 """Work in a process of its own: it has a core to itself, and its memory goes with it.
 
 The function is named, not sent; what it is given and what it yields goes through two private pipes. It is told the keys
-and the language of this city and nothing of its database: it reads no tables.
+and the language of this city and nothing of its database: it reads no tables. Its memory and time are limited, so that
+a file made to overwhelm ends it and not the city.
 """
 
 import gc
 import os
 import pickle
+import resource
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -19,6 +21,8 @@ from django.utils.translation import get_language
 P = ParamSpec("P")
 T = TypeVar("T")
 YIELDED, RAISED, ENDED = range(3)
+#: What the child may have: more is no honest work, or a bomb.
+MEMORY, SECONDS = 2 << 30, 600
 #: Settings it is told. Reading all of them would take longer than some of its work.
 SETTINGS = (
     "DATA_KEYS",
@@ -31,6 +35,18 @@ SETTINGS = (
     "USE_TZ",
 )
 _CHILD = "from balaikota.kit.aside import serve; serve()"
+
+
+class Overwhelmed(RuntimeError):
+    """The child ended before its work did: it wanted more memory or time than it may have, or broke."""
+
+
+_here: list[str] = []
+
+
+def is_aside() -> bool:
+    """Is this a child already, with its limits?"""
+    return bool(_here)
 
 
 def aside(function: Callable[P, Iterator[T]], *given: P.args, **named: P.kwargs) -> Iterator[T]:
@@ -53,8 +69,8 @@ def _received(child: "subprocess.Popen[bytes]", asked: tuple[Any, ...]) -> Itera
     while True:
         try:
             kind, value = pickle.load(answers)  # noqa: S301 - our own child's
-        except EOFError:
-            raise RuntimeError(f"A process aside ended early ({child.wait()})") from None
+        except (EOFError, pickle.UnpicklingError):  # nothing, or half an answer
+            raise Overwhelmed(f"A process aside ended early ({child.wait()})") from None
         if kind == ENDED:
             return
         if kind == RAISED:
@@ -71,6 +87,7 @@ def serve() -> None:
     os.dup2(2, 1)
     told, module, name, given, named = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent's
     settings.configure(**told)
+    confine(f"{module}.{name}")
     apps.populate(())  # sentences want to know the rooms; those with tables are not needed here
     try:
         for value in getattr(import_module(module), name)(*given, **named):
@@ -81,3 +98,11 @@ def serve() -> None:
         last = (RAISED, error)
     pickle.dump(last, answers, protocol=5)
     answers.close()
+
+
+def confine(work: str, seconds: int = SECONDS) -> None:
+    """Limit what the rest of this process may take."""
+    _here.append(work)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,11 +1,12 @@
 """Texts over time: an address that stays, and what changed between two versions."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
+
+from balaikota.kit.composing import composed
 
 LONGEST_SLUG = 70
 _WORDS = re.compile(r"\s+|[^\s]+")
@@ -15,7 +16,7 @@ MOST_WORDS = 4_000
 
 def slug_of(title: str, is_taken: Callable[[str], bool]) -> str:
     """An address from a title: letters, digits and hyphens, whole words; the second of a name gets `-2`."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    plain = composed(title, "NFKD").encode("ascii", "ignore").decode().lower()
     whole = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     short = whole if len(whole) <= LONGEST_SLUG else whole[: LONGEST_SLUG + 1].rpartition("-")[0]
     slug = short or whole[:LONGEST_SLUG] or "informasi"

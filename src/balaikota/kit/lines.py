@@ -35,7 +35,9 @@ class Lines(Line):
 
 
 class Number(forms.CharField):
-    """A number as people write it; whole unless it is told otherwise."""
+    """A number as people write it; whole unless it is told otherwise. None is larger than a column keeps."""
+
+    most = 2**31 - 1
 
     def __init__(self, label: Any, *, hint: Any = "", required: bool = False, whole: bool = True) -> None:
         super().__init__(label=label, help_text=hint, required=required)
@@ -48,6 +50,8 @@ class Number(forms.CharField):
             number = (reading.whole_number if self.whole else reading.number)(said) if said else None
         except reading.Unfit as unfit:
             raise forms.ValidationError(unfit.sentence) from None
+        if number is not None and abs(number) > self.most:
+            raise forms.ValidationError(_("Jumlah ini terlalu besar. Periksa angkanya."))
         return number if number is None or not float(number).is_integer() else int(number)
 
 

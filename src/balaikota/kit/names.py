@@ -13,6 +13,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
+from balaikota.kit.composing import composed
+
 # Titles, academic and religious, as they are written before or after a name; no deed bears them (rule N3).
 TITLES_BEFORE = frozenset({
     "prof", "profesor", "dr", "drg", "drh", "dra", "drs", "ir", "h", "hj", "haji", "hajjah", "kh",
@@ -65,7 +67,7 @@ class Name:
 
 def letters(text: str) -> str:
     """Small letters without accents and marks: how names are compared and looked for."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = composed(text.casefold(), "NFKD")
     return "".join(char for char in plain if not unicodedata.combining(char))
 
 

@@ -4,8 +4,8 @@ What can mean two things is never guessed: it comes back for review with a sente
 likeliest amount to ask about. Whatever `written` and `str(Amount)` print, `read` reads back. Whole rupiah.
 """
 
+import math
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,9 +15,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from balaikota.kit.composing import composed
 from balaikota.kit.typed import Unfit
 
 MOST = 10**15
+#: No price is longer; what is longer is some other text, or an attack on whoever reads it.
+LONGEST = 200
 #: An amount below this without "Rp" before it may mean thousands: it is asked about.
 LEAST = 100
 
@@ -77,8 +80,12 @@ def read(typed: Any, *, least: int = LEAST) -> Amount:
     """What was typed or stood in a cell. Never raises; look at `is_certain`."""
     if isinstance(typed, bool) or typed is None:
         return Amount(refusal=_("Isi jumlahnya, misalnya Rp15.000."))
-    if isinstance(typed, float | Decimal):
+    if isinstance(typed, int):
+        typed = max(-MOST, min(typed, MOST))  # printing one without end takes without end
+    if isinstance(typed, float | Decimal) and math.isfinite(typed):
         typed = str(int(typed)) if typed == int(typed) else str(typed)
+    if len(str(typed)) > LONGEST:
+        return Amount(review=_("Jumlah ini tidak terbaca. Tulis seperti Rp15.000."))
     text = _normal(str(typed))
     if quick := _PRINTED.fullmatch(text):
         return _bounded(int(quick[2].replace(".", "")), is_marked=bool(quick[1]), least=least)
@@ -133,7 +140,7 @@ _RANGE = re.compile(r"\s?(?:-|~|\bs/d\b|\bs\.d\.?|\bsd\b|\bsampai\b|\bhingga\b)\
 
 def _normal(typed: str) -> str:
     """Lower case, single plain spaces, one kind of dash."""
-    text = unicodedata.normalize("NFKC", typed).lower()
+    text = composed(typed, "NFKC").lower()
     text = re.sub(r"[\u2010-\u2015\u2212]", "-", text)
     return " ".join(text.split())
 

@@ -6,7 +6,7 @@ Nothing is computed and nothing outside the file is opened. What is too large wh
 import csv
 import io
 import re
-import unicodedata
+import threading
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,14 +16,21 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from balaikota.kit.aside import Overwhelmed, aside, is_aside
+from balaikota.kit.composing import composed
 from balaikota.kit.typed import Unfit
 
 MOST_BYTES = 40 * 1_048_576
 MOST_UNPACKED = 800 * 1_048_576
 MOST_ROWS = 250_000
 MOST_COLUMNS = 200
+#: From the first cell to the farthest: 250,000 rows of forty columns.
+MOST_CELLS = 10_000_000
 #: The table begins somewhere in its first rows, below the letterhead.
 LOOKED_AT = 30
+
+#: Each book that is opened may take the memory of `aside`; more of them at once wait their turn.
+_turns = threading.BoundedSemaphore(2)
 
 Cells = list[Any]
 Known = Callable[[str], bool]
@@ -93,17 +100,37 @@ def flows_of(content: bytes, name: str, *, unpacked: int = MOST_UNPACKED) -> lis
     return filled
 
 
-def _written(name: str, rows: list[Cells]) -> Flow:
-    return Flow(name, len(rows), lambda: iter(rows))
+def _written(name: str, rows: list[Cells], merged: Merged | None = None) -> Flow:
+    return Flow(name, len(rows), lambda: iter(rows), merged or [])
 
 
 def _book(content: bytes, unpacked: int) -> list[Flow]:
+    """Its cells are laid out from the first to the farthest, so two of them can ask for more memory than there is. That
+    is done aside: a process that is ended by its limits was given such a file."""
+    if is_aside():
+        return _opened(content, unpacked)
+    try:
+        with _turns:
+            sheets = list(aside(_laid_out, content, unpacked))
+    except (Overwhelmed, MemoryError):
+        raise Unfit(_("Berkas ini terlalu besar bila dibuka. Bagi menjadi beberapa berkas.")) from None
+    return [_written(sheet.name, sheet.rows, sheet.merged) for sheet in sheets]
+
+
+def _laid_out(content: bytes, unpacked: int) -> Iterator[Sheet]:
+    for flow in _opened(content, unpacked):
+        yield Sheet(flow.name, list(flow.rows()), flow.merged)
+
+
+def _opened(content: bytes, unpacked: int) -> list[Flow]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
         _require_small(content, unpacked)
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             return [_flow(book, name) for name in book.sheet_names]
+    except Unfit:
+        raise
     except PasswordError:
         raise Unfit(
             _("Berkas ini terkunci kata sandi. Simpan salinan tanpa kata sandi, lalu unggah.")
@@ -122,8 +149,10 @@ def _require_small(content: bytes, unpacked: int) -> None:
 
 def _flow(book: Any, name: str) -> Flow:
     sheet = book.get_sheet_by_name(name)
-    count = sheet.end[0] + 1 if sheet.end else 0
-    return Flow(name, count, partial(_rows, sheet), list(sheet.merged_cell_ranges or []))
+    rows, columns = (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end else (0, 0)
+    if rows * columns > MOST_CELLS:
+        raise Unfit(_("Berkas ini terlalu besar bila dibuka. Bagi menjadi beberapa berkas."))
+    return Flow(name, rows, partial(_rows, sheet), list(sheet.merged_cell_ranges or []))
 
 
 def _rows(sheet: Any) -> Iterator[Cells]:
@@ -179,7 +208,7 @@ def _delimiter(text: str) -> str:
 
 def plain(label: Any) -> str:
     """A column's name as it is compared: small letters and digits, single spaces; no numbers before it."""
-    text = unicodedata.normalize("NFKC", str(label)).lower()
+    text = composed(str(label), "NFKC").lower()
     return " ".join(re.sub(r"[^a-z0-9]+", " ", text).split())
 
 

@@ -4,7 +4,6 @@ Each function gives the clean value or raises `Unfit` with a sentence that says 
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
@@ -13,6 +12,8 @@ import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
+
+from balaikota.kit.composing import composed
 
 MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni",
           "Juli", "Agustus", "September", "Oktober", "November", "Desember")  # fmt: skip
@@ -51,7 +52,7 @@ def text(typed: Any, *, most: int, is_long: bool = False) -> str:
     """Composed letters, no control signs; a short text is one line with single spaces."""
     if not isinstance(typed, str):
         raise Unfit(_("Isi dengan tulisan."))
-    clean = _CONTROL.sub("", unicodedata.normalize("NFC", typed.replace("\r\n", "\n")))
+    clean = _CONTROL.sub("", composed(typed.replace("\r\n", "\n")))
     clean = clean.strip() if is_long else " ".join(clean.split())
     if len(clean) > most:
         raise Unfit(
@@ -66,10 +67,12 @@ def number(typed: Any) -> float:
         return float(typed)
     clean = written(typed).strip().replace(" ", "").removeprefix("Rp")
     if _GROUPED.fullmatch(clean):
-        return float(clean.replace(".", "").replace(",", "."))
-    if not _PLAIN.fullmatch(clean):
+        clean = clean.replace(".", "")
+    elif not _PLAIN.fullmatch(clean):
         raise Unfit(_("Tulis dengan angka, misalnya 3 atau 3,2."))
-    return float(clean.replace(",", "."))
+    if abs(value := float(clean.replace(",", "."))) >= _FAR:
+        raise Unfit(_("Jumlah ini terlalu besar. Periksa angkanya."))
+    return value
 
 
 def whole_number(typed: Any) -> int:
@@ -79,11 +82,18 @@ def whole_number(typed: Any) -> int:
     return int(value)
 
 
+def counted(said: str, *, most: int) -> int | None:
+    """A whole number as addresses and hidden fields have it: plain digits, at most `most`; else none. (`²` is a digit
+    to Python, and no number; one of five thousand digits is one that it does not read.)"""
+    is_plain = said.isascii() and said.isdigit() and len(said) <= len(str(most))
+    return int(said) if is_plain and int(said) <= most else None
+
+
 def month_number(typed: str) -> int | None:
     """3 for `3`, `03`, `Maret` or `mar`."""
     typed = typed.strip().lower()
     if typed.isascii() and typed.isdigit():
-        return int(typed) if 1 <= int(typed[:4]) <= 12 else None
+        return int(typed) if len(typed) <= 2 and 1 <= int(typed) <= 12 else None
     named = [n for n, month in enumerate(MONTHS, 1) if len(typed) >= 3 and month.lower().startswith(typed)]
     return named[0] if len(named) == 1 else None
 

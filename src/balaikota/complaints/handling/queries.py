@@ -1,7 +1,5 @@
 """What waits on whose desk, and the rows for a level outside the city."""
 
-import csv
-import io
 from typing import Any
 
 from django.db.models import BooleanField, Case, ExpressionWrapper, Q, When
@@ -16,6 +14,7 @@ from balaikota.foundation.organisations.models import Desk, Duty
 from balaikota.foundation.people.models import Person
 from balaikota.kit import marks
 from balaikota.kit.errors import found
+from balaikota.kit.exports import as_csv
 
 PAGE = 25
 #: Each list of a desk, by the word in its address.
@@ -97,24 +96,13 @@ def at_the_desk_of(event_id: int) -> tuple[Report, list[Person]]:
 
 def sp4n_rows() -> str:
     """The reports that go to a level outside the city, as CSV for SP4N-LAPOR; no name, no contact."""
-    written = io.StringIO()
-    sheet = csv.writer(written)
-    sheet.writerow(
-        ["nomor", "topik", "uraian", "alamat", "kelurahan", "lintang", "bujur", "dikirim", "diteruskan_ke"]
-    )
+    head = ["nomor", "topik", "uraian", "alamat", "kelurahan", "lintang", "bujur", "dikirim", "diteruskan_ke"]
     rows = reports.everything().filter(status=Status.BUKAN_WEWENANG).order_by("sent_at")
-    for row in rows.values(*reports.PUBLIC_FIELDS, **reports.PUBLIC_NAMES):
-        sheet.writerow([
-            row["number"], row["topic_name"], _cell(row["public_text"]), _cell(row["address"]), row["kelurahan_name"] or "",
-            row["lat"] or "", row["lon"] or "", timezone.localtime(row["sent_at"]).isoformat(timespec="minutes"),
-            _cell(row["forwarded_to"]),
-        ])  # fmt: skip
-    return written.getvalue()
-
-
-def _cell(text: str) -> str:
-    """A spreadsheet must not take what a resident wrote for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
+    return as_csv([head, *([
+        row["number"], row["topic_name"], row["public_text"], row["address"], row["kelurahan_name"] or "",
+        row["lat"] or "", row["lon"] or "", timezone.localtime(row["sent_at"]).isoformat(timespec="minutes"),
+        row["forwarded_to"],
+    ] for row in rows.values(*reports.PUBLIC_FIELDS, **reports.PUBLIC_NAMES))])  # fmt: skip
 
 
 def staff_page(report: Report, *, viewer: Person) -> dict[str, Any]:

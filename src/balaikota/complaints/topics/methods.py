@@ -1,8 +1,9 @@
 """Which topic a text speaks of: words are counted, nothing is learned, and the reporter has the last word."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
+
+from balaikota.kit.composing import composed
 
 WORD = re.compile(r"[a-z0-9]+")
 #: A whole keyword, per word of it; a word that is one with an ending.
@@ -12,7 +13,7 @@ ENDINGS = ("nya", "lah", "kah", "ku", "mu", "an", "kan", "i", "pun")
 
 def plain(text: str) -> str:
     """Small letters without accents, words parted by one blank."""
-    flat = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    flat = composed(text.lower(), "NFKD").encode("ascii", "ignore").decode()
     return " ".join(WORD.findall(flat))
 
 

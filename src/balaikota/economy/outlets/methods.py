@@ -4,11 +4,11 @@ SDMX-CSV 2.0: https://github.com/sdmx-twg/sdmx-csv · DCAT 3: https://www.w3.org
 CL_FREQ, CL_OBS_STATUS: https://sdmx.org/?page_id=3215 (A normal, P provisional).
 """
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from balaikota.kit import exports
 
 FLOW = "BALAIKOTA:EKONOMI(1.0.0)"
 DIMENSIONS = ("FREQ", "REF_AREA", "INDICATOR", "ACTIVITY", "PRICES", "BASE", "TIME_PERIOD")
@@ -72,18 +72,7 @@ def activity(item: str) -> str:
 
 
 def written(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(head)
-    writer.writerows([guarded(cell) for cell in row] for row in rows)
-    return out.getvalue()
-
-
-def guarded(cell: str) -> str:
-    """A spreadsheet would compute a text that begins like a formula; a negative number is none."""
-    if cell[:1] in ("=", "@", "\t", "\r", "+"):
-        return f"'{cell}"
-    return f"'{cell}" if cell[:1] == "-" and not cell[1:].replace(".", "", 1).isdigit() else cell
+    return exports.as_csv([head, *rows])
 
 
 def code_list(rows: Iterable[tuple[str, str, str]]) -> str:

@@ -3,7 +3,6 @@
 CSV as RFC 4180 has it; workbooks as ECMA-376, with a second sheet that says where the figures come from.
 """
 
-import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from typing import Any
 from django.utils.formats import number_format
 
 from balaikota.economy.measures.methods import half_up
+from balaikota.kit import exports
 
 Rows = list[dict[str, Any]]
 
@@ -65,20 +65,14 @@ def head(chart: Chart) -> list[str]:
 
 def as_csv(chart: Chart) -> str:
     """RFC 4180, decimal points, every digit there is."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(head(chart))
-    writer.writerows([_exact(row.get(column.key)) for column in chart.columns] for row in chart.rows)
-    return out.getvalue()
+    rows = ([_exact(row.get(column.key)) for column in chart.columns] for row in chart.rows)
+    return exports.as_csv([head(chart), *rows])
 
 
 def _exact(value: Any) -> str:
     if value is None:
         return ""
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    # A spreadsheet would compute a text that begins like a formula.
-    return f"'{value}" if str(value)[:1] in "=+@\t\r" else str(value)
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
 def as_xlsx(chart: Chart, about: Sequence[tuple[str, str]]) -> bytes:

@@ -5,7 +5,6 @@ a letter before the industry's name with or without a space; Indonesian and Engl
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -13,11 +12,14 @@ from decimal import Decimal, InvalidOperation
 from django.utils.translation import gettext as _
 
 from balaikota.economy.measures.methods import half_up, sum_fault, total
+from balaikota.kit.composing import composed
 
 Grid = Sequence[Sequence[str]]
 UNITS = {"triliun": "1000", "trillion": "1000", "miliar": "1", "milyar": "1", "billion": "1", "juta": "0.001",
          "million": "0.001", "ribu": "0.000001", "thousand": "0.000001"}  # fmt: skip
 QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+#: No cell that says something is longer; some of the patterns below take their time with what is.
+LONGEST = 400
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0+)?\s*[x']?\s*(\*{1,2}|r)?\s*(?:\d?\))?")
 _QUARTER = re.compile(r"(?:tri?w(?:ulan)?\.?|q|kuartal|quarter)?\s*(iv|iii|ii|i|[1-4])\s*(\*{1,2}|r)?", re.I)
 _WHOLE_YEAR = re.compile(r"(?:jumlah|total|setahun|tahunan|annual)\b.*", re.I)
@@ -70,7 +72,7 @@ class Read:
 
 def plain(text: str) -> str:
     """Small letters and single blanks; what stands in brackets and every sign is gone."""
-    flat = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    flat = composed(text[:LONGEST], "NFKD").encode("ascii", "ignore").decode().lower()
     return " ".join(re.sub(r"[^a-z0-9]+", " ", re.sub(r"\(.*?\)", " ", flat.replace("&", " dan "))).split())
 
 
@@ -87,6 +89,8 @@ def is_english(cells: Sequence[str]) -> bool:
 def number(cell: str, *, english: bool) -> tuple[Decimal | None, str]:
     """The value and its mark; no value when the cell says that there is none. Raises `InvalidOperation` for other words."""
     text = cell.strip().replace("\u00a0", " ")
+    if len(text) > LONGEST:
+        raise InvalidOperation
     mark = match[0].strip() if (match := re.search(r"\s*(\*{1,2}|\br)$", text)) else ""
     text = text[: len(text) - len(match[0])] if match else text
     if text.strip().lower() in NOTHING:

@@ -1,5 +1,6 @@
 """The cells of a workbook or CSV as text, as they stand."""
 
+import math
 from decimal import Decimal
 from typing import Any
 
@@ -32,8 +33,8 @@ def _said(cell: Any) -> str:
     """Numbers as a workbook keeps them have a decimal point; noise of binary fractions beyond six places is dropped."""
     if isinstance(cell, bool) or cell is None:
         return ""
-    if isinstance(cell, int | float):
+    if isinstance(cell, int | float) and math.isfinite(cell):
         exact = round(Decimal(repr(cell)), 6).normalize()
         text = format(exact, "f")
         return text if "." in text or abs(exact) < 10_000 else f"{text}.0"
-    return str(cell).strip()
+    return " ".join(str(cell).split())[: methods.LONGEST]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext, gettext_noop
 from balaikota.engine.deadlines.methods import Span, due_after
 from balaikota.engine.questions.methods import prefilled
 from balaikota.engine.questions.models import Page, Step
+from balaikota.kit.typed import counted
 from balaikota.kit.worktime import Calendar
 
 if TYPE_CHECKING:
@@ -223,7 +224,8 @@ def closed(service: "Service") -> str:
 
 def since(events: "list[Event]", seen: str, viewer: "Person") -> "list[Event]":
     """What others did after the last event the viewer saw. A page that does not say what it saw is believed."""
-    return [each for each in events if seen.isdigit() and each.pk > int(seen) and each.by_id != viewer.pk]
+    last = counted(seen, most=2**63)
+    return [each for each in events if last is not None and each.pk > last and each.by_id != viewer.pk]
 
 
 # --- steps and their clocks -----------------------------------------------------------------------

@@ -125,7 +125,7 @@ class ProblemOut(Schema):
 
 
 #: What every operation may answer instead.
-FAULTS: dict[Any, Any] = {frozenset({401, 403, 404, 422, 429}): ProblemOut}
+FAULTS: dict[Any, Any] = {frozenset({400, 401, 403, 404, 422, 429}): ProblemOut}
 
 
 def _partner(request: HttpRequest) -> Partner:

@@ -80,7 +80,7 @@ def parse(toml_text: str) -> Definition:
     """The definition in a service file. Raises `ServiceFileError` with every fault found."""
     try:
         table = tomllib.loads(toml_text)
-    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+    except (ValueError, RecursionError) as fault:  # also a number of more digits than Python reads
         raise ServiceFileError([_("Berkas ini bukan TOML yang benar: %s.") % fault]) from None
     reader = Reader()
     definition = reader.build(Definition, table, _("berkas layanan"))

@@ -14,6 +14,7 @@ from balaikota.engine.wording.methods import in_words
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.organisations.models import Duty
 from balaikota.kit.lines import ItemForm, Line, Number
+from balaikota.kit.typed import counted
 
 #: What an exception may say otherwise.
 EXCEPTION = ("when", "duty", "label", "basis", "appointment")
@@ -110,7 +111,7 @@ class StepForm(ItemForm):
     def _places(self, kind: str, least: int) -> range:
         """Rows as many as are kept, and as many as were posted: whoever typed more than a colleague left keeps it."""
         posted = [key.split("_")[1] for key in (self.data or {}) if key.startswith(f"{kind}_")]
-        return range(1, max([least, *(min(int(place), 20) for place in posted if place.isdigit())]) + 1)
+        return range(1, max([least, *(counted(place, most=20) or 0 for place in posted)]) + 1)
 
     def clean(self) -> Table:
         said = super().clean() or {}

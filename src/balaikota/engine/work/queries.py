@@ -32,6 +32,7 @@ from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.organisations.models import Duty
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import found
+from balaikota.kit.typed import counted
 
 Rows = QuerySet[Any, dict[str, Any]]  # of cases, as lists show them
 PAGE = 25
@@ -136,8 +137,8 @@ def _by_number(viewer: Person, text: str, after: str) -> WorkPage:
     """Cases whose number begins with the text, open or not; a running number alone is tried in every series."""
     text = text.upper()
     start = Q(number__gte=text, number__lt=f"{text}\U0010ffff")
-    if text.isdigit():
-        start = Q(number__in=cases.whole_numbers(int(text)))
+    if (running := counted(text, most=10**9)) is not None:
+        start = Q(number__in=cases.whole_numbers(running))
     if after:
         start &= Q(number__gt=after[:24])
     desks = sorted(cases.work_desks(viewer))

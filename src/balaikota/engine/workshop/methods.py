@@ -109,9 +109,10 @@ ENDINGS = [
 def table_of(toml_text: str) -> Table:
     """The table in a service file, as it can be kept as JSON. Raises `ServiceFileError`."""
     try:
-        return {key: as_json(value) for key, value in tomllib.loads(toml_text).items()}
-    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+        table = tomllib.loads(toml_text)
+    except (ValueError, RecursionError) as fault:  # also a number of more digits than Python reads
         raise ServiceFileError([_("Berkas ini bukan TOML yang benar: %s.") % fault]) from None
+    return {key: as_json(value) for key, value in table.items()}
 
 
 def as_json(value: Any) -> Any:

@@ -10,6 +10,7 @@ from balaikota.enterprises.register import queries as register
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import found
 from balaikota.kit.http import Request, either, go, page, reads, writes
+from balaikota.kit.typed import counted
 
 
 def _person(request: Request) -> Person | None:
@@ -82,6 +83,6 @@ def hold(request: Request, pk: int) -> HttpResponse:
     form = forms.HoldForm(request.POST)
     if not form.is_valid():
         return show(request, clinic, form, 422)
-    came = {int(each) for each in request.POST.getlist("came") if each.isascii() and each.isdigit()}
+    came = {key for each in request.POST.getlist("came") if (key := counted(each, most=2**62)) is not None}
     actions.hold(clinic, form.cleaned_data["notes"], came, by=request.user)
     return go(clinic)

@@ -102,7 +102,7 @@ def read(text: str) -> Ladder:
     """A ladder from its TOML; raises `Unfit` with a sentence that names the stage and how to mend it."""
     try:
         said = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
+    except (ValueError, RecursionError) as fault:
         raise Unfit(_("Isi tangga tidak terbaca: %s. Periksa tanda kutip dan kurungnya.") % fault) from fault
     stages = tuple(_stage(row, place) for place, row in enumerate(_rows(said, "stages"), 1))
     if len(stages) < 2:

@@ -15,6 +15,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import IO, Any
 
+from balaikota.kit.composing import composed
+
 PDF, JPEG, PNG, HEIC, WEBP = "application/pdf", "image/jpeg", "image/png", "image/heic", "image/webp"
 ENDINGS = {PDF: ("pdf",), JPEG: ("jpg", "jpeg"), PNG: ("png",), WEBP: ("webp",)}
 
@@ -75,7 +77,7 @@ _UNSEEN = re.compile(
 
 def shown_name(raw: str) -> str:
     """The name as a person may see it: no path, nothing unseen, no odd spaces. Never used on disk."""
-    name = _UNSEEN.sub("", unicodedata.normalize("NFC", raw)).replace("\\", "/").rsplit("/", 1)[-1]
+    name = _UNSEEN.sub("", composed(raw)).replace("\\", "/").rsplit("/", 1)[-1]
     name = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in name)
     name = " ".join(name.split()).lstrip(". ")
     stem, dot, ending = name.rpartition(".")

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from balaikota.kit.composing import composed
+
 DATA = Path(__file__).parent / "data"
 FILES = ("around", "spelling", "slang", "same", "protected")
 _WORD = re.compile(r"[a-z0-9]+(?:[-./'’][a-z0-9]+)*")
@@ -29,7 +31,7 @@ def plain(text: str) -> str:
     """Lower case, without accents."""
     if text.isascii():
         return text.lower()
-    spread = unicodedata.normalize("NFKD", text.lower())
+    spread = composed(text.lower(), "NFKD")
     return "".join(sign for sign in spread if not unicodedata.combining(sign))
 
 

@@ -18,6 +18,7 @@ import phonenumbers
 from django.utils.translation import gettext_lazy as _
 
 from balaikota.kit import city, names
+from balaikota.kit.composing import composed
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -254,7 +255,7 @@ def name_findings(name: str, *, issued_before: bool = False) -> list[Finding]:
     """Remarks on a name for a civil record; on a document issued before 2022 it stays as it is (rule N6)."""
     if issued_before:
         return [_found("N6")]
-    name = unicodedata.normalize("NFC", " ".join(name.split()))
+    name = composed(" ".join(name.split()))
     words = name.split()
     findings = []
     if len(name) > 60:

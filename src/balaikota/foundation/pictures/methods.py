@@ -66,7 +66,7 @@ def moment(notes: dict[str, Any], zone: str) -> datetime | None:
 def _offset(text: str) -> timezone | None:
     """`+07:00` as a zone."""
     sign, (hours, _colon, minutes) = text[:1], text[1:].partition(":")
-    if sign not in ("+", "-") or not (hours.isdecimal() and minutes.isdecimal()):
+    if sign not in ("+", "-") or not (hours.isdecimal() and minutes.isdecimal() and len(text) <= 6):
         return None
     span = timedelta(hours=int(hours), minutes=int(minutes))
     return timezone(span if sign == "+" else -span) if span < timedelta(hours=24) else None

@@ -82,8 +82,9 @@ class Month:
     def read(cls, said: str) -> "Month | None":
         """`2026-12`, or nothing."""
         year, _line, month = said.partition("-")
-        is_one = year.isdigit() and month.isdigit() and len(said) == 7 and 1 <= int(month) <= 12
-        return cls(date(int(year), int(month), 1)) if is_one and 2000 <= int(year) <= 2099 else None
+        is_one = said.isascii() and year.isdigit() and month.isdigit() and len(said) == 7
+        is_meant = is_one and 2000 <= int(year) <= 2099 and 1 <= int(month) <= 12
+        return cls(date(int(year), int(month), 1)) if is_meant else None
 
     @property
     def key(self) -> str:

@@ -15,6 +15,7 @@ from balaikota.innovation.life import queries as life
 from balaikota.innovation.life.models import Innovation
 from balaikota.kit import pdf
 from balaikota.kit.errors import found
+from balaikota.kit.typed import counted
 
 PAPER = Path(__file__).parent / "typst" / "naskah.typ"
 
@@ -28,9 +29,7 @@ def innovation(number: str, *, viewer: Person) -> Innovation:
 def edition(asked: str) -> Edition:
     """Of the year that was asked for, or the newest."""
     known = methods.editions()
-    return (
-        known.get(int(asked), next(iter(known.values()))) if asked.isdecimal() else next(iter(known.values()))
-    )
+    return known.get(counted(asked, most=9999) or 0, next(iter(known.values())))
 
 
 def entry(innovation: Innovation, year: int) -> Entry | None:

@@ -1,7 +1,5 @@
 """Reading plans and findings, and reading the city's records for them."""
 
-import csv
-import io
 from collections import defaultdict
 from datetime import date, datetime
 from pathlib import Path
@@ -24,6 +22,7 @@ from balaikota.innovation.evidence import methods, rules
 from balaikota.innovation.evidence.models import Measurement, Outcome, Plan
 from balaikota.kit import pdf
 from balaikota.kit.errors import found
+from balaikota.kit.exports import as_csv
 
 PAPER = Path(__file__).parent / "typst" / "laporan-bukti.typ"
 SCRIPT = Path(__file__).parent / "data" / "ulang.py.txt"
@@ -323,13 +322,11 @@ def _estimate(said: dict[str, Any] | None) -> dict[str, Any] | None:
 
 def sheet(row: Measurement) -> str:
     """The data behind a finding, as CSV: one line per unit and month."""
-    out = io.StringIO()
-    lines = csv.writer(out)
-    lines.writerow(["unit", "nama", "bulan", "mulai", "nilai"])
+    rows = [["unit", "nama", "bulan", "mulai", "nilai"]]
     for unit, values in row.detail.get("table", {}).items():
         for month, value in zip(row.detail["months"], values, strict=True):
-            lines.writerow([unit, regions_name(unit), month, row.plan.starts.get(unit, ""), f"{value:.6f}"])
-    return out.getvalue()
+            rows.append([unit, regions_name(unit), month, row.plan.starts.get(unit, ""), f"{value:.6f}"])
+    return as_csv(rows)
 
 
 def paper(row: Measurement) -> bytes:

@@ -1,8 +1,9 @@
 """How alike two ideas are."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
+
+from balaikota.kit.composing import composed
 
 WORD = re.compile(r"[a-z0-9]+")
 #: Words that say nothing about what an idea is about.
@@ -18,7 +19,7 @@ ANSWER_DAYS = 14  # ours; no regulation sets it
 
 def words(text: str) -> frozenset[str]:
     """The words that say something, in small letters, cut to six letters so that endings do not part them."""
-    flat = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    flat = composed(text.lower(), "NFKD").encode("ascii", "ignore").decode()
     return frozenset(word[:6] for word in WORD.findall(flat) if word not in EMPTY and len(word) > 2)
 
 

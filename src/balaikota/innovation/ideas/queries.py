@@ -9,6 +9,7 @@ from balaikota.foundation.people.models import Person
 from balaikota.innovation.ideas import methods, rules
 from balaikota.innovation.ideas.models import Idea, Support
 from balaikota.kit.errors import found
+from balaikota.kit.typed import counted
 
 PAGE = 20
 LOOKED_THROUGH = 2000
@@ -21,7 +22,7 @@ def ideas() -> QuerySet[Idea]:
 
 def listed(*, after: str = "") -> tuple[list[Idea], str]:
     """One page, and where the next begins."""
-    skip = int(after) if after.isdigit() else 0
+    skip = counted(after, most=1_000_000) or 0
     rows = list(ideas()[skip : skip + PAGE + 1])
     return rows[:PAGE], str(skip + PAGE) if len(rows) > PAGE else ""
 

@@ -1,6 +1,5 @@
 """Reading claims and scores."""
 
-import csv
 import io
 import json
 import zipfile
@@ -21,6 +20,7 @@ from balaikota.innovation.index.models import Claim, Frozen, Proof
 from balaikota.innovation.life import queries as life
 from balaikota.innovation.life.models import Innovation, Stage
 from balaikota.kit.errors import found
+from balaikota.kit.exports import as_csv
 
 BANDS = {
     "sangat": gettext_lazy("sangat inovatif"),
@@ -244,13 +244,11 @@ def pack(innovation: Innovation, year: int) -> bytes:
     """The evidence of one innovation as a ZIP: a table, the files, and what the records say."""
     told = io.BytesIO()
     with zipfile.ZipFile(told, "w", zipfile.ZIP_DEFLATED) as packed:
-        lines = io.StringIO()
-        sheet = csv.writer(lines)
-        sheet.writerow(["indikator", "nama", "bobot", "diklaim", "diverifikasi", "alasan", "bukti"])
+        rows: list[list[Any]] = [["indikator", "nama", "bobot", "diklaim", "diverifikasi", "alasan", "bukti"]]
         for shown in _shown_rows(year, innovation, "sid"):
             row, claim = shown["row"], shown["claim"]
             proofs = list(claim.proofs.select_related("file")) if claim else []
-            sheet.writerow(
+            rows.append(
                 [row.key, row.name, row.weight, *_said(claim), "; ".join(each.title for each in proofs)]
             )
             for proof in proofs:
@@ -258,7 +256,7 @@ def pack(innovation: Innovation, year: int) -> bytes:
                     packed.writestr(f"{row.key}-{proof.pk}-{proof.file.name}", files.read_bytes(proof.file))
                 elif proof.told:
                     packed.writestr(f"{row.key}-{proof.pk}.txt", proof.told)
-        packed.writestr("indikator.csv", lines.getvalue())
+        packed.writestr("indikator.csv", as_csv(rows))
         packed.writestr(
             "inovasi.json", json.dumps(_profile(innovation), ensure_ascii=False, indent=1, default=str)
         )

@@ -16,12 +16,13 @@ from balaikota.innovation.life import rules as life_rules
 from balaikota.innovation.life.models import Innovation
 from balaikota.kit.errors import found
 from balaikota.kit.http import Request, go, page, reads, writes
+from balaikota.kit.typed import counted
 
 
 @reads(anyone=True)
 def city(request: Request) -> HttpResponse:
-    asked = request.GET.get("tahun", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in methods.editions() else queries.year_now()
+    asked = counted(request.GET.get("tahun", ""), most=9999)
+    year = asked if asked in methods.editions() else queries.year_now()
     return page(request, "index/city.html", queries.city_page(year))
 
 

@@ -19,6 +19,7 @@ from balaikota.innovation.life import methods, rules
 from balaikota.innovation.life.models import Innovation, Member, Stage
 from balaikota.kit import pdf
 from balaikota.kit.errors import found
+from balaikota.kit.typed import counted
 
 PAGE = 20
 CERTIFICATE = Path(__file__).parent / "typst" / "piagam-inovator.typ"
@@ -39,7 +40,7 @@ def listed(*, text: str = "", stage: str = "", after: str = "") -> tuple[list[In
     rows = public().filter(stage=stage) if stage in OPEN_TO_ALL else public()
     for word in text.split()[:6]:
         rows = rows.filter(Q(title__icontains=word) | Q(problem__icontains=word) | Q(design__icontains=word))
-    skip = int(after) if after.isdigit() else 0
+    skip = counted(after, most=1_000_000) or 0
     kept = list(rows[skip : skip + PAGE + 1])
     return kept[:PAGE], str(skip + PAGE) if len(kept) > PAGE else ""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from balaikota.kit.aside import aside
+from balaikota.kit.aside import MEMORY, Overwhelmed, aside
 from balaikota.kit.typed import Unfit
 
 
@@ -35,6 +35,18 @@ def test_what_it_raises_is_raised_here() -> None:
     found = aside(refusing)
     assert next(found) == 1
     with pytest.raises(Unfit, match="kosong"):
+        next(found)
+
+
+def swelling() -> Iterator[int]:
+    yield 1
+    yield len(bytearray(MEMORY))
+
+
+def test_one_that_wants_more_memory_than_any_work_gets_none() -> None:
+    found = aside(swelling)
+    assert next(found) == 1
+    with pytest.raises((MemoryError, Overwhelmed)):
         next(found)
 
 

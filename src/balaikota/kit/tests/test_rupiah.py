@@ -1,6 +1,7 @@
 """Amounts as people write them; and whatever we print, we read back."""
 
 import tomllib
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,17 @@ def test_a_whole_price_is_read_back_as_it_was_printed(
     assert rupiah.read(str(price)) == price
 
 
-@given(st.text(max_size=30) | st.floats(allow_nan=False, allow_infinity=False) | st.integers())
+DAMAGED = (float("nan"), float("inf"), Decimal("NaN"), 10**5000, -(10**5000), "1" * 5000, "1" + ".000" * 2000)
+
+
+@pytest.mark.parametrize("damaged", DAMAGED, ids=range(len(DAMAGED)))
+def test_what_is_no_amount_at_all_breaks_nothing(damaged: Any) -> None:
+    found = rupiah.read(damaged)
+    assert found.value is None
+    assert found.review or found.refusal
+
+
+@given(st.text(max_size=30) | st.floats() | st.integers())
 def test_nothing_breaks_the_reader_and_it_says_why_when_it_cannot_read(typed: Any) -> None:
     found = rupiah.read(typed)
     assert found.value is not None or found.review or found.refusal or found.basis != Basis.FIXED

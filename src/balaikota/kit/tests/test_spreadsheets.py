@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from balaikota.kit import markup
 from balaikota.kit.spreadsheets import MOST_UNPACKED, rows_of
 from balaikota.kit.typed import Unfit
 
@@ -50,6 +51,25 @@ def test_a_file_that_swells_when_opened_is_refused() -> None:
     with pytest.raises(Unfit) as refused:
         rows_of(a_book(" " * (MOST_UNPACKED + 1)), "a.xlsx")
     assert "terlalu besar" in refused.value.sentence
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_file_that_declares_entities_is_refused_in_every_encoding(encoding: str) -> None:
+    laughs = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 6))
+    text = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE a [<!ENTITY a0 "ha">{laughs}]><a>&a5;</a>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as book:
+        book.writestr("xl/worksheets/sheet1.xml", text.encode(encoding))
+    with pytest.raises(Unfit, match="rusak"):
+        rows_of(out.getvalue(), "a.xlsx")
+    with pytest.raises(markup.Declared):
+        markup.tree(text.encode(encoding))
+
+
+@pytest.mark.parametrize("encoding", ["hex", "kata", "utf-7", "big5"])
+def test_a_document_in_an_encoding_nobody_reads_is_damaged(encoding: str) -> None:
+    with pytest.raises(markup.Damaged):
+        markup.tree(f'<?xml version="1.0" encoding="{encoding}"?><a/>'.encode())
 
 
 def read_or_refused(content: bytes, name: str) -> None:

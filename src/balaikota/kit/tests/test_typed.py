@@ -1,13 +1,16 @@
 """What people type is read as Indonesians write it."""
 
+import unicodedata
 from contextlib import suppress
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from balaikota.kit import typed
+from balaikota.kit.composing import MOST_MARKS, composed
 
 
 @pytest.mark.parametrize(
@@ -42,6 +45,8 @@ def test_a_date_may_be_written_in_many_ways(text: object) -> None:
         ("1/13/2025", "Bulan diisi angka 1 sampai 12."),
         ({"hari": "1", "bulan": "1", "tahun": "25"}, "Tulis tahun dengan empat angka, misalnya 1990."),
         ({"hari": "1", "bulan": "", "tahun": "2025"}, "Isi juga bulan pada tanggal."),
+        ({"hari": "1", "bulan": "000113", "tahun": "2025"}, "Bulan diisi angka 1 sampai 12."),
+        ({"hari": "1", "bulan": "0001" + "0" * 4400, "tahun": "2025"}, "Bulan diisi angka 1 sampai 12."),
         ("kemarin", "Tulis tanggal seperti 31/12/2025."),
     ],
 )
@@ -92,3 +97,34 @@ def test_every_day_is_read_back(day) -> None:
 
 def test_signs_that_turn_the_direction_of_reading_are_dropped() -> None:
     assert typed.text("Budi\u202e itaS\u2066\u200f", most=60) == "Budi itaS"
+
+
+@pytest.mark.parametrize("text", ["1" + ".000" * 5, "1" + ".000" * 200, "9" * 12 + "." + "9" * 3 + ",5"])
+def test_a_number_is_never_larger_than_the_city_keeps(text: str) -> None:
+    for read in (typed.number, typed.whole_number):
+        with suppress(typed.Unfit):
+            assert read(text) < 10**15
+    with pytest.raises(typed.Unfit, match="terlalu besar"):
+        typed.whole_number("1" + ".000" * 5)
+
+
+@given(st.text(max_size=12) | st.integers(0, 10**20).map(str) | st.just("9" * 5000))
+def test_a_number_in_an_address_is_plain_digits_and_not_too_many(said: str) -> None:
+    found = typed.counted(said, most=10**9)
+    assert found is None or (0 <= found <= 10**9 and int(said) == found)
+    assert typed.counted("²", most=10**9) is None
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFKC", "NFKD"])
+def test_a_letter_bears_thirty_marks_and_no_more(form: Any) -> None:
+    """Sorting a row of marks takes the square of its length: a form filled with them kept a server busy for hours."""
+    heap = "a" + "\u0301" * 40_000 + "\u0316" * 40_000
+    assert len(composed(heap, form)) <= 1 + MOST_MARKS
+    with pytest.raises(typed.Unfit, match="Paling banyak 20 huruf"):
+        typed.text(heap, most=20)
+
+
+@given(st.text())
+def test_what_people_write_is_composed_as_unicode_says(text: str) -> None:
+    assert composed(text) == unicodedata.normalize("NFC", text)
+    assert composed(text, "NFKD") == unicodedata.normalize("NFKD", text)

@@ -3,12 +3,13 @@
 import difflib
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+
+from balaikota.kit.composing import composed
 
 DATA = Path(__file__).parent / "data"
 WORD = re.compile(r"[a-z0-9]+")
@@ -20,7 +21,7 @@ EMPTY = frozenset({"dan", "asli", "khas", "medan", "enak", "murah", "rumahan", "
 
 def words(text: str) -> list[str]:
     """Small letters without accents."""
-    flat = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    flat = composed(text.lower(), "NFKD").encode("ascii", "ignore").decode()
     return WORD.findall(flat)
 
 

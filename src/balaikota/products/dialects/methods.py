@@ -7,7 +7,6 @@ be mended later (barcode, weight, stock) is left out with a remark. Nothing is g
 import html
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -19,6 +18,7 @@ import nh3
 from django.utils.translation import gettext as _
 
 from balaikota.kit import rupiah, typed
+from balaikota.kit.composing import composed
 from balaikota.kit.typed import Unfit
 
 FILE = Path(__file__).parent / "data" / "dialects.toml"
@@ -83,7 +83,7 @@ def _dialect(slug: str, said: dict[str, Any]) -> Dialect:
 
 def plain(label: Any) -> str:
     """A column's name as it is compared; what Shopee writes behind its keys (`ps_price|1|1`) is no part of it."""
-    text = unicodedata.normalize("NFKC", str(label)).strip().lower().replace("’", "'")
+    text = composed(str(label), "NFKC").strip().lower().replace("’", "'")
     if re.fullmatch(r"[a-z]+_[a-z0-9_.]+(\|\d)+", text):
         text = text.split("|", 1)[0]
     return " ".join(text.strip("* ").split())

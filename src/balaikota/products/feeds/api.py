@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from balaikota.kit.http import Request, open_json, reads
 from balaikota.kit.throttle import hurries, visitor
+from balaikota.kit.typed import counted
 from balaikota.products.feeds import methods, queries
 
 #: Whole feeds, and answers of the API, that one visitor may ask for in a minute.
@@ -106,9 +107,9 @@ def _problem(status: int, sentence: str) -> HttpResponse:
 def _most(said: str) -> int:
     if not said:
         return 50
-    if not said.isascii() or not said.isdigit() or not 1 <= int(said[:6]) <= queries.MOST:
+    if not (many := counted(said, most=queries.MOST)):
         raise ValueError(_("`jumlah` diisi angka 1 sampai %d.") % queries.MOST)
-    return int(said)
+    return many
 
 
 def _products(request: Request) -> dict[str, Any]:

@@ -3,8 +3,6 @@
 The published rules stand in `data/rules.toml`; who has no price or no photo cannot stand in a feed and is left out.
 """
 
-import csv
-import io
 import itertools
 import json
 import tomllib
@@ -19,6 +17,7 @@ from xml.sax.saxutils import escape
 
 from django.utils.translation import gettext as _
 
+from balaikota.kit.exports import csv_lines
 from balaikota.products.dialects.methods import cut
 
 RULES = Path(__file__).parent / "data" / "rules.toml"
@@ -222,21 +221,9 @@ def _told(value: Any) -> str:
 # --- written --------------------------------------------------------------------------------------
 
 
-def guarded(cell: str) -> str:
-    """A spreadsheet must not take what a seller wrote for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
-
-
 def table(columns: Iterable[str], rows: Iterable[Iterable[str]], delimiter: str) -> Iterator[str]:
     """Lines of CSV or TSV as they come."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
-    for row in itertools.chain([columns], rows):
-        cells = [guarded(str(cell)) for cell in row]
-        writer.writerow([" ".join(cell.split()) for cell in cells] if delimiter == "\t" else cells)
-        yield out.getvalue()
-        out.seek(0)
-        out.truncate()
+    return csv_lines(itertools.chain([columns], rows), delimiter)
 
 
 def picked(columns: Iterable[str], rows: Iterable[dict[str, str]]) -> Iterator[list[str]]:

@@ -7,11 +7,10 @@ import codecs
 import csv
 import io
 from typing import Any
-from xml.etree import ElementTree
 
 from django.utils.translation import gettext as _
 
-from balaikota.kit import tables
+from balaikota.kit import markup, tables
 from balaikota.kit.typed import Unfit
 from balaikota.products.dialects import methods
 from balaikota.products.dialects.methods import Dialect
@@ -78,11 +77,11 @@ def _feed(content: bytes) -> tuple[list[str], list[tuple[int, Cells]]]:
     """The items of an RSS or Atom feed as rows; a repeated element is a list. Nothing may be declared in the file."""
     if len(content) > MOST_XML:
         raise Unfit(_("Berkas XML ini lebih dari 10 MB. Bagi menjadi beberapa berkas."))
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise Unfit(_("Berkas XML ini berisi deklarasi yang tidak kami buka."))
     try:
-        root = ElementTree.fromstring(content)  # noqa: S314 - no declarations, so nothing can be expanded or fetched
-    except (ElementTree.ParseError, ValueError):
+        root = markup.tree(content)
+    except markup.Declared:
+        raise Unfit(_("Berkas XML ini berisi deklarasi yang tidak kami buka.")) from None
+    except markup.Damaged:
         raise Unfit(_("Berkas XML ini rusak. Unduh ulang dari asalnya.")) from None
     items = [each for each in root.iter() if _tag(each) in ("item", "entry")][: tables.MOST_ROWS]
     columns = list(dict.fromkeys(_tag(part) for item in items for part in item))

@@ -1,9 +1,9 @@
 """The weighted mean of marks, and the grade list as a table."""
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+
+from balaikota.kit.exports import as_csv
 
 
 def weighted(marks: Sequence[Decimal | None], weights: Sequence[int]) -> Decimal | None:
@@ -16,9 +16,4 @@ def weighted(marks: Sequence[Decimal | None], weights: Sequence[int]) -> Decimal
 
 
 def sheet(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """CSV; a spreadsheet does not take what somebody wrote for a formula."""
-    out = io.StringIO()
-    lines = csv.writer(out)
-    for row in [head, *rows]:
-        lines.writerow([f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell for cell in row])
-    return out.getvalue()
+    return as_csv([head, *rows])

@@ -17,6 +17,8 @@ from typing import IO, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 from xml.etree import ElementTree
 
+from balaikota.kit import markup
+
 SCORM12, SCORM2004, CMI5 = "scorm-1.2", "scorm-2004", "cmi5"
 ENTRIES, UNPACKED, RATIO, MANIFEST = 5_000, 500 << 20, 200, 3 << 20
 ITEMS = 2_000  # cmi5 10.2.5: an LMS takes courses of more than 1,000 AUs
@@ -123,13 +125,11 @@ def _parsed(book: zipfile.ZipFile, name: str) -> ElementTree.Element:
     """A manifest needs no declarations; one that has any is refused, so nothing is expanded or fetched."""
     if book.getinfo(name).file_size > MANIFEST:
         raise Unplayable("bomb")
-    content = book.read(name)
-    plain = content.replace(b"\0", b"")  # UTF-16 says the same words with a NUL between
-    if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
-        raise Unplayable("doctype")
     try:
-        return ElementTree.fromstring(content)  # noqa: S314 - no declarations
-    except (ElementTree.ParseError, ValueError, LookupError) as broken:
+        return markup.tree(book.read(name))
+    except markup.Declared as declared:
+        raise Unplayable("doctype") from declared
+    except markup.Damaged as broken:
         raise Unplayable("xml", str(broken)) from broken
 
 

@@ -95,10 +95,17 @@ def test_the_citys_own_network_is_closed() -> None:
             gateway.post(Endpoint(url), Parcel("ADU-1", "f" * 32))
 
 
-def test_a_document_with_entities_is_not_read() -> None:
-    bomb = b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaa">]><service_requests><request/></service_requests>'
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_document_with_entities_is_not_read(encoding: str) -> None:
+    bomb = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE errors [<!ENTITY a "aaaa">]><errors/>'
     with pytest.raises(ValueError, match="declarations"):
-        methods.rows(bomb, "xml")
+        methods.rows(bomb.encode(encoding), "xml")
+
+
+@pytest.mark.parametrize("sent", [b"[" * 100_000, b"<?xml version='1.0' encoding='kata'?><errors/>"])
+def test_an_answer_made_to_overwhelm_is_no_answer(sent: bytes) -> None:
+    with pytest.raises(ValueError, match=r"deep|unknown"):
+        methods.rows(sent, "json" if sent.startswith(b"[") else "xml")
 
 
 # --- once -----------------------------------------------------------------------------------------

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from tests import cast
+from tests.walks import walk
 
 from balaikota.complaints.handling import actions
 from balaikota.complaints.handling.tests.conftest import small_photo
@@ -182,12 +182,4 @@ class Life(RuleBasedStateMachine):
 
 
 def test_no_report_is_stuck_and_no_hand_over_sets_a_clock_anew() -> None:
-    run_state_machine_as_test(
-        Life,
-        settings=settings(
-            max_examples=6,
-            stateful_step_count=10,
-            deadline=None,
-            suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-        ),
-    )
+    walk(Life, walks=6, steps=10)

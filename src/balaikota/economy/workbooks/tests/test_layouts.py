@@ -1,6 +1,6 @@
 """Tables as BPS prints them are read whole, or refused with the line and the reason."""
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 import pytest
 from hypothesis import given
@@ -116,6 +116,21 @@ def test_what_cannot_be_read_is_named(old: str, new: str, said: str) -> None:
 def test_a_file_that_is_no_table_is_refused_with_a_sentence(content: bytes) -> None:
     with pytest.raises(Unfit):
         sheets.read(content)
+
+
+def test_a_cell_made_to_take_long_is_cut_before_it_is_read() -> None:
+    """A year, ten thousand spaces and a sign that fits nowhere kept the pattern of years busy for minutes."""
+    ((row, *_rest),) = sheets.grids(b"2023" + b" " * 10_000 + b"!;" + b"(" * 50_000 + b"\nx;1\n")
+    assert row[0] == "2023 !"
+    assert len(row[1]) == methods.LONGEST
+    with pytest.raises(InvalidOperation):
+        methods.number("1" + " " * 100_000 + "x", english=False)
+    assert methods.plain("(" * 100_000 + "Pertanian") == ""
+
+
+@pytest.mark.parametrize("cell", [float("nan"), float("inf")])
+def test_a_number_that_is_none_is_a_word_like_any_other(cell: float) -> None:
+    assert sheets._said(cell) == str(cell)
 
 
 def test_text_without_years_says_so() -> None:

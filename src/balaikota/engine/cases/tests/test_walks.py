@@ -8,10 +8,10 @@ from unittest import mock
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from tests import cast
+from tests.walks import walk
 
 from balaikota.engine.cases import actions
 from balaikota.engine.cases.models import Case, Correction, Outcome, Pause, StepDone
@@ -128,6 +128,4 @@ def test_no_walk_breaks_the_promises_of_the_house(slug: str) -> None:
     Walk.slug = slug
     Walk.people = {name: getattr(cast, name)() for name in ("sari", "budi", "wulan", "anwar", "ratna")}
     Walk.people["rudi"] = rudi()
-    quiet = [HealthCheck.too_slow, HealthCheck.data_too_large]
-    walks = settings(max_examples=20, stateful_step_count=25, deadline=None, suppress_health_check=quiet)
-    run_state_machine_as_test(Walk, settings=walks)
+    walk(Walk, walks=20, steps=25)

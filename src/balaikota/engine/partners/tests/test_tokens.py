@@ -70,13 +70,22 @@ def test_openapi_names_every_operation_and_each_reads_or_writes(client: Client) 
     operations = {(path, method) for path, each in schema["paths"].items() for method in each}
     assert len(operations) == 8
     submit = schema["paths"]["/api/v1/permohonan"]["post"]
-    assert set(submit["responses"]) == {"201", "401", "403", "404", "422", "429"}
+    assert set(submit["responses"]) == {"201", "400", "401", "403", "404", "422", "429"}
     assert list(submit["responses"]["422"]["content"]) == ["application/problem+json"]
     assert "Idempotency-Key" in [each["name"] for each in submit["parameters"]]
     for _prefix, router in api._routers:
         for view in router.path_operations.values():
             for operation in view.operations:
                 assert operation.view_func.access in ("reads", "writes"), operation.path
+
+
+def test_a_body_that_is_no_json_is_refused_as_the_description_says(client: Client, token: str) -> None:
+    schema = client.get("/api/v1/openapi.json").json()
+    sent = {"Authorization": f"Bearer {token}", "Idempotency-Key": "kunci-satu"}
+    answer = client.post("/api/v1/permohonan", '"$', content_type="application/json", headers=sent)
+    described = schema["paths"]["/api/v1/permohonan"]["post"]["responses"]
+    assert list(described[str(answer.status_code)]["content"]) == [answer["Content-Type"]]
+    assert answer.status_code == 400
 
 
 def test_the_page_of_operations_needs_no_foreign_script(client: Client) -> None:

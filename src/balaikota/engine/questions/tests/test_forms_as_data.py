@@ -114,6 +114,12 @@ def test_a_damaged_file_is_refused_with_sentences_and_never_crashes(dice: random
     assert told is None or (told and all(told))
 
 
+@pytest.mark.parametrize("text", ["a = " + "9" * 5000, "a = " + "[" * 3000, "a = 1e999999999"])
+def test_a_file_that_python_cannot_count_is_refused_with_a_sentence(text: str) -> None:
+    with pytest.raises(ServiceFileError):
+        parse(text)
+
+
 # --- working a form out ---------------------------------------------------------------------------
 
 

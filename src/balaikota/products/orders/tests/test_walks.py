@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.db.models import Sum
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from tests import cast
+from tests.walks import walk
 
 from balaikota.enterprises.register import actions as register
 from balaikota.enterprises.register import queries as businesses
@@ -158,7 +158,4 @@ class Market(RuleBasedStateMachine):
 
 
 def test_stock_is_never_sold_twice_and_never_lost() -> None:
-    quick = settings(
-        max_examples=12, stateful_step_count=18, deadline=None, suppress_health_check=list(HealthCheck)
-    )
-    run_state_machine_as_test(Market, settings=quick)
+    walk(Market, walks=12, steps=18)
