@@ -100,7 +100,10 @@ def verify(request: Request, number: str) -> HttpResponse:
 
 @writes
 def postpone(request: Request, number: str) -> HttpResponse:
-    report, form = _coordinated(request, number), forms.SaidForm(request.POST, label=_("Yang perlu dilengkapi"))
+    report, form = (
+        _coordinated(request, number),
+        forms.SaidForm(request.POST, label=_("Yang perlu dilengkapi")),
+    )
     if not form.is_valid():
         return show(request, report, 422, postpone=form)
     actions.postpone(report, form.cleaned_data["text"], by=request.user)
