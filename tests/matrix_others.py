@@ -97,7 +97,12 @@ required = false
 nama = "Melati"
 """
 #: Tono as the city knows him; `access.FIELDS` says how it may stand on a page.
-NIK, HOUSEHOLD, STREET, PHONE = "1271193110899993", "1271012603249992", "Gang Zzalamat Nomor 7", "+6281260007771"
+NIK, HOUSEHOLD, STREET, PHONE = (
+    "1271193110899993",
+    "1271012603249992",
+    "Gang Zzalamat Nomor 7",
+    "+6281260007771",
+)
 
 
 def the_neighbour() -> Person:

@@ -268,7 +268,7 @@ def writes_right(cell: Cell, role: str, answer: Any) -> bool:
     if role == "anonymous" and is_door:
         return True
     return (
-        answer.status_code in (405, 401, 403, 404)
+        answer.status_code in (400, 405, 401, 403, 404)
         if cell.said == "none"
         else answer.status_code in (403, 404, 405)
     )
