@@ -61,7 +61,8 @@ from balaikota.training.needs.queries import Target
 from balaikota.training.packages import actions as packages
 from balaikota.training.packages.methods import Item, Manifest
 from balaikota.training.plans import actions as plans
-from tests import cast
+from tests import cast, matrix_others
+from tests.access import BELOW, ROLES
 
 NOTHING = "00000000-0000-4000-8000-000000000000"
 
@@ -72,35 +73,17 @@ def open_city() -> dict[str, Any]:
     cast.the_desk()
     cast.saris_family()
     load_services()
-    people = {
-        who: getattr(cast, who)()
-        for who in [
-            "sari",
-            "budi",
-            "wulan",
-            "anwar",
-            "ratna",
-            "mega",
-            "hasan",
-            "intan",
-            "fitri",
-            "rahmat",
-            "dewi",
-            "yusuf",
-            "lina",
-            "joko",
-            "rina",
-            "laila",
-            "nurul",
-        ]
-    }
+    people = {who: getattr(cast, who)() for who in ROLES if who != "anonymous"}
+    people |= {"tono": matrix_others.the_neighbour(), "putri": matrix_others.the_third()}
     granted = cast.a_granted_case("akta-kelahiran", people["sari"])
     cast.run_jobs()
     opened = cast.a_case("akta-kelahiran", people["sari"], anak_ke=3, anak_nama="Kenanga Putri")
     draft = cast.a_draft("akta-kelahiran", people["sari"], anak_ke=4, anak_nama="Mawar Putri")
     rewritten = workshop.revise(services.service("akta-kelahiran"), by=people["hasan"])
     (letter,) = documents.letters_about(granted)
-    partners.enrol("Aplikasi contoh", purpose="uji akses", agreement="PKS 1/2026", by=people["hasan"])
+    people["partner"] = partners.enrol(
+        "Aplikasi contoh", purpose="uji akses", agreement="PKS 1/2026", by=people["hasan"]
+    )
     article = an_article(people["fitri"], people["rahmat"])
     office = Facts("Kantor Contoh", "kantor", "Jalan Contoh 1", cast.a_kelurahan().code)
     places_room.add(office, by=None)
@@ -131,6 +114,7 @@ def open_city() -> dict[str, Any]:
     economy.load()
     happening = a_happening(people["fitri"], people["rahmat"])
     order, inquiry, fair = a_trade(business, product, people)
+    people["cohort"] = application.cohort
     idea, innovation = an_innovation(people)
     places = {
         "happening": happening.slug,
@@ -206,8 +190,13 @@ def open_city() -> dict[str, Any]:
         "key": "anak_nama",
         "which": "0",
         "page_name": "bayi",
+        "asked": "HAK-SARI",
     }
-    return {"people": people, "places": places, "sign_in": sign_in}
+    other, elsewhere = matrix_others.others(people), matrix_others.elsewhere(people)
+    places |= matrix_others.papers_of(people["sari"], people) | matrix_others.desk_of(people["wulan"], "Pagi")
+    crossed = {name: value for name, value in other.items() if name in BELOW}
+    differing = {"own": {}, "other": other, "elsewhere": elsewhere, "crossed": crossed}
+    return {"people": people, "places": places, "differing": differing, "sign_in": sign_in}
 
 
 def a_breach(people: dict[str, Any]) -> Any:
@@ -340,6 +329,7 @@ def a_trade(business: Any, product: Any, people: dict[str, Any]) -> tuple[Any, A
     )
     inquiry = quotations.draft(asked, cast.the_desk("umkm").agency, by=people["rina"])
     other = enterprises.record(enterprises.Entry("Lain"), enterprises.OwnerEntry("Ani"), by=people["joko"])
+    people["rival"] = other
     for seller in (business, other):
         quotations.invite(inquiry, seller, by=people["rina"])
     quotations.send(inquiry, by=people["rina"])

@@ -80,9 +80,15 @@ def _report(request: Request, number: str) -> Report:
     return queries.report(number, viewer=request.user)
 
 
+def _coordinated(request: Request, number: str) -> Report:
+    """What the coordinator does with a report is not there for the unit that has it."""
+    found(request.user if rules.is_coordinator(request.user) else None)
+    return _report(request, number)
+
+
 @writes
 def verify(request: Request, number: str) -> HttpResponse:
-    report, form = _report(request, number), forms.VerifyForm(request.POST)
+    report, form = _coordinated(request, number), forms.VerifyForm(request.POST)
     if not form.is_valid():
         return show(request, report, 422, verify=form)
     if actions.verify(report, **form.cleaned_data, by=request.user):
@@ -94,7 +100,10 @@ def verify(request: Request, number: str) -> HttpResponse:
 
 @writes
 def postpone(request: Request, number: str) -> HttpResponse:
-    report, form = _report(request, number), forms.SaidForm(request.POST, label=_("Yang perlu dilengkapi"))
+    report, form = (
+        _coordinated(request, number),
+        forms.SaidForm(request.POST, label=_("Yang perlu dilengkapi")),
+    )
     if not form.is_valid():
         return show(request, report, 422, postpone=form)
     actions.postpone(report, form.cleaned_data["text"], by=request.user)
@@ -103,7 +112,7 @@ def postpone(request: Request, number: str) -> HttpResponse:
 
 @writes
 def forward(request: Request, number: str) -> HttpResponse:
-    report, form = _report(request, number), forms.ForwardForm(request.POST, label=_("Alasan"))
+    report, form = _coordinated(request, number), forms.ForwardForm(request.POST, label=_("Alasan"))
     if not form.is_valid():
         return show(request, report, 422, forward=form)
     actions.forward(report, form.cleaned_data["to"], reason=form.cleaned_data["text"], by=request.user)
@@ -112,7 +121,7 @@ def forward(request: Request, number: str) -> HttpResponse:
 
 @writes
 def archive(request: Request, number: str) -> HttpResponse:
-    report = _report(request, number)
+    report = _coordinated(request, number)
     form = forms.ArchiveForm(request.POST, report=report, label=_("Penjelasan untuk pelapor"))
     if not form.is_valid():
         return show(request, report, 422, archive=form)
@@ -132,7 +141,7 @@ def suggest_service(request: Request, number: str) -> HttpResponse:
 
 @writes
 def review(request: Request, number: str) -> HttpResponse:
-    report, form = _report(request, number), forms.ReviewForm(request.POST)
+    report, form = _coordinated(request, number), forms.ReviewForm(request.POST)
     if not form.is_valid():
         return show(request, report, 422, review=form)
     actions.review(report, **form.cleaned_data, by=request.user)

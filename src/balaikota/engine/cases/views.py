@@ -203,6 +203,12 @@ def show(request: Request, case: Case, status: int = 200, **asked: Any) -> HttpR
     return page(request, "cases/case.html", context | asked, status=status)
 
 
+def _worked_on(request: Request, number: str) -> Case:
+    """A case at the viewer's desk; one's own application is no work."""
+    case = queries.case(number, viewer=request.user)
+    return found(case if case.applicant_id != request.user.pk else None)
+
+
 def _meanwhile(request: Request, case: Case) -> list[Any]:
     """What colleagues did since this officer opened the page from which the form was sent."""
     return methods.since(queries.timeline(case), request.POST.get("seen", ""), request.user)
@@ -216,21 +222,21 @@ def receipt(request: Request, number: str) -> HttpResponse:
 
 @writes
 def claim(request: Request, number: str) -> HttpResponse:
-    case = queries.case(number, viewer=request.user)
+    case = _worked_on(request, number)
     actions.claim(case, by=request.user)
     return go(case)
 
 
 @writes
 def release(request: Request, number: str) -> HttpResponse:
-    case = queries.case(number, viewer=request.user)
+    case = _worked_on(request, number)
     actions.release(case, by=request.user)
     return go(case)
 
 
 @writes
 def ask_correction(request: Request, number: str) -> HttpResponse:
-    case = queries.case(number, viewer=request.user)
+    case = _worked_on(request, number)
     form = forms.AskCorrectionForm(methods.askable(queries.seen_case(case)), request.POST)
     if since := _meanwhile(request, case):
         return show(request, case, 409, ask_form=form, since=since, typed=form)
@@ -242,7 +248,7 @@ def ask_correction(request: Request, number: str) -> HttpResponse:
 
 @writes
 def pass_step(request: Request, number: str) -> HttpResponse:
-    case = queries.case(number, viewer=request.user)
+    case = _worked_on(request, number)
     form = forms.PassStepForm(request.POST)
     if since := _meanwhile(request, case):
         return show(request, case, 409, pass_form=form, since=since, typed=form)
@@ -254,7 +260,7 @@ def pass_step(request: Request, number: str) -> HttpResponse:
 
 @writes
 def object_to_step(request: Request, number: str) -> HttpResponse:
-    case = queries.case(number, viewer=request.user)
+    case = _worked_on(request, number)
     form = forms.ObjectForm(request.POST)
     if since := _meanwhile(request, case):
         return show(request, case, 409, object_form=form, since=since, typed=form)
@@ -266,7 +272,7 @@ def object_to_step(request: Request, number: str) -> HttpResponse:
 
 @writes
 def side_step(request: Request, number: str, step: str) -> HttpResponse:
-    case = queries.case(number, viewer=request.user)
+    case = _worked_on(request, number)
     form = forms.SideStepForm(request.POST)
     if since := _meanwhile(request, case):
         return show(request, case, 409, side_form=form, since=since, typed=form)
@@ -278,7 +284,7 @@ def side_step(request: Request, number: str, step: str) -> HttpResponse:
 
 @writes
 def decide(request: Request, number: str) -> HttpResponse:
-    case = queries.case(number, viewer=request.user)
+    case = _worked_on(request, number)
     form = forms.DecideForm(request.POST)
     if since := _meanwhile(request, case):
         return show(request, case, 409, decide_form=form, since=since, typed=form)

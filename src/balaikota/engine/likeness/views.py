@@ -111,6 +111,7 @@ def show_thresholds(request: Request, form: forms.ThresholdForm) -> HttpResponse
 
 @writes
 def tune(request: Request) -> HttpResponse:
+    found(request.user if rules.may_tune(request.user) else None)
     form = forms.ThresholdForm(request.POST)
     if not form.is_valid():
         return show_thresholds(request, form)

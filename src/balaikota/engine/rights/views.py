@@ -10,6 +10,7 @@ from balaikota.engine.rights import actions, forms, methods, queries, rules
 from balaikota.engine.rights.models import Outcome
 from balaikota.engine.rights.models import Request as Asked
 from balaikota.foundation.files import queries as files
+from balaikota.kit.errors import found
 from balaikota.kit.http import Request, disclosed, go, page, reads, writes
 
 
@@ -60,6 +61,7 @@ def answer(request: Request, number: str) -> HttpResponse:
 @writes
 def withdraw(request: Request, number: str) -> HttpResponse:
     asked = queries.request(number, viewer=request.user)
+    found(asked if asked.person_id == request.user.pk else None)
     actions.withdraw(asked, by=request.user)
     return go(asked)
 

@@ -110,6 +110,11 @@ def _done(number: str) -> HttpResponse:
     return go(reverse("coaching:business", args=[number]))
 
 
+def _officer(request: Request) -> None:
+    """What officers do with a business is not there for its owner."""
+    found(request.user if duties.is_officer(request.user) else None)
+
+
 @writes
 def request_coach(request: Request, number: str) -> HttpResponse:
     enterprise, form = _enterprise(request, number), forms.RequestForm(request.POST)
@@ -127,6 +132,7 @@ def request_coach(request: Request, number: str) -> HttpResponse:
 
 @writes
 def plan(request: Request, number: str) -> HttpResponse:
+    _officer(request)
     mentoring, form = _mentoring(request, number), forms.PlanForm(request.POST)
     if not form.is_valid():
         return show(request, mentoring.enterprise, 422, plan=form)
@@ -137,6 +143,7 @@ def plan(request: Request, number: str) -> HttpResponse:
 
 @writes
 def measure(request: Request, number: str) -> HttpResponse:
+    _officer(request)
     enterprise, form = _enterprise(request, number), forms.MeasureForm(request.POST)
     if not form.is_valid():
         return show(request, enterprise, 422, measure=form)
@@ -155,6 +162,7 @@ def end(request: Request, number: str) -> HttpResponse:
 
 @writes
 def pass_on(request: Request, number: str) -> HttpResponse:
+    _officer(request)
     mentoring, form = _mentoring(request, number), forms.PassOnForm(request.POST, auto_id="id_pass_%s")
     if not form.is_valid():
         return show(request, mentoring.enterprise, 422, pass_on=form)

@@ -168,9 +168,15 @@ def _received(request: Request, form: forms.PaperForm) -> StoredFile | None:
         return None
 
 
+def _judged(request: Request, number: str) -> Enterprise:
+    """For who judges businesses; to an owner the judging is not there."""
+    found(request.user if rules.may_judge(request.user, owns=False) else None)
+    return register.enterprise(number, viewer=request.user)
+
+
 @writes
 def check(request: Request, number: str, paper_id: int) -> HttpResponse:
-    enterprise = register.enterprise(number, viewer=request.user)
+    enterprise = _judged(request, number)
     paper, form = queries.paper(enterprise, paper_id), forms.CheckForm(request.POST)
     if not form.is_valid():
         return show(request, enterprise, 422, check=form)
@@ -181,7 +187,7 @@ def check(request: Request, number: str, paper_id: int) -> HttpResponse:
 
 @writes
 def climb(request: Request, number: str) -> HttpResponse:
-    enterprise = register.enterprise(number, viewer=request.user)
+    enterprise = _judged(request, number)
     actions.climb(enterprise, by=request.user)
     messages.success(request, _("Naik satu tahap."))
     return _done(number)
@@ -197,7 +203,7 @@ def _posted(request: Request, number: str, name: str, form: Any, act: Callable[.
 
 @writes
 def send_back(request: Request, number: str) -> HttpResponse:
-    stay = queries.standing(register.enterprise(number, viewer=request.user))
+    stay = queries.standing(_judged(request, number))
     form = forms.SendBackForm(request.POST, before=stay.stage if stay else "")
     return _posted(request, number, "send_back", form, actions.send_back)
 

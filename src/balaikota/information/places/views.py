@@ -144,6 +144,7 @@ def check(request: Request, slug: str) -> HttpResponse:
 @writes
 def close(request: Request, slug: str) -> HttpResponse:
     place, form = queries.kept(slug, viewer=request.user), forms.CloseForm(request.POST)
+    found(place if rules.may_close(request.user, place) else None)
     if not form.is_valid():
         return _keep_page(request, place, close_form=form)
     actions.close(place, why=form.cleaned_data["why"], by=request.user)

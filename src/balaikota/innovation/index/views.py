@@ -66,6 +66,8 @@ def indicator(request: Request, number: str, key: str) -> HttpResponse:
 @writes
 def claim(request: Request, number: str, key: str) -> HttpResponse:
     row = _own(request, number)
+    members = life.members_of(row) if row else set()
+    found(request.user if rules.may_claim(request.user, row, members) else None)
     shown, form = _form(row, key, request.POST, request.FILES)
     file = None
     if form.is_valid() and form.cleaned_data["file"]:

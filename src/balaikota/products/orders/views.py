@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from balaikota.enterprises.register import queries as businesses
 from balaikota.foundation.files.contract import UnusableFile
 from balaikota.foundation.pictures import actions as pictures
-from balaikota.kit.errors import require
+from balaikota.kit.errors import found, require
 from balaikota.kit.http import Request, either, go, page, reads, writes
 from balaikota.kit.throttle import slow_down
 from balaikota.products.orders import actions, forms, methods, queries, rules
@@ -171,9 +171,15 @@ def _message(row: Order, lines: list[Any], seller: str, *, sells: bool) -> str:
     return methods.whatsapp(row.phone if sells else seller, f"{opening}\n{things}")
 
 
+def _of_the_seller(request: Request, number: str) -> Order:
+    """An order of one of the viewer's shops; what a seller does with it is not there for the buyer."""
+    row = queries.order(number, viewer=request.user)
+    return found(row if businesses.owns(request.user, row.enterprise) else None)
+
+
 @writes
 def accept(request: Request, number: str) -> HttpResponse:
-    row = queries.order(number, viewer=request.user)
+    row = _of_the_seller(request, number)
     form = forms.AcceptForm(queries.lines(row), request.POST)
     if not form.is_valid():
         return _show(request, row, 422, accept_form=form)
@@ -185,8 +191,8 @@ def accept(request: Request, number: str) -> HttpResponse:
     return go(row)
 
 
-def _with_reason(request: Request, number: str, turn: Callable[..., Any], told: str) -> HttpResponse:
-    row, form = queries.order(number, viewer=request.user), forms.ReasonForm(request.POST)
+def _with_reason(request: Request, row: Order, turn: Callable[..., Any], told: str) -> HttpResponse:
+    form = forms.ReasonForm(request.POST)
     if not form.is_valid():
         return _show(request, row, 422, reason_form=form)
     turn(row, form.cleaned_data["reason"], by=request.user)
@@ -196,12 +202,14 @@ def _with_reason(request: Request, number: str, turn: Callable[..., Any], told: 
 
 @writes
 def decline(request: Request, number: str) -> HttpResponse:
-    return _with_reason(request, number, actions.decline, _("Pembeli diberi tahu bahwa Anda tidak sanggup."))
+    row = _of_the_seller(request, number)
+    return _with_reason(request, row, actions.decline, _("Pembeli diberi tahu bahwa Anda tidak sanggup."))
 
 
 @writes
 def cancel(request: Request, number: str) -> HttpResponse:
-    return _with_reason(request, number, actions.cancel, _("Pesanan dibatalkan."))
+    row = queries.order(number, viewer=request.user)
+    return _with_reason(request, row, actions.cancel, _("Pesanan dibatalkan."))
 
 
 def _turn(request: Request, number: str, turn: Callable[..., Any], told: str) -> HttpResponse:
@@ -244,7 +252,7 @@ def order_again(request: Request, number: str) -> HttpResponse:
 
 @writes
 def enter_in_book(request: Request, number: str) -> HttpResponse:
-    row, form = queries.order(number, viewer=request.user), forms.BookForm(request.POST)
+    row, form = _of_the_seller(request, number), forms.BookForm(request.POST)
     if not form.is_valid():
         return _show(request, row, 422, book_form=form)
     actions.enter_in_book(row, form.cleaned_data["place"], by=request.user)

@@ -11,6 +11,7 @@ from balaikota.enterprises.register.models import Enterprise
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.people import contract as home
 from balaikota.kit.errors import found
+from balaikota.products.listings import queries as listings
 from balaikota.products.listings.models import Product
 from balaikota.products.orders import queries as orders
 from balaikota.products.orders.models import Line, Order
@@ -38,6 +39,14 @@ def of_product(product: Product) -> QuerySet[Review]:
 
 def of_seller(enterprise: Enterprise) -> QuerySet[Review]:
     return shown().filter(enterprise=enterprise)
+
+
+def seller(number: str, *, viewer: "Person | None") -> Enterprise:
+    """A shop with something on the shelf, or one of the viewer's own; which others are registered is not told."""
+    row = businesses.standing().filter(number=number).first()
+    if row is not None and listings.published().filter(enterprise=row).exists():
+        return row
+    return businesses.own(number, viewer=found(viewer))
 
 
 def review(pk: uuid.UUID) -> Review:

@@ -49,9 +49,10 @@ review = either(_blank, _review)
 @reads(anyone=True)
 def of_seller(request: Request, number: str) -> HttpResponse:
     """Every review of a shop; its owner answers here."""
-    enterprise = found(businesses.standing().filter(number=number).first())
+    viewer = request.user if request.user.is_authenticated else None
+    enterprise = queries.seller(number, viewer=viewer)
     rows = queries.of_seller(enterprise)
-    owns = request.user.is_authenticated and businesses.owns(request.user, enterprise)
+    owns = viewer is not None and businesses.owns(viewer, enterprise)
     context = {
         "enterprise": enterprise, "reviews": rows[: queries.SHOWN], "standing": queries.standing(rows), "owns": owns,
         "answer_form": forms.AnswerForm(), "why_form": forms.WhyForm(),

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from tests import cast
 
+from balaikota.enterprises.register import actions as register
 from balaikota.enterprises.register import queries as businesses
 from balaikota.foundation.notifications.models import Message
 from balaikota.foundation.people.models import Person
@@ -103,3 +104,13 @@ def test_the_rest_of_a_persons_house(order: Order, sari: Person) -> None:
     assert [item.number for item in queries.own_items(sari)] == ["★★★★★"]
     ((name, _packed),) = queries.pack(sari)
     assert name == "pesanan/ulasan.json"
+
+
+def test_which_businesses_show_nothing_is_not_told(client: Client, sari: Person, budi: Person) -> None:
+    quiet = register.register(register.Entry("Usaha yang belum berjualan"), by=sari)
+    page = f"/katalog/toko/{quiet.number}/ulasan/"
+    assert client.get(page).status_code == 404
+    client.force_login(budi)
+    assert client.get(page).status_code == 404
+    client.force_login(sari)
+    assert "Usaha yang belum berjualan" in client.get(page).content.decode()
