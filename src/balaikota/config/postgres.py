@@ -43,6 +43,7 @@ def settings_of(home: Path, *, as_owner: bool, pooled: bool) -> dict[str, Any]:
         "DATABASE_URL"
     )
     options: dict[str, Any] = {"application_name": "balaikota", "connect_timeout": 5}
+    place: dict[str, Any]
     if url:
         parts = urlsplit(url)
         options |= dict(parse_qsl(parts.query))
@@ -52,6 +53,9 @@ def settings_of(home: Path, *, as_owner: bool, pooled: bool) -> dict[str, Any]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or options.pop("host", ""),
             "PORT": str(parts.port or ""),
+            # `?pooler=transaction`: PgBouncer may answer each statement by another connection, which knows no cursor of
+            # the one before. It passes no settings on either: there they are the role's own (deploy/templates/roles.sql).
+            "DISABLE_SERVER_SIDE_CURSORS": options.pop("pooler", "") == "transaction",
         }
     else:
         place = {

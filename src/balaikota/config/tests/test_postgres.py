@@ -138,3 +138,15 @@ def test_the_application_adds_events_but_cannot_change_them() -> None:
                 cursor.execute(forbidden)
         cursor.execute("reset role")
     assert grants.faults() == []
+
+
+def test_behind_a_pooler_of_transactions_nothing_is_kept_on_a_connection(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = "postgresql://balaikota_app:rahasia@127.0.0.1:6432/balaikota"
+    for more, is_off in (("", False), ("?pooler=transaction&application_name=web", True)):
+        monkeypatch.setenv("DATABASE_URL", url + more)
+        told = postgres.settings_of(place, as_owner=False, pooled=True)
+        assert told["DISABLE_SERVER_SIDE_CURSORS"] is is_off
+        assert {"pooler", "prepare_threshold"}.isdisjoint(told["OPTIONS"])
+        assert (told["HOST"], told["PORT"], told["NAME"]) == ("127.0.0.1", "6432", "balaikota")
