@@ -11,7 +11,9 @@ import shutil
 import signal
 import sys
 import time
+from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 import psycopg
 
@@ -73,11 +75,11 @@ def build(cluster: Cluster) -> None:
 
 
 def measure(cluster: Cluster) -> bool:
-    rows, reports, reads = Told("plain rows"), Told("reports"), Told("reads of a replica")
-    load, again = Load(), Told("")
+    rows, reports, reads = Told("plain rows", "plain"), Told("reports", "reports_report"), Told("reads")
+    load = Load()
     load.begin(4, insert_rows(cluster.address("worker1", "write", "app"), rows, 0.08))
     load.begin(2, read_rows(cluster.address("worker1", "read", "app"), reads, 0.05))
-    reporters = Reporters("127.0.0.1", 8574, reports, again)
+    reporters = Reporters("127.0.0.1", 8574, reports)
     if not ONLY_ROWS:
         load.begin(3, reporters.work(0.4))
     let_pass(cluster, CALM)
@@ -120,34 +122,56 @@ def let_pass(cluster: Cluster, seconds: float) -> None:
 
 
 def report(cluster: Cluster, blows: list[Blow], writers: list[Told], reads: Told) -> bool:
-    kept = True
     with psycopg.connect(cluster.address("worker1", "write", "owner"), autocommit=True) as link:
-        there = {
-            "plain rows": {str(key) for (key,) in link.execute("select key from plain")},
-            "reports": set()
-            if ONLY_ROWS
-            else {str(key) for (key,) in link.execute("select key from reports_report")},
-        }
-    for told in writers:
-        if not told.acknowledged:
-            continue
-        lost = sum(key not in there[told.name] for _at, key in told.acknowledged)
-        kept &= lost == 0
-        say(f"\n{told.name}: {len(told.acknowledged)} acknowledged, lost (RPO) {lost}")
-        for blow, next_ in zip(blows, [*blows[1:], None], strict=True):
-            until = next_.at if next_ else float("inf")
-            of = Told(told.name, [one for one in told.acknowledged if one[0] < until], told.faults)
-            rto = of.silence_after(blow.at)
-            faults = [what for at, what in told.faults if blow.at < at < until]
-            late = [what for at, what in told.faults if blow.at + rto + SETTLED < at < until]
-            kept &= rto <= RTO and not late
-            say(
-                f"  {blow.how:<8} RTO {rto:5.1f} s   refused meanwhile {len(faults)}, later {len(late)} {late[:2]}"
-            )
-    at = {what: sum(key == what for _at, key in reads.acknowledged) for what in ("replica", "primary")}
-    say(f"\nreads: {at['replica']} answered by a replica, {at['primary']} by one that had become the primary;"
+        each = [kept_by(link, told, blows) for told in writers if told.acknowledged]
+        kept = all(each)
+        if not ONLY_ROWS:
+            kept &= jobs_once(cluster, link)
+    by = Counter(who for _at, who in reads.acknowledged)
+    say(f"\n{reads.name}: {by['replica']} answered by a replica, {by['primary']} by one that had just become the primary;"
         f" errors {len(reads.faults)} {reads.faults[:3]}")  # fmt: skip
     return kept and not reads.faults
+
+
+def kept_by(link: "psycopg.Connection[Any]", told: Told, blows: list[Blow]) -> bool:
+    """What was acknowledged and is not there, and how long nobody could write after each blow."""
+    there = {str(key) for (key,) in link.execute(f"select key from {told.table}")}
+    lost = sum(key not in there for _at, key in told.acknowledged)
+    say(f"\n{told.name}: {len(told.acknowledged)} acknowledged, lost (RPO) {lost}")
+    kept = lost == 0
+    for blow, until in zip(blows, [*(blow.at for blow in blows[1:]), float("inf")], strict=True):
+        rto = told.silence_after(blow.at, until)
+        refused = [what for at, what in told.faults if blow.at < at < until]
+        late = [what for at, what in told.faults if blow.at + rto + SETTLED < at < until]
+        kept &= rto <= RTO and not late
+        say(f"  {blow.how:<8} writing again (RTO) after {rto:5.1f} s; refused until then {len(refused)}"
+            f" {dict(Counter(refused))}; later {len(late)} {late[:2]}")  # fmt: skip
+    return kept
+
+
+JOBS = """select count(*), count(*) filter (where done = 1), count(*) filter (where done > 1),
+        count(*) filter (where begun > 1)
+    from audit_event event left join lateral (
+        select count(*) filter (where step.type = 'succeeded') as done,
+            count(*) filter (where step.type = 'started') as begun
+        from procrastinate_jobs job join procrastinate_events step on step.job_id = job.id
+        where job.args ->> 'event_id' = event.id::text) steps on true
+    where event.name = 'reports.sent'"""
+REPORTS = "select count(*) from reports_report"
+
+
+def jobs_once(cluster: Cluster, link: "psycopg.Connection[Any]") -> bool:
+    """Each report has one event, and what follows it was done, once; a job whose worker died is taken up again."""
+    seen: tuple[int, ...] = (0, 0, 0, 0)
+    began = time.monotonic()
+    for _passed in cluster.wait(240):
+        seen = link.execute(JOBS).fetchone() or seen
+        if seen[1] + seen[2] == seen[0]:
+            break
+    (reports,) = link.execute(REPORTS).fetchone() or (0,)
+    say(f"\njobs: {reports} reports, {seen[0]} events, done once {seen[1]}, more than once {seen[2]}, begun anew {seen[3]};"
+        f" all done {time.monotonic() - began:.0f} s after the end")  # fmt: skip
+    return seen[:3] == (reports, reports, 0)
 
 
 def say(line: str) -> None:

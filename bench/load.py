@@ -21,6 +21,7 @@ class Told:
     """What one kind of writer or reader saw, all of that kind together."""
 
     name: str
+    table: str = ""
     acknowledged: list[tuple[float, str]] = field(default_factory=list)
     faults: list[tuple[float, str]] = field(default_factory=list)
 
@@ -30,14 +31,11 @@ class Told:
     def bad(self, what: str) -> None:
         self.faults.append((time.monotonic(), what))
 
-    def silence_after(self, moment: float) -> float:
+    def silence_after(self, moment: float, until: float) -> float:
         """From this moment to the acknowledgement that ends the longest silence after it: until one can write again."""
-        times = sorted(at for at, _key in self.acknowledged)
-        pairs = [(later - before, later) for before, later in pairwise(times) if later > moment]
-        return max(pairs)[1] - moment if pairs else float("inf")
-
-    def faults_after(self, moment: float) -> list[str]:
-        return [what for at, what in self.faults if at > moment]
+        times = sorted(at for at, _key in self.acknowledged if at < until)
+        silences = [(later - before, later) for before, later in pairwise(times) if later > moment]
+        return max(silences)[1] - moment if silences else float("inf")
 
 
 class Load:
@@ -108,8 +106,8 @@ class Reporters:
     """Residents who report a hole in the road by the city's own page. Each has an address of its own, for the city lets
     one visitor send sixty an hour; what was not acknowledged is sent again with its key, as the phone's outbox does."""
 
-    def __init__(self, host: str, port: int, told: Told, again: Told) -> None:
-        self.host, self.port, self.told, self.again = host, port, told, again
+    def __init__(self, host: str, port: int, told: Told) -> None:
+        self.host, self.port, self.told = host, port, told
         self.numbers: dict[str, str] = {}
         self._next = iter(range(1, 250 * 250))
         self._lock = threading.Lock()
