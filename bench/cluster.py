@@ -146,6 +146,8 @@ class Cluster:
         ))  # fmt: skip
         bring_patroni(self.run)
         write(self.inventory, self.run)
+        (self.run / "city").mkdir()  # what real machines mount together
+        shutil.copy(self.run / "secrets.json", self.run / "city")
         self.ports: dict[str, int] = self.inventory["ports"]
         self.machines = {
             name: self._machine(name, one["address"]) for name, one in self.inventory["machines"].items()
@@ -157,8 +159,6 @@ class Cluster:
     def _machine(self, name: str, address: str) -> Machine:
         folder = self.run / name
         (folder / "var").mkdir()
-        (folder / "city").mkdir()
-        shutil.copy(self.run / "secrets.json", folder / "city")
         for path in (folder, *folder.iterdir()):
             shutil.chown(path, postgres.SYSTEM_USER, postgres.SYSTEM_USER)
         (folder / "var").chmod(0o700)

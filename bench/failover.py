@@ -6,12 +6,15 @@ virtual machine and wakes up again. No acknowledged write may be lost, writing m
 from a replica must notice nothing. See README.md for the rule.
 """
 
+import json
 import os
 import shutil
 import signal
 import sys
 import time
+import urllib.request
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,7 +74,24 @@ def build(cluster: Cluster) -> None:
     if not ONLY_ROWS:
         cluster.once("worker1", "prepare")
         cluster.start("web", "worker", "front")
+        await_open(cluster)
         say(f"a city hall on two machines of pages and one of jobs in {time.monotonic() - began:.0f} s")
+
+
+def await_open(cluster: Cluster) -> None:
+    """Both machines of pages answer, and a worker has shown signs of life."""
+    for _passed in cluster.wait(180):
+        said = []
+        for machine in cluster.of("web"):
+            with suppress(OSError):
+                where = f"http://{machine.address}:{cluster.ports['web']}/sehat/"
+                with urllib.request.urlopen(
+                    urllib.request.Request(where, headers={"Host": "localhost"}), timeout=10
+                ) as answer:
+                    said.append(json.load(answer)["pekerja"])
+        if said == ["ok", "ok"]:
+            return
+    raise AssertionError(f"the city hall did not open: {said}")
 
 
 def measure(cluster: Cluster) -> bool:

@@ -3,7 +3,7 @@
 # as root, in the folder that `python -m deploy.write` wrote for it. Safe to repeat; starts nothing.
 set -euo pipefail
 cd "$(dirname "$0")"
-# shellcheck source=templates/machine.env
+# shellcheck source-path=SCRIPTDIR source=templates/machine.env
 . ./machine.env
 has() { [[ " $roles " == *" $1 "* ]]; }
 export DEBIAN_FRONTEND=noninteractive

