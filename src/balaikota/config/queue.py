@@ -16,15 +16,8 @@ from procrastinate.psycopg_connector import PsycopgConnector
 from balaikota.config import postgres
 
 PATIENCE = 60  # seconds without a heartbeat (one comes every ten)
-AGAIN_AFTER = (
-    0.5,
-    1,
-    2,
-    4,
-    8,
-    16,
-    30,
-)  # a minute: as long as another machine may take to become the primary (0047)
+# Seconds; together a minute, as long as another machine may take to become the primary (docs/decisions/0047).
+AGAIN_AFTER = (0.5, 1, 2, 4, 8, 16, 30)
 
 
 class WorkersConnector(PsycopgConnector):
@@ -42,12 +35,13 @@ class WorkersConnector(PsycopgConnector):
         would stay in hand for as long as its worker lives."""
         for seconds in AGAIN_AFTER:
             try:
-                return await super().execute_query_async(query, **arguments)
+                await super().execute_query_async(query, **arguments)
+                return
             except ConnectorException as fault:
                 if not isinstance(fault.__cause__, psycopg.OperationalError):
                     raise
             await asyncio.sleep(seconds)
-        return await super().execute_query_async(query, **arguments)
+        await super().execute_query_async(query, **arguments)
 
 
 class CitysConnector(DjangoConnector):
