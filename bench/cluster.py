@@ -177,8 +177,10 @@ class Cluster:
 
     def tend(self) -> None:
         for machine in self.machines.values():
-            for service in machine.services.values():
+            for name, service in machine.services.items():
                 service.tend()
+                if name == "worker" and service.process:
+                    stand_alone(service.process.pid)
 
     def wait(self, seconds: float) -> Iterator[float]:
         """Seconds since it began, for as long as there is patience; what fell meanwhile is started again."""
@@ -188,9 +190,9 @@ class Cluster:
             yield passed
             time.sleep(0.1)
 
-    def members(self) -> dict[str, dict[str, Any]]:
-        """What Patroni says of each database machine, from the first that answers."""
-        for machine in self.of("database"):
+    def members(self, without: str = "") -> dict[str, dict[str, Any]]:
+        """What Patroni says of each database machine, from the first that answers; one that just woke knows old things."""
+        for machine in (one for one in self.of("database") if one.name != without):
             with suppress(OSError, ValueError):
                 where = f"https://{machine.address}:{self.ports['patroni']}/cluster"
                 with urllib.request.urlopen(where, timeout=2, context=self.trust) as answer:
@@ -200,12 +202,15 @@ class Cluster:
     def leader(self) -> str:
         return next((name for name, one in self.members().items() if one["role"] == "leader"), "")
 
-    def await_whole(self, seconds: float = 180) -> float:
-        """Until one leads, one follows in step and the third follows too; how long that took."""
+    def await_whole(self, seconds: float = 180, *, without: str = "") -> float:
+        """Until one leads (not `without`), one follows in step and the third follows too; how long that took."""
         said: dict[str, dict[str, Any]] = {}
         for passed in self.wait(seconds):
-            said = self.members()
-            if sorted((one["role"], one["state"]) for one in said.values()) == WHOLE:
+            said = self.members(without)
+            if (
+                said.get(without, {}).get("role") != "leader"
+                and sorted((one["role"], one["state"]) for one in said.values()) == WHOLE
+            ):
                 return passed
         raise AssertionError(f"not whole after {seconds:.0f} s: {said}")
 
@@ -228,6 +233,14 @@ class Cluster:
     def stop(self) -> None:
         for machine in self.machines.values():
             machine.kill()
+
+
+def stand_alone(pid: int) -> None:
+    """A worker gives way to the pages beside it (`give_way`); on a machine of its own there is nobody to give way to."""
+    with suppress(OSError):
+        session = Path(f"/proc/{pid}/autogroup")
+        if session.read_text().split()[-1] != "0":
+            session.write_text("0")
 
 
 WHOLE = [("leader", "running"), ("replica", "streaming"), ("sync_standby", "streaming")]

@@ -124,7 +124,7 @@ def strike(cluster: Cluster, how: str) -> Blow:
     said = (machine.folder / "balaikota-database.log").stat().st_size
     back = time.monotonic()
     machine.thaw() if how == "frozen" else machine.start()
-    cluster.await_whole()
+    cluster.await_whole(without=who)
     blow.whole_after = time.monotonic() - back
     log = (machine.folder / "balaikota-database.log").read_bytes()[said:].decode(errors="replace")
     blow.rejoined = "pg_rewind" if "running pg_rewind" in log else "its own log was enough"

@@ -48,7 +48,8 @@ class CitysConnector(DjangoConnector):
     """Queues within Django's transaction, in the worker too."""
 
     def get_worker_connector(self) -> WorkersConnector:
-        return WorkersConnector(kwargs=connector_params(), reconnect_timeout=postgres.RECONNECT)
+        patience = {"timeout": 10.0, "reconnect_timeout": postgres.RECONNECT}
+        return WorkersConnector(kwargs=connector_params(), **patience)
 
 
 def queue_within_the_transaction(app: App) -> None:
