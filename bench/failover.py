@@ -79,7 +79,7 @@ def build(cluster: Cluster) -> None:
 
 
 def await_open(cluster: Cluster) -> None:
-    """Both machines of pages answer, and a worker has shown signs of life."""
+    """Both machines of pages answer, a worker has shown signs of life and done what the preparation left."""
     for _passed in cluster.wait(180):
         said = []
         for machine in cluster.of("web"):
@@ -90,7 +90,11 @@ def await_open(cluster: Cluster) -> None:
                 ) as answer:
                     said.append(json.load(answer)["pekerja"])
         if said == ["ok", "ok"]:
-            return
+            break
+    with psycopg.connect(cluster.address("worker1", "write", "owner"), autocommit=True) as link:
+        for _passed in cluster.wait(300):
+            if link.execute(BUSY).fetchone() == (0,):
+                return
     raise AssertionError(f"the city hall did not open: {said}")
 
 
@@ -169,6 +173,7 @@ def kept_by(link: "psycopg.Connection[Any]", told: Told, blows: list[Blow]) -> b
     return kept
 
 
+BUSY = "select count(*) from procrastinate_jobs where status in ('todo', 'doing') and scheduled_at is null"
 JOBS = """select count(*), count(*) filter (where done = 1), count(*) filter (where done > 1),
         count(*) filter (where begun > 1)
     from audit_event event left join lateral (
@@ -184,7 +189,7 @@ def jobs_once(cluster: Cluster, link: "psycopg.Connection[Any]") -> bool:
     """Each report has one event, and what follows it was done, once; a job whose worker died is taken up again."""
     seen: tuple[int, ...] = (0, 0, 0, 0)
     began = time.monotonic()
-    for _passed in cluster.wait(240):
+    for _passed in cluster.wait(360):
         seen = link.execute(JOBS).fetchone() or seen
         if seen[1] + seen[2] == seen[0]:
             break
