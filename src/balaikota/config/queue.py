@@ -13,7 +13,7 @@ from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException
 from procrastinate.psycopg_connector import PsycopgConnector
 
-from balaikota.config import postgres
+from balaikota.config import database
 
 PATIENCE = 60  # seconds without a heartbeat (one comes every ten)
 # Seconds; together a minute, as long as another machine may take to become the primary (docs/decisions/0047).
@@ -48,7 +48,7 @@ class CitysConnector(DjangoConnector):
     """Queues within Django's transaction, in the worker too."""
 
     def get_worker_connector(self) -> WorkersConnector:
-        patience = {"timeout": 10.0, "reconnect_timeout": postgres.RECONNECT}
+        patience = {"timeout": 10.0, "reconnect_timeout": database.RECONNECT}
         return WorkersConnector(kwargs=connector_params(), **patience)
 
 
