@@ -168,8 +168,8 @@ def kept_by(link: "psycopg.Connection[Any]", told: Told, blows: list[Blow]) -> b
         refused = [what for at, what in told.faults if blow.at < at < until]
         late = [what for at, what in told.faults if blow.at + rto + SETTLED < at < until]
         kept &= rto <= RTO and not late
-        say(f"  {blow.how:<8} writing again (RTO) after {rto:5.1f} s; refused until then {len(refused)}"
-            f" {dict(Counter(refused))}; later {len(late)} {late[:2]}")  # fmt: skip
+        say(f"  {blow.how:<8} writing again (RTO) after {rto:5.1f} s; refused until then {len(refused)},"
+            f" later {len(late)} {late[:2]}")  # fmt: skip
     return kept
 
 

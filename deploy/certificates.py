@@ -28,7 +28,9 @@ def issue(folder: Path, place: Path, name: str, address: str) -> None:
     if (place / "machine.pem").exists():
         return
     asked, wanted = place / "machine.csr", place / "machine.ext"
-    wanted.write_text(f"subjectAltName=DNS:{name},IP:{address},IP:127.0.0.1\nextendedKeyUsage=serverAuth,clientAuth\n")
+    wanted.write_text(
+        f"subjectAltName=DNS:{name},IP:{address},IP:127.0.0.1\nextendedKeyUsage=serverAuth,clientAuth\n"
+    )
     _openssl("req", *EC, "-subj", f"/CN={name}", "-keyout", place / "machine.key", "-out", asked)
     _openssl("x509", "-req", "-in", asked, "-CA", authority, "-CAkey", key, "-CAcreateserial", "-days", DAYS,
              "-extfile", wanted, "-out", place / "machine.pem")  # fmt: skip
