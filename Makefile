@@ -34,7 +34,7 @@ doctor: run-env ## says what is missing or wrong, one line each with the mend
 	@.venv/bin/balaikota doctor
 
 fix: dev-env ## formats Python and templates
-	@.venv/bin/ruff check -q --fix src tests tools bench; .venv/bin/ruff format -q src tests tools bench
+	@.venv/bin/ruff check -q --fix src tests tools bench deploy; .venv/bin/ruff format -q src tests tools bench deploy
 
 check: dev-env ## lint, types, contracts, house tests, missing migrations or translations
 	@tools/check.sh

@@ -15,7 +15,7 @@ SRC = ROOT / "src" / "balaikota"
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "bench" / "README.md"])
 ENDINGS = "py md toml html css js txt typ sh csv json png geojson"
 _FILE = rf"[\w.*/-]+/[\w.*-]+\.({ENDINGS.replace(' ', '|')})"
-_PLACE = r"(src|docs|tests|tools|bench)/[\w./-]*|docs/decisions/\d{4}"
+_PLACE = r"(src|docs|tests|tools|bench|deploy)/[\w./-]*|docs/decisions/\d{4}"
 A_PATH = re.compile(f"{_FILE}|{_PLACE}")
 # Set by our own processes and by tests.
 OUR_OWN = {"AS_OWNER", "POOL", "SUPERVISED", "TEST_DATABASE", "TEST_TEMPLATE"}
@@ -25,7 +25,7 @@ pages = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relativ
 
 @cache
 def files() -> list[str]:
-    folders = [ROOT / name for name in ("src", "docs", "tests", "tools", "bench", ".ci")]
+    folders = [ROOT / name for name in ("src", "docs", "tests", "tools", "bench", "deploy", ".ci")]
     found = [
         p for folder in folders for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts
     ]

@@ -21,13 +21,13 @@ check() { # name, command …
     fi
 }
 
-types() { mypy --no-error-summary 2>&1; }
+types() { mypy --no-error-summary src/balaikota deploy 2>&1; }
 migrations() { python -W ignore -m django makemigrations --check --dry-run --settings balaikota.config.settings; }
 
 types >"$logs/types.out" 2>&1 & # the slowest, beside the others
 types_pid=$!
-check lint ruff check src tests tools bench
-check format ruff format --check src tests tools bench
+check lint ruff check src tests tools bench deploy
+check format ruff format --check src tests tools bench deploy
 check contracts lint-imports
 check templates djlint --lint --quiet src/balaikota
 check house python -m pytest -q -p no:cacheprovider tests/test_house.py

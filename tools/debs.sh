@@ -27,7 +27,8 @@ if [ ! -e "$done_for" ]; then
   <include ignore_missing="yes">$home/root/etc/fonts/conf.d</include>
 </fontconfig>
 XML
-    for program in usr/lib/chromium/chromium usr/lib/jvm/*/bin/java usr/bin/pdftotext usr/bin/pdftoppm; do
+    for program in usr/lib/chromium/chromium usr/lib/jvm/*/bin/java usr/bin/{pdftotext,pdftoppm,etcd} \
+        usr/sbin/{haproxy,pgbouncer}; do
         for found in "$home/root/"$program; do
             [ -x "$found" ] || continue
             printf '#!/bin/sh\nLD_LIBRARY_PATH=%s FONTCONFIG_FILE=%s exec %s "$@"\n' "$reach" "$home/fonts.conf" "$found" \

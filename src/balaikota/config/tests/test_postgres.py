@@ -8,7 +8,7 @@ from tempfile import mkdtemp
 
 import pytest
 
-from balaikota.config import grants, home, postgres, processes
+from balaikota.config import database, grants, home, postgres, processes, queue
 
 pytestmark = pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="the server is not ours")
 
@@ -138,3 +138,22 @@ def test_the_application_adds_events_but_cannot_change_them() -> None:
                 cursor.execute(forbidden)
         cursor.execute("reset role")
     assert grants.faults() == []
+
+
+def test_behind_a_pooler_of_transactions_nothing_is_kept_on_a_connection(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = "postgresql://balaikota_app:rahasia@127.0.0.1:6432/balaikota"
+    for more, is_off in (("", False), ("?pooler=transaction&application_name=web", True)):
+        monkeypatch.setenv("DATABASE_URL", url + more)
+        told = database.settings_of(place, as_owner=False, pooled=True)
+        assert told["DISABLE_SERVER_SIDE_CURSORS"] is is_off
+        assert {"pooler", "prepare_threshold"}.isdisjoint(told["OPTIONS"])
+        assert (told["HOST"], told["PORT"], told["NAME"]) == ("127.0.0.1", "6432", "balaikota")
+
+
+def test_a_database_that_is_back_is_asked_within_seconds(place: Path) -> None:
+    """psycopg's pools double their wait for up to five minutes: a failover of twenty seconds would last forty."""
+    pool = database.settings_of(place, as_owner=False, pooled=True)["OPTIONS"]["pool"]
+    assert pool["reconnect_timeout"] <= 5
+    assert queue.CitysConnector().get_worker_connector()._pool_args["reconnect_timeout"] <= 5
