@@ -21,14 +21,19 @@ from typing import Any
 
 import psutil
 import psycopg
+from tests.journeys import hand as hands
+from tests.journeys import tree as journeys
 from tests.journeys.hand import Hand
 from tests.journeys.kills import Filler, Killer, database
 from tests.journeys.tree import Tree, new_home, plant, sow
 
-from bench.cases import await_rest, open_django
+from bench.cases import open_django
 from bench.flows import FLOWS, City, Flow, Verdict, a_picture, looked_for
 
 KILLS, SEED = int(os.environ.get("FAULT_KILLS", "100")), int(os.environ.get("FAULT_SEED", "7"))
+MINUTES = float(
+    os.environ.get("FAULT_MINUTES", "60")
+)  # then the killer stops, and the run counts as cut short
 FULL, STARTS = int(os.environ.get("FAULT_FULL", "3")), int(os.environ.get("FAULT_STARTS", "3"))
 AWAY, PATIENCE = 30.0, 900.0  # seconds: the longest the city may be away; until the worker has caught up
 STOCK = 100_000
@@ -37,12 +42,16 @@ STOCK = 100_000
 def main() -> None:
     """Kill, look and print; the exit status says whether anything was lost or doubled."""
     home = os.environ.get("FAULT_HOME")
+    journeys.PATIENCE, hands.PATIENCE = (
+        900,
+        240,
+    )  # whoever looks on does not give up because the machine is busy
     tree = plant(Path(home) if home else None)
     try:
         open_django(tree)
-        await_rest(tree)
+        leave_out_the_rest(tree)
         city, dice = prepared(tree), random.Random(SEED)
-        threats = (Killer(tree, dice, KILLS, whole=True), Filler(tree, dice, FULL))
+        threats = (Killer(tree, dice, KILLS, whole=True, seconds=60 * MINUTES), Filler(tree, dice, FULL))
         flows = told_under_fire(city, threats)
         caught_up = settled(city)
         kept = report(city, threats, flows, caught_up)
@@ -50,11 +59,24 @@ def main() -> None:
         tree.stop()
         if not home:
             shutil.rmtree(tree.home, ignore_errors=True)
-    kept &= broken_off(dice)
+    kept &= not STARTS or broken_off(dice)
     sys.exit(0 if kept else 1)
 
 
 # --- before ---------------------------------------------------------------------------------------
+
+
+def leave_out_the_rest(tree: Tree) -> None:
+    """The sample city has its offices and its cast; what the worker would still play of it is left out."""
+    from balaikota.config.demo.city import REST
+
+    with database(tree) as link:
+        link.execute(
+            "delete from procrastinate_jobs where status in ('todo', 'doing')"
+            " and (queue_name <> 'clock' or task_name = %s)",
+            [REST],
+        )
+    tree.kill("worker")  # it still has some of it in hand
 
 
 def prepared(tree: Tree) -> City:
@@ -73,28 +95,34 @@ def lay_out(city: City) -> None:
     from django.utils import timezone
 
     from balaikota.enterprises.books import actions as books
-    from balaikota.enterprises.kbli import queries as codes
-    from balaikota.enterprises.register import actions as register
-    from balaikota.enterprises.register import queries as businesses
     from balaikota.foundation.people.queries import sample_person
-    from balaikota.foundation.regions import queries as regions
     from balaikota.products.listings import actions as listings
 
     tono, dimas = sample_person("tono"), sample_person("dimas")
     assert tono is not None
     assert dimas is not None
     fields = {"name": f"Keranjang rotan {city.mark}", "price": 45_000, "unit": "buah", "stock": STOCK}
-    shop = businesses.owned_by(tono).order_by("registered_at").first()
-    product = listings.write(shop, listings.Said(fields | {"deliveries": ["pickup"]}), by=tono)
+    product = listings.write(
+        a_firm(tono, "Keripik Tono"), listings.Said(fields | {"deliveries": ["pickup"]}), by=tono
+    )
     listings.publish(product, by=tono)
     city.product, city.product_id, city.stock = product.get_absolute_url(), str(product.pk), STOCK
+    first = timezone.localdate().replace(day=1)
+    books.open_book(product.enterprise, first, by=tono)
+    city.book = books.open_book(a_firm(dimas, "Anyaman Dimas"), first, by=dimas).get_absolute_url()
+
+
+def a_firm(owner: Any, name: str) -> Any:
+    """Theirs, or a new one."""
+    from balaikota.enterprises.kbli import queries as codes
+    from balaikota.enterprises.register import actions as register
+    from balaikota.enterprises.register import queries as businesses
+    from balaikota.foundation.regions import queries as regions
+
     village = regions.villages_of_city().order_by("code").first()
     facts = {"kbli": codes.kbli("16291"), "kelurahan": village, "started_year": 2024}
-    firm = businesses.owned_by(dimas).first() or register.register(
-        register.Entry("Anyaman Dimas", facts, {"workers_male": 1}, is_sample=True), by=dimas
-    )
-    today = timezone.localdate()
-    city.book = books.open_book(firm, today.replace(day=1), by=dimas).get_absolute_url()
+    entry = register.Entry(name, facts, {"workers_male": 1}, is_sample=True)
+    return businesses.owned_by(owner).order_by("registered_at").first() or register.register(entry, by=owner)
 
 
 def signed_in(tree: Tree, people: tuple[str, ...]) -> dict[str, Hand]:

@@ -40,15 +40,19 @@ class Kill:
 class Killer(threading.Thread):
     """Kills a random part every second or two, and waits until pages are served again; `whole`: and the part is there."""
 
-    def __init__(self, tree: Tree, dice: random.Random, kills: int, *, whole: bool = False) -> None:
+    def __init__(
+        self, tree: Tree, dice: random.Random, kills: int, *, whole: bool = False, seconds: float = 3600
+    ) -> None:
         super().__init__(daemon=True)
         self.tree, self.dice, self.kills, self.whole = tree, dice, kills, whole
+        self.seconds = seconds
         self.done: list[Kill] = []
         self.trouble: BaseException | None = None
 
     def run(self) -> None:
+        until = time.monotonic() + self.seconds
         try:
-            while len(self.done) < self.kills:
+            while len(self.done) < self.kills and time.monotonic() < until:
                 time.sleep(self.dice.uniform(0.3, 2.0))
                 part, at = self.dice.choice(PARTS), time.monotonic()
                 self.tree.kill(part)
