@@ -2,9 +2,8 @@
 
 Each kill hits every flow. Afterwards, when the worker has caught up, every turn the city acknowledged must be there, once,
 with its papers and messages; the chain of events must be whole, no job may be stuck or given up, and after no kill may the
-city have been away for 30 s. Then the disk is full for some seconds (FAULT_FULL times, 3), and a new city is killed in the
-middle of its migrations (FAULT_STARTS, 3). FAULT_KILLS (100), FAULT_SEED (7: which part, how long after the one before);
-FAULT_HOME: a home filled by an earlier run, which is kept. See README.md.
+city have been away for 30 s. FAULT_KILLS (100), FAULT_SEED (7: which part, how long after the one before), FAULT_MINUTES
+(60: then the killer stops); FAULT_HOME: a home opened by an earlier run, which is kept. See README.md.
 """
 
 import os
@@ -15,17 +14,14 @@ import sys
 import threading
 import time
 from collections import Counter
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import psutil
-import psycopg
 from tests.journeys import hand as hands
 from tests.journeys import tree as journeys
 from tests.journeys.hand import Hand
-from tests.journeys.kills import Filler, Killer, database
-from tests.journeys.tree import Tree, new_home, plant, sow
+from tests.journeys.kills import Killer, database
+from tests.journeys.tree import Tree, plant
 
 from bench.cases import open_django
 from bench.flows import FLOWS, City, Flow, Verdict, a_picture, looked_for
@@ -34,7 +30,6 @@ KILLS, SEED = int(os.environ.get("FAULT_KILLS", "100")), int(os.environ.get("FAU
 MINUTES = float(
     os.environ.get("FAULT_MINUTES", "60")
 )  # then the killer stops, and the run counts as cut short
-FULL, STARTS = int(os.environ.get("FAULT_FULL", "3")), int(os.environ.get("FAULT_STARTS", "3"))
 AWAY, PATIENCE = 30.0, 900.0  # seconds: the longest the city may be away; until the worker has caught up
 STOCK = 100_000
 
@@ -50,16 +45,14 @@ def main() -> None:
     try:
         open_django(tree)
         leave_out_the_rest(tree)
-        city, dice = prepared(tree), random.Random(SEED)
-        threats = (Killer(tree, dice, KILLS, whole=True, seconds=60 * MINUTES), Filler(tree, dice, FULL))
-        flows = told_under_fire(city, threats)
+        city = prepared(tree)
+        killer, flows = told_under_fire(city)
         caught_up = settled(city)
-        kept = report(city, threats, flows, caught_up)
+        kept = report(city, killer, flows, caught_up)
     finally:
         tree.stop()
         if not home:
             shutil.rmtree(tree.home, ignore_errors=True)
-    kept &= not STARTS or broken_off(dice)
     sys.exit(0 if kept else 1)
 
 
@@ -134,8 +127,8 @@ def signed_in(tree: Tree, people: tuple[str, ...]) -> dict[str, Hand]:
 # --- the kills ------------------------------------------------------------------------------------
 
 
-def told_under_fire(city: City, threats: tuple[Killer, Filler]) -> list[Flow]:
-    """All flows at once; the kills, then the full disk; then each flow tells its story to the end."""
+def told_under_fire(city: City) -> tuple[Killer, list[Flow]]:
+    """All flows at once; when the last kill is over, each flow tells its story to the end."""
     from django.db import connections
 
     is_over = threading.Event()
@@ -143,14 +136,14 @@ def told_under_fire(city: City, threats: tuple[Killer, Filler]) -> list[Flow]:
     connections.close_all()
     for flow in flows:
         flow.start()
-    for threat in threats:
-        threat.start()
-        while threat.is_alive() and any(flow.is_alive() for flow in flows):
-            threat.join(1)
+    killer = Killer(city.tree, random.Random(SEED), KILLS, whole=True, seconds=60 * MINUTES)
+    killer.start()
+    while killer.is_alive() and any(flow.is_alive() for flow in flows):
+        killer.join(1)
     is_over.set()
     for flow in flows:
         flow.join(240)
-    return flows
+    return killer, flows
 
 
 def settled(city: City) -> float:
@@ -174,8 +167,7 @@ def left(city: City) -> list[Any]:
 # --- what came of it ------------------------------------------------------------------------------
 
 
-def report(city: City, threats: tuple[Killer, Filler], flows: list[Flow], caught_up: float) -> bool:
-    killer, filler = threats
+def report(city: City, killer: Killer, flows: list[Flow], caught_up: float) -> bool:
     with database(city.tree) as link:
         verdicts = {flow: looked_for(flow, link) for flow in flows}
         failed = link.execute(
@@ -187,22 +179,16 @@ def report(city: City, threats: tuple[Killer, Filler], flows: list[Flow], caught
     show_flows(killer, verdicts)
     for part, times, slowest in killer.by_part():
         print(f"  kill -9 {part:<9}{times:>4} times, slowest return {slowest:5.1f} s")
-    away = max((each.back for each in filler.done), default=0.0)
-    print(
-        f"  disk full {len(filler.done)} times, slowest return {away:.1f} s; /sehat/lengkap/ said {dict(filler.said)}"
-    )
     stuck = Counter(left(city))
     print(f"  the worker had caught up after {caught_up:.0f} s; stuck {dict(stuck)}, given up {dict(failed)}")
     letters = twice_mailed(city.tree)
     print(f"  e-mails: {letters[0]}, left twice under the same Message-ID: {letters[1]}")
     is_whole = chain(city.tree)
     faults = [fault for flow in flows for fault in (flow.trouble, *shown(flow, verdicts[flow])) if fault]
-    faults += [f"{type(each).__name__}: {each.trouble!r}" for each in threats if each.trouble]
-    slowest = max(killer.slowest, away)
-    faults += [f"away for {slowest:.1f} s"] if slowest > AWAY else []
+    faults += [f"killer: {killer.trouble!r}"] if killer.trouble else []
+    faults += [f"away for {killer.slowest:.1f} s"] if killer.slowest > AWAY else []
     print("\n".join(faults))
-    is_done = len(killer.done) == KILLS and len(filler.done) == FULL
-    return not faults and not stuck and not failed and is_whole and is_done
+    return not faults and not stuck and not failed and is_whole and len(killer.done) == KILLS
 
 
 def show_flows(killer: Killer, verdicts: dict[Flow, Verdict]) -> None:
@@ -237,46 +223,6 @@ def chain(tree: Tree) -> bool:
         print(f"  {broken}")
         return False
     return True
-
-
-# --- a start that was broken off ------------------------------------------------------------------
-
-
-def broken_off(dice: random.Random) -> bool:
-    """A new city, killed again and again in the middle of its migrations, and then left in peace."""
-    home, at = new_home(), []
-    try:
-        for _turn in range(STARTS):
-            tree, _log = sow(home, BALAIKOTA_DEMO="0")
-            at.append(await_migrations(tree, (at[-1] if at else 0) + dice.randrange(20, 80)))
-            family = tree.processes()
-            tree.process.kill()
-            _gone, alive = psutil.wait_procs(family, timeout=20)
-            assert not alive, alive
-        began = time.monotonic()
-        tree = plant(home, BALAIKOTA_DEMO="0")
-        took = time.monotonic() - began
-        tree.balaikota("migrate", "--check")
-        tree.stop()
-    except AssertionError as broken:
-        print(f"killed after {at} migrations: {broken}")
-        return False
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
-    print(f"killed after {at} migrations; left in peace it was open after {took:.1f} s, none missing")
-    return True
-
-
-def await_migrations(tree: Tree, many: int, seconds: float = 240) -> int:
-    """How many are applied, once there are so many."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until and tree.process.poll() is None:
-        with suppress(psycopg.Error), database(tree) as link:
-            (count,) = link.execute("select count(*) from django_migrations").fetchone() or (0,)
-            if count >= many:
-                return int(count)
-        time.sleep(0.05)
-    raise AssertionError(tree.log[-2000:])
 
 
 if __name__ == "__main__":

@@ -1,18 +1,14 @@
 """kill -9 of random parts at random moments, and a birth on its way through it: shared by the journey and `bench.faults`."""
 
 import random
-import resource
 import threading
 import time
 from collections import Counter
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-import psutil
 import psycopg
-import requests
 
 from balaikota.config import postgres
 from tests.journeys.hand import Hand
@@ -74,50 +70,6 @@ class Killer(threading.Thread):
             (part, counted[part], max((kill.back for kill in self.done if kill.part == part), default=0.0))
             for part in PARTS
         ]
-
-
-class Filler(threading.Thread):
-    """Takes all room from a city for some seconds, some times: none of its processes may write beyond the beginning of
-    a file (RLIMIT_FSIZE: EFBIG, where a full disk says ENOSPC). Asks meanwhile what the health page says."""
-
-    def __init__(self, tree: Tree, dice: random.Random, times: int) -> None:
-        super().__init__(daemon=True)
-        self.tree, self.dice, self.times = tree, dice, times
-        self.done: list[Kill] = []
-        self.said: Counter[str] = Counter()
-        self.trouble: BaseException | None = None
-
-    def run(self) -> None:
-        try:
-            while len(self.done) < self.times:
-                time.sleep(self.dice.uniform(1, 4))
-                at, until = time.monotonic(), time.monotonic() + self.dice.uniform(6, 12)
-                while (
-                    time.monotonic() < until
-                ):  # again and again: a process that came back meanwhile has none either
-                    self.leave_room(4096)
-                    self.said[self.health()] += 1
-                    time.sleep(0.5)
-                self.leave_room(resource.RLIM_INFINITY)
-                given_back = time.monotonic()
-                self.tree.await_well(60)
-                self.done.append(Kill("disk", at, time.monotonic() - given_back))
-        except BaseException as error:  # shown by whoever started it
-            self.trouble = error
-        finally:
-            self.leave_room(resource.RLIM_INFINITY)
-
-    def leave_room(self, size: int) -> None:
-        for process in self.tree.processes():
-            with suppress(psutil.Error):
-                process.rlimit(psutil.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
-
-    def health(self) -> str:
-        try:
-            answer = requests.get(self.tree.url("/sehat/lengkap/"), timeout=10)
-            return f"{answer.status_code} {', '.join(answer.json()['sebab'])}".strip()
-        except (requests.RequestException, ValueError, KeyError) as error:
-            return f"no answer ({type(error).__name__})"
 
 
 # --- a birth --------------------------------------------------------------------------------------

@@ -155,8 +155,9 @@ def new_home() -> Path:
     return home
 
 
-def sow(home: Path, **more: str) -> tuple[Tree, int]:
-    """Start a tree without waiting for it: the tree, and how long its log was before. `more` is its environment."""
+def plant(home: Path | None = None, **more: str) -> Tree:
+    """Start a tree; on an old home it goes on where it stopped. `more` is its environment."""
+    home = home or new_home()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -166,13 +167,8 @@ def sow(home: Path, **more: str) -> tuple[Tree, int]:
             [sys.executable, "-W", "ignore", "-m", "balaikota.config.cli", "start"],
             env=_environment(home, port, **more), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
         )  # fmt: skip
-    return Tree(home, port, process), log_begins
-
-
-def plant(home: Path | None = None, **more: str) -> Tree:
-    """Start a tree and wait until it is open; on an old home it goes on where it stopped."""
-    tree, log_begins = sow(home or new_home(), **more)
-    process, until = tree.process, time.monotonic() + PATIENCE
+    tree = Tree(home, port, process)
+    until = time.monotonic() + PATIENCE
     while "Ctrl-C" not in (said := tree.log_from(log_begins)):
         if process.poll() is not None or time.monotonic() > until:
             process.kill()
