@@ -64,6 +64,10 @@ def requeue_stalled(after_seconds: int = PATIENCE) -> int:
     Of jobs that are not to wait twice (the clock's, the sample city's) one that waits already does the work of both.
     """
     with connection.cursor() as cursor:
+        # A sign of life from the future: the clock was set back. A living worker says a new one within ten seconds.
+        cursor.execute(
+            "update procrastinate_workers set last_heartbeat = now() - interval '1 second' where last_heartbeat > now()"
+        )
         cursor.execute("select procrastinate_prune_stalled_workers_v1(%s)", [after_seconds])
         cursor.execute(
             "delete from procrastinate_jobs j where status = 'doing' and worker_id is null and exists ("

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, overload
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -143,6 +143,19 @@ def either(read: View, write: View) -> View:
 
     chosen.access = "writes"  # type: ignore[attr-defined]
     chosen.anyone = getattr(read, "anyone", False) and getattr(write, "anyone", False)  # type: ignore[attr-defined]
+    return chosen
+
+
+def even_without_database(view: View, otherwise: View) -> View:
+    """A page that has something to say when the database is away: then `otherwise` says it."""
+
+    @wraps(view)
+    def chosen(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except (OperationalError, InterfaceError):
+            return otherwise(request, *args, **kwargs)
+
     return chosen
 
 

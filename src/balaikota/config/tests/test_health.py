@@ -1,9 +1,12 @@
 """What the city says of itself when it is well, and when its database is away."""
 
+from typing import Any
+
 import pytest
 from django.db import OperationalError
 from django.test import Client, RequestFactory
 
+from balaikota.engine.upkeep import queries
 from balaikota.kit import failures
 
 
@@ -18,6 +21,26 @@ def test_a_watcher_reads_that_the_city_is_well(client: Client) -> None:
 @pytest.mark.django_db
 def test_a_watcher_reads_that_no_worker_lives(client: Client) -> None:
     assert client.get("/sehat/").json()["pekerja"] == "tidak ada"
+
+
+def away(*_args: Any) -> Any:
+    raise OperationalError("connection to server on socket failed: No space left on device")
+
+
+@pytest.mark.django_db
+def test_a_watcher_reads_why_the_city_is_red_even_when_the_database_is_away(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk takes the database with it: just then the monitor must be told of the disk."""
+    monkeypatch.setattr(queries, "disks", lambda: [queries.Disk("Data kota", "/var", 5 << 20, 100 << 30)])
+    for what in ("troubles", "heartbeat_age"):
+        monkeypatch.setattr(queries, what, away)
+    answer = client.get("/sehat/lengkap/")
+    assert answer.status_code == 503
+    assert answer.json()["sebab"][:2] == ["Basis data tidak menjawab", "Disk hampir penuh"]
+    assert "/var" not in answer.content.decode()
+    brief = client.get("/sehat/")
+    assert (brief.status_code, brief.json()) == (503, {"basis_data": "tidak menjawab"})
 
 
 def test_a_lost_database_is_a_page_that_says_come_back_and_no_stack_trace(rf: RequestFactory) -> None:

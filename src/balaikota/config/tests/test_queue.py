@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 
 from balaikota.config import jobs, queue
+from balaikota.engine.upkeep import queries as upkeep
+from balaikota.engine.upkeep import rules
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +29,33 @@ def states() -> list[str]:
 
 def test_what_a_dead_worker_had_in_hand_waits_again() -> None:
     put("doing", lock=None)
+    queue.requeue_stalled(after_seconds=0)
+    assert states() == ["todo"]
+
+
+def in_the_hands_of_one_who_died_before_the_clock_was_set_back() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "with w as (insert into procrastinate_workers (last_heartbeat) values (now() + interval '1 hour') returning id)"
+            " update procrastinate_jobs set worker_id = (select id from w) where task_name = 'contoh'"
+        )
+
+
+def test_a_clock_that_was_set_back_does_not_keep_a_dead_worker_alive() -> None:
+    put("doing", lock=None)
+    in_the_hands_of_one_who_died_before_the_clock_was_set_back()
+    age = upkeep.heartbeat_age()
+    assert age is not None
+    assert age > rules.PATIENCE  # the health page is red
+    queue.requeue_stalled()
+    assert states() == ["doing"]  # it may live, and has its minute
+    queue.requeue_stalled(after_seconds=0)
+    assert states() == ["todo"]
+
+
+def test_the_only_worker_of_a_tree_takes_up_what_the_dead_one_had_whatever_the_clock_said() -> None:
+    put("doing", lock=None)
+    in_the_hands_of_one_who_died_before_the_clock_was_set_back()
     queue.requeue_stalled(after_seconds=0)
     assert states() == ["todo"]
 

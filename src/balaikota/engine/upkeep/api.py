@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from balaikota.engine.upkeep import methods, queries
 from balaikota.engine.upkeep.methods import Measure, by_label, measure
-from balaikota.kit.http import Request, reads
+from balaikota.kit.http import Request, even_without_database, reads
 
 HERE = ("127.0.0.1", "::1")
 
@@ -36,9 +36,20 @@ def _may_read(request: Request) -> bool:
 
 
 @reads(anyone=True)
-def wellbeing(request: Request) -> HttpResponse:
+def _wellbeing(request: Request) -> HttpResponse:
     """503 as long as something is wrong, and why: in words without paths, for anybody may ask."""
-    troubles = queries.troubles()
+    return _said(queries.troubles())
+
+
+def _said_without_database(request: Request) -> HttpResponse:
+    """A full disk stops the database first: then its reason has to be told without it."""
+    return _said(queries.troubles_without_database())
+
+
+wellbeing = even_without_database(_wellbeing, _said_without_database)
+
+
+def _said(troubles: list[queries.Trouble]) -> HttpResponse:
     told = {"keadaan": "merah" if troubles else "baik", "sebab": [str(one.said) for one in troubles]}
     answer = JsonResponse(told, status=503 if troubles else 200, headers={"Cache-Control": "no-store"})
     answer._has_been_logged = True  # type: ignore[attr-defined]  # an answer, not a fault of ours: Django would log each

@@ -105,7 +105,7 @@ def locked_job(job_id: int) -> ProcrastinateJob:
 def _silences(job_ids: list[int]) -> dict[int, float]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "select j.id, extract(epoch from now() - w.last_heartbeat)::float from procrastinate_jobs j"
+            "select j.id, abs(extract(epoch from now() - w.last_heartbeat))::float from procrastinate_jobs j"
             " join procrastinate_workers w on w.id = j.worker_id where j.id = any(%s)",
             [job_ids],
         )
@@ -156,10 +156,13 @@ def oldest_waiting() -> float:
 
 
 def heartbeat_age() -> float | None:
-    """Seconds since a worker last said it lives; None when there is none."""
+    """Seconds since a worker last said it lives; None when there is none.
+
+    One that said so in the future said it before the clock was set back, and a living one says it again in a moment.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "select extract(epoch from now() - max(last_heartbeat))::float from procrastinate_workers"
+            "select min(abs(extract(epoch from now() - last_heartbeat)))::float from procrastinate_workers"
         )
         age: float | None = cursor.fetchone()[0]
         return age
@@ -278,6 +281,12 @@ def _version(name: str) -> str:
 def troubles() -> list[Trouble]:
     """Everything that keeps the city from being well; empty when it is."""
     return [*_room(), *_work(), *_backups(), *_rehearsals(), *_certificates()]
+
+
+def troubles_without_database() -> list[Trouble]:
+    """What can be said when the database does not answer: that, and what may be the reason."""
+    mend = _("balaikota start menjalankannya lagi; lihat lognya.")
+    return [Trouble(_("Basis data tidak menjawab"), "", mend), *_room(), *_backups(), *_certificates()]
 
 
 def _room() -> list[Trouble]:

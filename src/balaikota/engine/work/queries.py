@@ -282,6 +282,12 @@ def paper(case: Case, file_id: uuid.UUID) -> tuple[str, StoredFile]:
     )
 
 
+def just_noted(case: Case, text: str, *, by: Person) -> Note | None:
+    """The newest note of a case, if it is this officer's in these very words (sealed: compared here)."""
+    newest = Note.objects.filter(case=case).order_by("-at").first()
+    return newest if newest and (newest.by_id, newest.text) == (by.pk, text.strip()) else None
+
+
 def panel_of(case: Case, viewer: Person) -> dict[str, Any]:
     """What officers see beside a case: notes, who it may be handed to, and what was thought of its papers."""
     return {

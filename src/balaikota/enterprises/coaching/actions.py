@@ -157,9 +157,11 @@ def pass_on(mentoring: Mentoring, field: str, *, by: Person) -> Mentoring:
 
 @transaction.atomic
 def plan(mentoring: Mentoring, kind: str, at: datetime, *, by: Person) -> Session:
-    """Set a meeting, within the coach's weekly cap and not while they pause."""
+    """Set a meeting, within the coach's weekly cap and not while they pause. Set for that moment already: that one."""
     row = queries.locked(mentoring)
     require(rules.may_work(by, row, owns=register.owns(by, row.enterprise)), _not_yours())
+    if (known := row.sessions.filter(planned_at=at, state=Session.State.PLANNED).first()) is not None:
+        return known
     require(at > timezone.now(), _("Pilih waktu yang belum lewat."), status=422)
     coach, day = row.coach, timezone.localdate(at)
     if coach is not None:

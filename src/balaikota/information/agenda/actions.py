@@ -1,5 +1,6 @@
 """Announcing, changing and cancelling happenings. Nothing that was saved is ever overwritten."""
 
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from balaikota.foundation.audit import actions as audit
+from balaikota.foundation.people import queries as people
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.search import actions as search
 from balaikota.information.agenda import methods, queries, rules
@@ -23,11 +25,20 @@ Content = Mapping[str, Any]
 
 
 @transaction.atomic
-def begin(content: Content, *, by: Person, is_sample: bool = False) -> Happening:
-    """A new happening with its first version. Its address comes from its name and stays."""
+def begin(
+    content: Content, *, by: Person, key: uuid.UUID | None = None, is_sample: bool = False
+) -> Happening:
+    """A new happening with its first version. Its address comes from its name and stays.
+
+    `key` is of the form: sent twice, also at once, it is begun once.
+    """
     require(duties.may_write(by), _only_writers())
+    key = key or uuid.uuid4()
+    people.locked(by)
+    if (known := queries.begun_with(key)) is not None:
+        return known
     slug = changes.slug_of(content["title"], queries.is_taken)
-    happening = Happening.objects.create(slug=slug, is_sample=is_sample)
+    happening = Happening.objects.create(pk=key, slug=slug, is_sample=is_sample)
     _add(happening, content, by=by)
     audit.record("agenda.begun", happening, by=by)
     return happening

@@ -16,6 +16,7 @@ LONGEST = timedelta(days=366)
 class ContentForm(forms.Form):
     """One version."""
 
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     title = Line(_("Nama kegiatan"), most=160)
     title_en = Line(_("Nama kegiatan (Inggris)"), most=160, required=False)
     starts_at = Moment(_("Mulai"))

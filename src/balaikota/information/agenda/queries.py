@@ -151,6 +151,11 @@ def content(version: Version) -> dict[str, Any]:
     return {name: getattr(version, name) for name in CONTENT}
 
 
+def begun_with(key: uuid.UUID) -> Happening | None:
+    """The happening this form has begun before."""
+    return Happening.objects.filter(pk=key).first()
+
+
 def is_taken(slug: str) -> bool:
     return Happening.objects.filter(slug=slug).exists()
 

@@ -136,7 +136,7 @@ def _show_written(request: Request, shown: Happening, *, status: int = 200, **bo
 @reads
 def write(request: Request) -> HttpResponse:
     found(request.user if duties.may_write(request.user) else None)
-    return _show_editor(request, forms.ContentForm())
+    return _show_editor(request, forms.ContentForm(initial={"key": uuid.uuid4()}))
 
 
 @writes
@@ -145,7 +145,7 @@ def begin(request: Request) -> HttpResponse:
     form = forms.ContentForm(request.POST)
     if not form.is_valid():
         return _show_editor(request, form, status=422)
-    return go(actions.begin(form.content, by=request.user).desk_url)
+    return go(actions.begin(form.content, key=form.cleaned_data["key"], by=request.user).desk_url)
 
 
 @reads

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.files import actions as files
+from balaikota.foundation.people import queries as people
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.pictures import actions as pictures
 from balaikota.foundation.search import actions as search
@@ -30,11 +31,22 @@ Content = Mapping[str, Any]
 
 
 @transaction.atomic
-def begin(kind: str, content: Content, *, by: Person, is_sample: bool = False) -> Article:
-    """A new article with its first version. Its address comes from its title and stays."""
+def begin(
+    kind: str, content: Content, *, by: Person, key: uuid.UUID | None = None, is_sample: bool = False
+) -> Article:
+    """A new article with its first version. Its address comes from its title and stays.
+
+    `key` is of the form: sent twice, also at once, it is begun once.
+    """
     require(duties.may_write(by), _only_writers())
+    key = key or uuid.uuid4()
+    people.locked(by)
+    if (known := queries.begun_with(key)) is not None:
+        return known
     slug = changes.slug_of(content["title"], queries.is_taken)
-    article = Article.objects.create(slug=slug, kind=kind, topic=content["topic"], is_sample=is_sample)
+    article = Article.objects.create(
+        pk=key, slug=slug, kind=kind, topic=content["topic"], is_sample=is_sample
+    )
     _add(article, content, by=by)
     audit.record("articles.begun", article, by=by, kind=kind)
     return article

@@ -26,6 +26,7 @@ def _long(label: Any, most: int, rows: int, hint: Any = "") -> Lines:
 class ContentForm(forms.Form):
     """One version. An upload is kept before anything is checked, so that a mistake elsewhere does not lose it."""
 
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     topic = forms.ChoiceField(label=_("Topik"), choices=[("", _("Pilih topik")), *Topic.choices])
     title = Line(_("Judul"), most=160)
     title_en = Line(_("Judul (Inggris)"), most=160, required=False)

@@ -225,6 +225,11 @@ def content(version: Version) -> dict[str, Any]:
     return {name: getattr(version, name) for name in CONTENT}
 
 
+def begun_with(key: uuid.UUID) -> Article | None:
+    """The article this form has begun before."""
+    return Article.objects.filter(pk=key).first()
+
+
 def is_taken(slug: str) -> bool:
     return Article.objects.filter(slug=slug).exists()
 

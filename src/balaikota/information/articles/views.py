@@ -182,7 +182,7 @@ def _show_written(request: Request, article: Article, *, status: int = 200, **bo
 def write(request: Request, kind: str) -> HttpResponse:
     _named(Kind, kind)
     found(request.user if duties.may_write(request.user) else None)
-    return _show_editor(request, forms.ContentForm(kind=kind), kind)
+    return _show_editor(request, forms.ContentForm(kind=kind, initial={"key": uuid.uuid4()}), kind)
 
 
 @writes
@@ -190,7 +190,8 @@ def begin(request: Request, kind: str) -> HttpResponse:
     form = _posted(request, kind)
     if not form.is_valid():
         return _show_editor(request, form, kind, status=422)
-    return go(actions.begin(kind, form.content, by=request.user).desk_url)
+    begun = actions.begin(kind, form.content, key=form.cleaned_data["key"], by=request.user)
+    return go(begun.desk_url)
 
 
 @writes

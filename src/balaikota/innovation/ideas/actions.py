@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from balaikota.foundation.audit import actions as audit
+from balaikota.foundation.people import queries as people
 from balaikota.foundation.people.models import Person
 from balaikota.innovation.ideas import methods, queries, rules
 from balaikota.innovation.ideas.models import Comment, Idea, Support
@@ -15,8 +16,11 @@ from balaikota.kit.errors import require
 
 @transaction.atomic
 def post(title: str, problem: str, proposal: str, *, by: Person) -> Idea:
-    """Leave an idea; the city answers within a day that is set now."""
+    """Leave an idea; the city answers within a day that is set now. The same words again are the same idea."""
     require(rules.may_post(by), _("Konfirmasi dahulu kontak Anda, supaya kota dapat menjawab."))
+    people.locked(by)
+    if (known := queries.posted(title, problem, proposal, by=by)) is not None:
+        return known
     idea = Idea.objects.create(
         title=title.strip(), problem=problem.strip(), proposal=proposal.strip(), by=by, is_sample=by.is_sample,
         answer_by=timezone.localdate() + timedelta(days=methods.ANSWER_DAYS),
@@ -27,7 +31,11 @@ def post(title: str, problem: str, proposal: str, *, by: Person) -> Idea:
 
 @transaction.atomic
 def comment(idea: Idea, text: str, *, by: Person) -> Comment:
+    """Say something about it. Whoever says the same again has pressed twice: it stands there once."""
     require(rules.may_post(by), _("Konfirmasi dahulu kontak Anda, supaya kota dapat menjawab."))
+    people.locked(by)
+    if (known := queries.said(idea, text, by=by)) is not None:
+        return known
     said = Comment.objects.create(idea=idea, text=text.strip(), by=by)
     audit.record("ideas.commented", idea, by=by)
     return said

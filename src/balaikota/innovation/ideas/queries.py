@@ -7,7 +7,7 @@ from django.db.models import Count, QuerySet
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.people.models import Person
 from balaikota.innovation.ideas import methods, rules
-from balaikota.innovation.ideas.models import Idea, Support
+from balaikota.innovation.ideas.models import Comment, Idea, Support
 from balaikota.kit.errors import found
 from balaikota.kit.typed import counted
 
@@ -29,6 +29,17 @@ def listed(*, after: str = "") -> tuple[list[Idea], str]:
 
 def idea(pk: int) -> Idea:
     return found(ideas().filter(pk=pk).first())
+
+
+def posted(title: str, problem: str, proposal: str, *, by: Person) -> Idea | None:
+    """This person's idea in these very words."""
+    words = {"title": title.strip(), "problem": problem.strip(), "proposal": proposal.strip()}
+    return ideas().filter(by=by, **words).first()
+
+
+def said(idea: Idea, text: str, *, by: Person) -> Comment | None:
+    """This person's comment in these very words."""
+    return Comment.objects.filter(idea=idea, by=by, text=text.strip()).first()
 
 
 def locked(idea: Idea) -> Idea:

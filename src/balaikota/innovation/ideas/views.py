@@ -29,7 +29,8 @@ def post(request: Request) -> HttpResponse:
     form = forms.IdeaForm(request.POST)
     if not form.is_valid():
         return page(request, "ideas/start.html", {"form": form}, status=422)
-    alike = queries.alike(" ".join(form.cleaned_data.values()))
+    is_known = queries.posted(**form.cleaned_data, by=request.user) is not None
+    alike = [] if is_known else queries.alike(" ".join(form.cleaned_data.values()))
     if alike and request.POST.get("tetap") != "ya":
         return page(request, "ideas/start.html", {"form": form, "alike": alike})
     idea = actions.post(**form.cleaned_data, by=request.user)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.organisations.models import Agency
+from balaikota.foundation.people import queries as people
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.search import actions as search
 from balaikota.innovation.evidence import actions as evidence
@@ -29,9 +30,13 @@ def propose(
     parent: Innovation | None = None,
     agency: Agency | None = None,
 ) -> Innovation:
-    """Anyone the regulation allows; `parent` is the innovation that is adopted here."""
+    """Anyone the regulation allows; `parent` is the innovation that is adopted here. What waits for its first answer
+    and is proposed in the same words again was sent twice: it is one."""
     require(rules.may_propose(by), _("Konfirmasi dahulu kontak Anda, supaya kota dapat menjawab."))
     _require_criteria(said)
+    people.locked(by)
+    if (known := queries.just_proposed(asdict(said), parent, by=by)) is not None:
+        return known
     row = Innovation.objects.create(
         **asdict(said), number=_draw(timezone.localdate().year), proposer=by, idea=idea, parent=parent, agency=agency,
         is_sample=by.is_sample,

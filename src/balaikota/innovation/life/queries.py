@@ -30,6 +30,12 @@ def everything() -> QuerySet[Innovation]:
     return Innovation.objects.select_related("agency", "proposer", "plan", "parent__plan", "parent__agency")
 
 
+def just_proposed(said: dict[str, Any], parent: Innovation | None, *, by: Person) -> Innovation | None:
+    """What this person proposed in these very words and nobody has answered yet."""
+    rows = everything().filter(proposer=by, parent=parent, stage=Stage.PROPOSED, note="", **said)
+    return rows.first()
+
+
 def public() -> QuerySet[Innovation]:
     """What everybody may see, the newest turn first."""
     return everything().filter(stage__in=OPEN_TO_ALL).order_by("-stage_since", "-pk")

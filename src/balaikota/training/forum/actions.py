@@ -41,12 +41,14 @@ def _clean(typed: str) -> str:
 
 @transaction.atomic
 def begin(cohort: Cohort, title: str, typed: str, *, by: Person) -> Topic:
-    """A topic with its first post."""
+    """A topic with its first post. Begun by the same person in the same words again, it is the same topic."""
     cohort = classes.locked(cohort)
     _require_open(cohort, by)
     named = " ".join(title.replace("\x00", "").split())
     require(3 <= len(named) <= TITLE_MOST, _("Tulis topiknya, 3 sampai 160 huruf."), status=422)
     said = _clean(typed)
+    if (known := queries.just_begun(cohort, named, said, by=by)) is not None:
+        return known
     full = _("Forum ini sudah penuh. Lanjutkan di topik yang ada.")
     require(queries.topics_in(cohort) < TOPICS_MOST, full, status=422)
     row = Topic.objects.create(cohort=cohort, title=named, by=by)
@@ -57,9 +59,12 @@ def begin(cohort: Cohort, title: str, typed: str, *, by: Person) -> Topic:
 
 @transaction.atomic
 def reply(topic: Topic, typed: str, *, by: Person) -> Post:
+    """Whoever says right after themselves the very same has pressed twice: it stands there once."""
     row = queries.locked(topic)
     _require_open(row.cohort, by)
     said = _clean(typed)
+    if (known := queries.just_said(row, said, by=by)) is not None:
+        return known
     full = _("Topik ini sudah penuh. Buka topik baru untuk melanjutkan.")
     require(queries.posts_in(row) < POSTS_MOST, full, status=422)
     made = _post(row, said, by)

@@ -44,6 +44,17 @@ def topic(topic_id: uuid.UUID, *, viewer: "Person") -> Topic:
     return found(row if belongs(viewer, row.cohort) else None)
 
 
+def just_said(topic: Topic, said: str, *, by: "Person") -> Post | None:
+    """The newest post of a topic, if it is this person's in these very words."""
+    newest = Post.objects.filter(topic=topic).order_by("-at", "-id").first()
+    return newest if newest and (newest.by_id, newest.text) == (by.pk, said) else None
+
+
+def just_begun(cohort: Cohort, title: str, said: str, *, by: "Person") -> Topic | None:
+    """This person's topic of that name in this class that begins with these very words."""
+    return Topic.objects.filter(cohort=cohort, title=title, by=by, posts__text=said).first()
+
+
 def post(post_id: uuid.UUID, *, viewer: "Person") -> Post:
     row = found(_posts().filter(pk=post_id).first())
     return found(row if belongs(viewer, row.topic.cohort) else None)

@@ -10,7 +10,7 @@ from tests import cast
 from balaikota.engine.cases import actions as cases
 from balaikota.engine.cases.models import Case
 from balaikota.engine.work import actions, jobs, queries
-from balaikota.engine.work.models import BulkAction, Result, Verb
+from balaikota.engine.work.models import BulkAction, Note, Result, Verb
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.organisations import actions as organisations
 from balaikota.foundation.organisations.models import Post
@@ -150,6 +150,14 @@ def test_an_internal_note_stays_inside(kasus: Case, wulan: Person, sari: Person,
             actions.write_note(kasus, "Saya juga menulis.", by=stranger)
     events = audit.story(kasus).filter(name="work.noted")
     assert not events.exists(), "the story of a case is what its applicant reads"
+
+
+def test_a_note_that_is_sent_twice_is_kept_once(kasus: Case, wulan: Person, nuraini: Person) -> None:
+    said = [actions.write_note(kasus, "Pemohon menelepon.", by=wulan) for _try in range(2)]
+    assert said[0] == said[1]
+    actions.write_note(kasus, "Pemohon menelepon.", by=nuraini)
+    actions.write_note(kasus, "Pemohon menelepon.", by=wulan)
+    assert Note.objects.filter(case=kasus).count() == 3
 
 
 def test_a_sieve_is_kept_under_its_name_and_belongs_to_one_officer(

@@ -75,6 +75,13 @@ def test_a_week_holds_as_many_meetings_as_the_coach_said(coached: Mentoring, lin
     actions.plan(coached, "phone", on(7, 1), by=lina)
 
 
+def test_a_meeting_that_is_set_twice_takes_one_place_of_the_week(coached: Mentoring, lina: Person) -> None:
+    first = actions.plan(coached, "visit", on(0), by=lina)
+    assert actions.plan(coached, "visit", on(0), by=lina) == first
+    actions.plan(coached, "visit", on(1), by=lina)
+    assert coached.sessions.count() == 2
+
+
 def test_minutes_bring_agreements_with_days_and_the_owner_settles_them(
     coached: Mentoring, lina: Person, tono: Person, budi: Person
 ) -> None:

@@ -1,6 +1,7 @@
 """What takes place is announced by two people, found by its day, and followed by calendars."""
 
 import itertools
+import re
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -44,6 +45,18 @@ def test_one_writes_and_another_lets_it_out(
         actions.publish(draft, 1, by=fitri)
     actions.publish(draft, 1, by=rahmat)
     assert now(draft).stage == Stage.PUBLISHED
+
+
+def test_a_form_that_is_sent_twice_announces_once(client: Client, fitri: Person) -> None:
+    client.force_login(fitri)
+    shown = client.get("/meja/agenda/baru/").content.decode()
+    key = re.search(r'name="key" value="([0-9a-f-]{36})"', shown)
+    assert key
+    typed = {**SAID, "starts_at": "2031-05-03T09:00", "ends_at": "2031-05-03T12:00", "key": key[1]}
+    sent = [client.post("/meja/agenda/baru/mulai/", typed) for _try in range(2)]
+    assert [answer.status_code for answer in sent] == [303, 303]
+    assert sent[0]["Location"] == sent[1]["Location"]
+    assert Happening.objects.count() == 1
 
 
 def test_it_comes_back_with_a_reason(draft: Happening, fitri: Person, rahmat: Person) -> None:

@@ -52,6 +52,19 @@ def test_the_public_reads_what_is_out_and_nothing_else(
     assert "Rahmat Tarigan" in read
 
 
+def test_a_form_that_is_sent_twice_begins_one_article(at_desk: Client) -> None:
+    """The first answer was lost on its way; what was typed is sent again."""
+    shown = at_desk.get("/meja/informasi/baru/berita/").content.decode()
+    key = re.search(r'name="key" value="([0-9a-f-]{36})"', shown)
+    assert key
+    sent = [at_desk.post("/meja/informasi/baru/berita/mulai/", typed(key=key[1])) for _try in range(2)]
+    assert [answer.status_code for answer in sent] == [303, 303]
+    assert sent[0]["Location"] == sent[1]["Location"]
+    assert Article.objects.filter(versions__title=SAID["title"]).count() == 1
+    wrong = at_desk.post("/meja/informasi/baru/berita/mulai/", typed(title="", key=key[1]))
+    assert key[1] in wrong.content.decode()  # a form that comes back keeps its key
+
+
 def test_a_draft_has_no_public_page(client: Client, draft: Article) -> None:
     assert client.get(draft.get_absolute_url()).status_code == 404
 

@@ -67,6 +67,19 @@ def test_similar_ideas_are_shown_before_it_is_posted(client, idea, sari):
 
 
 @pytest.mark.django_db
+def test_what_is_sent_twice_stands_there_once(client, idea, budi):
+    """The first answer was lost on its way: the same words again lead to the same idea, without a question."""
+    client.force_login(budi)
+    again = client.post("/inovasi/ide/kirim/", TEXT)
+    assert again["Location"] == idea.get_absolute_url()
+    assert Idea.objects.count() == 1
+    for _try in range(2):
+        said = client.post(f"{idea.get_absolute_url()}komentar/", {"text": "Setuju, kami juga begitu."})
+        assert said.status_code == 303
+    assert idea.comments.count() == 1
+
+
+@pytest.mark.django_db
 def test_an_idea_too_short_comes_back_with_what_was_typed(client, sari):
     client.force_login(sari)
     answer = client.post("/inovasi/ide/kirim/", {"title": "Antar akta", "problem": "x", "proposal": ""})

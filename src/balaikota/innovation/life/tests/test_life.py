@@ -44,6 +44,12 @@ def test_an_innovation_is_proposed_found_fit_tried_measured_and_adopted(tried, s
     ]
 
 
+def test_a_proposal_that_is_sent_twice_is_one(proposal, proposed, sari, laila):
+    assert actions.propose(proposal, by=sari) == proposed
+    assert actions.propose(proposal, by=laila) != proposed
+    assert Innovation.objects.count() == 2
+
+
 def test_a_proposal_without_a_criterion_is_refused(proposal, sari):
     from dataclasses import replace
 

@@ -57,6 +57,17 @@ def test_participants_trainers_and_organisers_talk_and_nobody_else(
     assert queries.posts_in(topic) == 4
 
 
+def test_what_is_sent_twice_stands_there_once(topic: Topic, going: Going, rina: Person) -> None:
+    """The answer to the first was lost on its way. Later, the same words are said anew."""
+    again = actions.begin(going.cohort, "Angka unit", "Dari **mana** angkanya?", by=going.people[0])
+    assert again == topic
+    said = [actions.reply(topic, "Dari buku loket.", by=rina) for _try in range(2)]
+    assert said[0] == said[1]
+    actions.reply(topic, "Terima kasih.", by=going.people[0])
+    assert actions.reply(topic, "Dari buku loket.", by=rina) != said[0]
+    assert (Topic.objects.count(), queries.posts_in(topic)) == (1, 4)
+
+
 def test_somebody_who_left_the_class_no_longer_reads_it(client: Client, topic: Topic, going: Going) -> None:
     client.force_login(going.people[0])
     assert client.get(topic.get_absolute_url()).status_code == 200
