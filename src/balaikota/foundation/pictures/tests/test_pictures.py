@@ -113,7 +113,10 @@ def test_the_full_size_is_not_handed_out(client: Client) -> None:
     assert client.get(f"/berkas/{picture.file_id}/").status_code == 404
 
 
-@given(st.text(max_size=30) | st.just("2026:11:20 07:30:00"), st.text(max_size=8) | st.integers(0).map("+{}:00".format))
+@given(
+    st.text(max_size=30) | st.just("2026:11:20 07:30:00"),
+    st.text(max_size=8) | st.integers(0).map("+{}:00".format),
+)
 def test_a_strange_clock_never_costs_the_photo(taken: str, offset: str) -> None:
     moment = methods.moment({"taken": taken, "offset": offset}, "Asia/Jakarta")
     assert moment is None or moment.tzinfo is not None
