@@ -94,8 +94,8 @@ def fuzz(parser: "fuzz_properties.Parser", tally: Tally, seconds: float) -> None
         "-print_final_stats=0",
         "-verbosity=0",
     ]
-    folder, dictionary = str(corpus), f"-dict={words}"
-    atheris.Setup([sys.argv[0], *options, dictionary, folder], watched(parser.look, tally, seconds))
+    dictionary = [f"-dict={words}"] if parser.words else []  # an empty one ends libFuzzer
+    atheris.Setup([sys.argv[0], *options, *dictionary, str(corpus)], watched(parser.look, tally, seconds))
     atheris.Fuzz()
 
 
