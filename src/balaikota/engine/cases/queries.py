@@ -53,8 +53,8 @@ def typed_by(viewer: Person) -> QuerySet[Draft]:
 
 
 def _whole(rows: QuerySet[Draft]) -> QuerySet[Draft]:
-    rows = rows.select_related("edition__service").defer(*FILE)
-    return rows.annotate(case_number=F("case__number"), **contract.beside_drafts())
+    known = {"sent_as": F("case__number")} | contract.beside_drafts()
+    return rows.select_related("edition__service").defer(*FILE).annotate(**known)
 
 
 OWN = prepared.Planned(lambda id, person: _whole(Draft.objects.filter(pk=id, person=person)), "id", "person")
@@ -62,17 +62,15 @@ OWN = prepared.Planned(lambda id, person: _whole(Draft.objects.filter(pk=id, per
 
 def draft(id: uuid.UUID, *, viewer: Person) -> Draft:
     """The viewer's own draft, or one they type for a resident, and the number of the case it became; no other."""
-    rows: Any = OWN(id=id, person=viewer.pk) or _whole(typed_by(viewer).filter(pk=id))
-    row = found(next(iter(rows), None))  # without `first`, which sorts what is one row
-    one: Draft = row
-    one.person, one.sent_as = viewer if one.person_id == viewer.pk else one.person, row.case_number
+    one = found(next(iter(OWN(id=id, person=viewer.pk) or _whole(typed_by(viewer).filter(pk=id))), None))
+    one.person = viewer if one.person_id == viewer.pk else one.person
     return one
 
 
 def unfinished(person: Person, service_id: int, *, by: Person | None = None) -> Draft | None:
     """The newest draft of this service that was not submitted, to be resumed; `by` an officer: one they type."""
-    theirs = Q(person=person, case=None, edition__service_id=service_id)
-    rows = (typed_by(by) if by else Draft.objects).filter(theirs)
+    mine = (typed_by(by) if by else Draft.objects).filter(person=person, case=None)
+    rows = mine.filter(edition__service_id=service_id)
     return rows.select_related("edition__service", "person").defer(*FILE).order_by("-saved_at").first()
 
 
@@ -157,7 +155,6 @@ def repair_view(case: Case) -> View:
 
 # --- cases ----------------------------------------------------------------------------------------
 
-
 _SIDES = Prefetch("side_steps", SideStep.objects.select_related("desk__agency").order_by("id"))
 
 
@@ -169,8 +166,7 @@ def work_desks(viewer: Person) -> set[int]:
 def visible_to(viewer: Person) -> QuerySet[Case]:
     """Every case this person may open. Views have no other way to reach one."""
     mine = Q(applicant=viewer)
-    if desks := work_desks(viewer):
-        # A desk of another agency that does one step of it may open it too.
+    if desks := work_desks(viewer):  # and a desk of another agency that does one step of it
         helping = SideStep.objects.filter(case=OuterRef("pk"), desk__in=desks)
         mine |= Q(desk__in=desks) | Q(Exists(helping))
     return Case.objects.filter(mine).select_related(*WHOLE).defer(*HEAVY)
@@ -222,8 +218,7 @@ def case_page(case: Case, *, viewer: Person) -> dict[str, Any]:
 
 def _repairs(view: View, rows: list[Correction]) -> list[dict[str, Any]]:
     """Each correction with what stood there before and what stands there now, as people read it."""
-    told = []
-    still_asked = {question.name for question in view.definition.asked}
+    told, still_asked = [], {question.name for question in view.definition.asked}
     for row in (one for one in rows if one.question.partition(".")[0] in still_asked):
         question = view.definition.question(row.question)
         before, after = (questions.display(question, value) for value in (row.before, row.after))
