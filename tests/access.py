@@ -191,7 +191,7 @@ def cells() -> Iterator[Cell]:
         for relation in relations(route, entry):
             for method in ("GET",) if entry["get"] == "allauth" else METHODS[:2]:
                 yield Cell(route, relation, method, said_of(entry, relation, method))
-        for method in METHODS[2:]:
+        for method in () if entry["get"] == "allauth" else METHODS[2:]:
             yield Cell(route, "own", method, "none")
 
 
