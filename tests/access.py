@@ -129,7 +129,7 @@ LOOK = (
     "rahmat",
     "laila",
 )
-WRITE = ("anonymous", "sari", "budi", "tono", "wulan", "anwar")
+WRITE = ("anonymous", "sari", "budi", "tono", "wulan", "anwar", "mega", "hasan", "intan")
 GLANCE = ("fitri", "dewi", "yusuf", "lina", "joko", "rina", "nurul")
 #: A view refuses a method before it asks who there is.
 ANY_METHOD = ("anonymous", "sari")
