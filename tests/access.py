@@ -129,7 +129,7 @@ LOOK = (
     "rahmat",
     "laila",
 )
-WRITE = ("anonymous", "sari", "budi", "tono", "wulan", "anwar")
+WRITE = ("anonymous", "sari", "budi", "tono", "wulan", "anwar", "mega", "hasan", "intan")
 GLANCE = ("fitri", "dewi", "yusuf", "lina", "joko", "rina", "nurul")
 #: A view refuses a method before it asks who there is.
 ANY_METHOD = ("anonymous", "sari")
@@ -191,7 +191,7 @@ def cells() -> Iterator[Cell]:
         for relation in relations(route, entry):
             for method in ("GET",) if entry["get"] == "allauth" else METHODS[:2]:
                 yield Cell(route, relation, method, said_of(entry, relation, method))
-        for method in METHODS[2:]:
+        for method in () if entry["get"] == "allauth" else METHODS[2:]:
             yield Cell(route, "own", method, "none")
 
 

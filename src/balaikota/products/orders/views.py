@@ -233,6 +233,7 @@ def hand_over(request: Request, number: str) -> HttpResponse:
 
 @writes
 def receive(request: Request, number: str) -> HttpResponse:
+    queries.bought(number, viewer=request.user)  # the buyer's alone
     return _turn(
         request, number, actions.receive, _("Terima kasih. Anda sekarang dapat menilai pesanan ini.")
     )
