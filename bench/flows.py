@@ -8,6 +8,7 @@ import random
 import threading
 import time
 import traceback
+from abc import ABC, abstractmethod
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -42,7 +43,7 @@ class Verdict:
     doubled: list[str] = field(default_factory=list)
 
 
-class Flow(threading.Thread):
+class Flow(ABC, threading.Thread):
     """One kind of story, told again and again until the killer is done; the last one is told to its end."""
 
     what = ""
@@ -66,8 +67,9 @@ class Flow(threading.Thread):
             self.trouble = traceback.format_exc(limit=-3)
         self.ended = time.monotonic()
 
+    @abstractmethod
     def story(self, turn: int) -> None:
-        raise NotImplementedError
+        """Tell one whole story; `turn` makes its words its own."""
 
     def stored(self, event: str, about: str) -> None:
         """The city said that this is done."""

@@ -30,7 +30,7 @@ def phones() -> list[bytes]:
 
 
 def identity() -> list[bytes]:
-    return _all("1271011201919991", "1271 0152 0191 0001", "'1271015201910001", "1,27E+15", "1234567890123",
+    return _all("1271011201919991", "1271 0152 0191 9991", "'1271015201919991", "1,27E+15", "1234567890123",
                 "09.254.294.3-407.000", "Dr. H. Muh. Yusuf, S.H.", "5 orang", "perempuan", "Rp 12.000.000")  # fmt: skip
 
 
@@ -40,7 +40,7 @@ def words() -> list[bytes]:
 
 
 def sheets() -> list[bytes]:
-    return _all("Nama Usaha;NIK;Omzet per Tahun\nKue Sari;1271015201910001;Rp 12.000.000\n",
+    return _all("Nama Usaha;NIK;Omzet per Tahun\nKue Sari;1271015201919991;Rp 12.000.000\n",
                 'sep=,\n"Nama","Jenis"\n"A,B",pasar\n', "No\tNama\n1\tx\n",
                 "PDRB atas dasar harga berlaku (miliar rupiah)\nLapangan usaha,2023,2024*\nPertanian,1.234,5\nJumlah,2,3\n",
                 )  # fmt: skip

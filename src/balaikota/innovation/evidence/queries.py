@@ -343,7 +343,7 @@ def paper(row: Measurement) -> bytes:
         "unit": plan.unit,
         "wanted": methods.number(plan.wanted),
         "better": plan.get_better_display(),
-        "starts": [[regions_name(unit), month] for unit, month in plan.starts.items()],
+        "starts": [[regions_name(unit), methods.month_told(month)] for unit, month in plan.starts.items()],
         "locked": timezone.localtime(plan.locked_at).strftime("%d-%m-%Y %H.%M") if plan.locked_at else "",
         "digest": plan.digest,
         "measured": timezone.localtime(row.at).strftime("%d-%m-%Y %H.%M"),

@@ -1,6 +1,5 @@
 """Reading the ledger."""
 
-import json
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from django.utils.translation import gettext as _
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.files import queries as files
 from balaikota.foundation.organisations.models import Agency
-from balaikota.foundation.people.contract import Item, Pack
+from balaikota.foundation.people.contract import Item, Pack, written
 from balaikota.kit.errors import found
 from balaikota.training.certificates import queries as certificates
 from balaikota.training.certificates.models import Certificate
@@ -211,8 +210,6 @@ def pack(person: "Person") -> Pack:
         }
         for each in entries(person)
     ]  # fmt: skip
-    if told:
-        yield "pelatihan.json", json.dumps(told, ensure_ascii=False, indent=1).encode()
-    written = [row.parts | {"inovasi": row.innovation} for row in projects.of_person(person)]
-    if written:
-        yield "proyek-aksi.json", json.dumps(written, ensure_ascii=False, indent=1).encode()
+    yield from written("pelatihan.json", told)
+    own = (row.parts | {"inovasi": row.innovation} for row in projects.of_person(person))
+    yield from written("proyek-aksi.json", own)

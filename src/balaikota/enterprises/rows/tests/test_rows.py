@@ -21,7 +21,7 @@ def some(*values: str) -> st.SearchStrategy[str]:
 ROW = st.tuples(
     some("Keripik Ani", "keripik ani", "Bolu Ina", "Nama Usaha", "Jumlah", "UD. Maju", "", "belum ada"),
     some("Ani", "Ina", "", "tidak ada"),
-    some("1271014102800001", "1271014102800002", "", "1.27E+15"),
+    some("1271014102809991", "1271014102809992", "", "1.27E+15"),
     some("1234567890123", "1234567890124", "", "123"),
     some("081234567890", "081234567891", "", "tanya"),
     some("Jl. Karya 1", ""),
