@@ -59,7 +59,13 @@ class Enterprise(models.Model):
     )
     started_year = models.PositiveSmallIntegerField(_("tahun mulai"), null=True)
     kbli = models.ForeignKey(
-        "kbli.Kbli", models.PROTECT, null=True, related_name="+", verbose_name="KBLI", db_index=False
+        "kbli.Kbli",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="KBLI",
+        db_index=False,
+        db_constraint=False,
     )
     nib = models.CharField("NIB", max_length=13, blank=True)
     npwp = SealedTextField("NPWP", null=True)
@@ -68,7 +74,7 @@ class Enterprise(models.Model):
     email = models.EmailField(_("email"), blank=True)
     address = models.CharField(_("alamat"), max_length=250, blank=True)
     kelurahan = models.ForeignKey(
-        "regions.Region", models.PROTECT, null=True, related_name="+", db_index=False
+        "regions.Region", models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
     )
     lat = models.FloatField(null=True, help_text="degrees WGS84")
     lon = models.FloatField(null=True)
@@ -120,7 +126,7 @@ class Owner(models.Model):
 
     personal = ("name", "nik", "nik_index", "phone", "tanggal_lahir", "jenis_kelamin")
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="owners")
+    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="owners", db_constraint=False)
     person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+", db_index=False)
     name = models.CharField(_("nama pemilik"), max_length=120)
     nik = SealedTextField(_("NIK"), null=True)
@@ -167,7 +173,7 @@ class Ware(models.Model):
     """Something the business makes or sells, in its own words. What is offered in the e-Katalog lies in `products`."""
 
     personal = ()
-    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="wares")
+    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="wares", db_constraint=False)
     name = models.CharField(_("produk"), max_length=120)
     unit = models.CharField(_("satuan"), max_length=20, default="buah")
     monthly = models.PositiveIntegerField(_("buatan sebulan"), null=True, help_text="units a month")
@@ -185,7 +191,9 @@ class Condition(models.Model):
 
     personal = ("capital", "assets", "sales_year")
     # No index of its own: `conditions_latest` begins with it.
-    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="conditions", db_index=False)
+    enterprise = models.ForeignKey(
+        Enterprise, models.CASCADE, related_name="conditions", db_index=False, db_constraint=False
+    )
     on = models.DateField(_("tanggal"), default=timezone.localdate)
     workers_male = models.PositiveIntegerField(_("pekerja laki-laki"), null=True)
     workers_female = models.PositiveIntegerField(_("pekerja perempuan"), null=True)
