@@ -160,7 +160,7 @@ def _emptied() -> None:
 
     with connection.cursor() as cursor:
         cursor.execute("truncate register_enterprise, imports_import cascade")
-        cursor.execute("truncate register_owner, register_ware, register_condition")
+        cursor.execute("truncate register_owner, register_ware, register_condition cascade")
 
 
 if __name__ == "__main__":
