@@ -72,13 +72,13 @@ class Post:
 
     def __init__(self) -> None:
         self.mode, self.ids = "well", Counter[str]()
-        self.port, self.server = 0, None  # type: int, Any
+        self.port = 0
+        self.server: _Door | None = None
         self.open()
 
     def open(self) -> None:
-        socketserver.ThreadingTCPServer.allow_reuse_address = True
-        server = socketserver.ThreadingTCPServer(("127.0.0.1", self.port), _handler(self))
-        server.daemon_threads, server.block_on_close = True, False
+        server = _Door(("127.0.0.1", self.port), _Postman)
+        server.post = self
         self.server, self.port = server, server.server_address[1]
         threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
 
@@ -96,33 +96,39 @@ class Post:
             self.open()
 
 
-def _handler(post: Post) -> type[socketserver.StreamRequestHandler]:
-    class Postman(socketserver.StreamRequestHandler):
-        """As much SMTP as a letter needs."""
+class _Door(socketserver.ThreadingTCPServer):
+    allow_reuse_address = daemon_threads = True
+    block_on_close = False
+    post: Post
 
-        def handle(self) -> None:
-            with contextlib.suppress(OSError):
-                while post.mode == "hangs":
-                    time.sleep(0.1)
-                self.wfile.write(b"421 later\r\n" if post.mode == "busy" else b"220 pos\r\n")
-                while post.mode != "busy" and (line := self.rfile.readline().upper()):
-                    self.answer(line)
 
-        def answer(self, line: bytes) -> None:
-            if line.startswith(b"DATA"):
-                self.wfile.write(b"354 go\r\n")
-                self.take()
-                if post.mode == "closes":
-                    raise ConnectionResetError
-            self.wfile.write(b"221 bye\r\n" if line.startswith(b"QUIT") else b"250 ok\r\n")
+class _Postman(socketserver.StreamRequestHandler):
+    """As much SMTP as a letter needs."""
 
-        def take(self) -> None:
-            letter = b""
-            while (part := self.rfile.readline()) not in (b".\r\n", b""):
-                letter += part
-            post.ids.update(re.findall(r"^Message-ID: (\S+)", letter.decode(errors="replace"), re.M | re.I))
+    server: _Door
 
-    return Postman
+    def handle(self) -> None:
+        post = self.server.post
+        with contextlib.suppress(OSError):
+            while post.mode == "hangs":
+                time.sleep(0.1)
+            self.wfile.write(b"421 later\r\n" if post.mode == "busy" else b"220 pos\r\n")
+            while post.mode != "busy" and (line := self.rfile.readline().upper()):
+                self.answer(line, post)
+
+    def answer(self, line: bytes, post: Post) -> None:
+        if line.startswith(b"DATA"):
+            self.wfile.write(b"354 go\r\n")
+            post.ids.update(self.ids())
+            if post.mode == "closes":
+                raise ConnectionResetError
+        self.wfile.write(b"221 bye\r\n" if line.startswith(b"QUIT") else b"250 ok\r\n")
+
+    def ids(self) -> list[str]:
+        letter = b""
+        while (part := self.rfile.readline()) not in (b".\r\n", b""):
+            letter += part
+        return re.findall(r"^Message-ID: (\S+)", letter.decode(errors="replace"), re.M | re.I)
 
 
 # --- the next release -----------------------------------------------------------------------------

@@ -211,6 +211,7 @@ def left(city: City) -> list[Any]:
 
 def report(city: City, stage: Stage, flows: list[Flow], caught_up: float, trouble: str) -> bool:
     faults = [trouble, *stage.after(city.tree)]
+    settled(city)  # what the stage did last has its own train of jobs
     with database(city.tree) as link:
         verdicts = {flow: looked_for(flow, link) for flow in flows}
         failed = link.execute(

@@ -299,7 +299,10 @@ class HalfMigrated(Stage):
         done = migrated(tree)
         with suppress(psutil.Error, AssertionError):
             self.victim(tree, part).kill()
-        process.wait(60)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(60)
+        process.kill()  # it had come through before, and is open
+        process.wait()
         why = "Persiapan gagal" in tree.log_from(said) or part == "start"
         was_cut = is_migrating is not None and done is not None and done < 2 * len(breaking.CHANGED)
         self.tried(f"kill -9 of {part} after {done} of {2 * len(breaking.CHANGED)} migrations",

@@ -70,6 +70,7 @@ def test_a_full_disk_is_a_page_that_says_come_back(rf: RequestFactory) -> None:
     except OSError:
         answer = failures.server_error(rf.get("/"))
     assert answer.status_code == 503
+    assert "sedang penuh" in answer.content.decode()
     assert "rahasia" not in answer.content.decode()
 
 
