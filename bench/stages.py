@@ -5,11 +5,10 @@ Each stage has a process tree of its own on the same home (the full disk on a co
 many seconds the health page was red and said why, and how many seconds after the mend it was silent again and pages came.
 """
 
-import importlib.util
 import json
 import os
 import random
-import shutil
+import struct
 import subprocess
 import time
 import urllib.error
@@ -27,7 +26,7 @@ from tests.journeys.kills import Killer, database
 from tests.journeys.tree import Tree, plant
 
 from bench import breaking
-from bench.breaking import Post, SmallDisk, Unavailable
+from bench.breaking import Post, SmallDisk
 
 SEED = int(os.environ.get("FAULT_SEED", "7"))
 KILLS, TIMES = int(os.environ.get("FAULT_KILLS", "100")), int(os.environ.get("FAULT_TIMES", "6"))
@@ -170,37 +169,24 @@ class SetClock(Stage):
     """The wall clock of all processes, PostgreSQL's too, is set; what counts time since boot goes on as always."""
 
     name, word, program = "clock", "Jam mesin meloncat", "bench.stepped"
-    steps = (
-        1200,
-        -1200,
-        1200,
-        -1200,
-        1700,
-        -1700,
-    )  # seconds; an officer who does nothing for an hour is signed out
+    # Seconds. An officer who does nothing for an hour is signed out.
+    steps = (1200, -1200, 1200, -1200, 1700, -1700)
     far = (26 * 3600, -26 * 3600)  # when the flows are over: everybody would have to sign in again
 
     def environment(self) -> dict[str, str]:
-        library = shutil.copy(
-            faketime(), self.home / "faketime.so"
-        )  # where PostgreSQL's own user may read it
-        os.chmod(library, 0o644)
-        self.set(0)
+        self.file = self.home / "clock"
+        self.file.write_bytes(struct.pack("q", 0))
+        self.file.chmod(0o644)  # PostgreSQL's own user reads it too
+        library = breaking.compiled(self.home / "clock.so")
         return {
-            "LD_PRELOAD": str(library), "FAKETIME_TIMESTAMP_FILE": str(self.file), "FAKETIME_CACHE_DURATION": "1",
-            "FAKETIME_DONT_FAKE_MONOTONIC": "1", "FAKETIME_DISABLE_SHM": "1", "NO_FAKE_STAT": "1",
+            "LD_PRELOAD": str(library),
+            "CLOCK_FILE": str(self.file),
             "PYTHONPATH": f"{journeys.ROOT / 'src'}:{journeys.ROOT}",
-        }  # fmt: skip
-
-    @property
-    def file(self) -> Path:
-        return self.home / "clock"
+        }
 
     def set(self, seconds: int) -> None:
-        draft = self.file.with_suffix(".new")
-        draft.write_text(f"{seconds:+d}")
-        draft.chmod(0o644)
-        draft.rename(self.file)
+        with self.file.open("r+b") as file:
+            file.write(struct.pack("q", seconds))
 
     def run(self, tree: Tree, is_going_on: Callable[[], bool]) -> None:
         for seconds in self.steps[:TIMES]:
@@ -219,14 +205,6 @@ class SetClock(Stage):
             self.step(tree, seconds)
         alive = passed(lambda: "Pekerja tidak hidup" not in reasons(tree), 90)
         return [] if alive is not None else ["the worker is dead after the clock was set"]
-
-
-def faketime() -> Path:
-    """Debian's (0.9.10) sleeps wrongly while the time since boot is left alone; this one leaves sleeping alone."""
-    found = importlib.util.find_spec("libfaketime")
-    if found is None or found.origin is None:
-        raise Unavailable("no libfaketime: .venv/bin/python -m uv pip install libfaketime==3.0.1")
-    return next(Path(found.origin).parent.rglob("libfaketime.so.1"))
 
 
 class ClosedPost(Stage):

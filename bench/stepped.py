@@ -1,4 +1,4 @@
-"""`python -m bench.stepped start`: the city hall, its PostgreSQL too, under a clock that `bench.stages` sets (libfaketime).
+"""`python -m bench.stepped start`: the city hall, its PostgreSQL too, under a clock that `bench.stages` sets (`clock.c`).
 
 PostgreSQL is started with an environment of its own; there the library has to be named as well.
 """
@@ -11,7 +11,9 @@ _bare = postgres._environment
 
 
 def with_the_clock() -> dict[str, str]:
-    told = {name: value for name, value in os.environ.items() if name.startswith(("FAKETIME", "LD_PRELOAD"))}
+    told = {
+        name: value for name, value in os.environ.items() if name.startswith(("CLOCK_FILE", "LD_PRELOAD"))
+    }
     return {**_bare(), **told}
 
 
