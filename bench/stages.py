@@ -272,7 +272,7 @@ class HalfMigrated(Stage):
         log = self.home / "start.log"
         said, process = log.stat().st_size, journeys.begin(self.home, 1, **self.environment())
         tree = Tree(self.home, 1, process)
-        is_migrating = passed(lambda: process.poll() is not None or bool(migrating(tree)), 120)
+        is_migrating = passed(lambda: process.poll() is not None or bool(migrating(tree)), 300)
         self.wait(0, 1.5)
         done = migrated(tree)
         with suppress(psutil.Error, AssertionError):
