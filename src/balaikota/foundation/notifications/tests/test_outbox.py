@@ -132,7 +132,8 @@ class Post:
     """A mail server as it fares: how often it was asked, and what it says instead of taking a letter."""
 
     def __init__(self) -> None:
-        self.asked, self.fault = 0, None
+        self.asked = 0
+        self.fault: Exception | None = None
 
     def send(self, letters: list[object]) -> int:
         self.asked += 1
