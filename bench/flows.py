@@ -33,6 +33,9 @@ class City:
     product_id: str = ""
     stock: int = 0
     book: str = ""  # address of the cash book of Dimas
+    ways_in: dict[str, str] = field(default_factory=dict)  # of each person: the place that signs them in
+    log_begins: int = 0  # bytes the tree's log had before
+    first_turn: int = 0  # of every flow: what an earlier stage said is not said again
 
 
 @dataclass
@@ -61,7 +64,7 @@ class Flow(ABC, threading.Thread):
         self.began = time.monotonic()
         try:
             while not self.is_over.is_set():
-                self.story(self.stories)
+                self.story(self.city.first_turn + self.stories)
                 self.stories += 1
         except BaseException:  # shown in the report
             self.trouble = traceback.format_exc(limit=-3)
@@ -149,12 +152,13 @@ class Birth(Flow):
 
 class Complaint(Flow):
     what = "complaint"
-    people = ("budi", "hendra", "dewi", "yusuf")
+    people = ("dewi", "yusuf", "budi", "hendra", "josua", "nuraini", "surya")
     key = "select id::text, number from reports_report where id::text = any(%s)"
     told = ("reports.sent", "reports.verified", "reports.taken_up", "reports.completed")
 
     def story(self, turn: int) -> None:
-        resident = self.hands[("budi", "hendra")[turn % 2]]
+        """Somebody may report sixty things an hour: five take turns."""
+        resident = self.hands[self.people[2 + turn % 5]]
         resident.open("/lapor/")
         text = f"Jalan berlubang dalam sekali, motor bisa jatuh. {self.city.mark} {turn}"
         resident.send(resident.form("/lapor/"), {"text": text, "address": "Jl. Contoh, depan warung"})
@@ -203,7 +207,7 @@ def a_picture() -> bytes:
 
 class Order(Flow):
     what = "order"
-    people = ("tono", "laila", "rina", "nurul", "mega")
+    people = ("tono", "laila", "rina", "nurul", "mega", "hasan", "intan", "ratna", "maria")
     key = "select id::text, number from orders_order where id::text = any(%s)"
     told = ("orders.placed", "orders.accepted", "orders.ready", "orders.handed_over", "orders.received")
 
@@ -212,8 +216,8 @@ class Order(Flow):
         self.entered: list[str] = []
 
     def story(self, turn: int) -> None:
-        """A buyer may send thirty orders an hour: four take turns. Then the seller, step by step, to the cash book."""
-        buyer, seller = self.hands[self.people[1 + turn % 4]], self.hands["tono"]
+        """A buyer may send thirty orders an hour: eight take turns. Then the seller, step by step, to the cash book."""
+        buyer, seller = self.hands[self.people[1 + turn % 8]], self.hands["tono"]
         buyer.open(self.city.product)
         buyer.send(buyer.form("/katalog/keranjang/tambah/"), {"count": 1})
         # Putting a thing in again adds one more: whoever lost the answer looks into the cart and says how many.

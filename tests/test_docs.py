@@ -19,7 +19,7 @@ _FILE = rf"[\w.*/-]+/[\w.*-]+\.({ENDINGS.replace(' ', '|')})"
 _PLACE = r"(src|docs|tests|tools|bench|deploy)/[\w./-]*|docs/decisions/\d{4}"
 A_PATH = re.compile(f"{_FILE}|{_PLACE}")
 # Set by our own processes and by tests.
-OUR_OWN = {"AS_OWNER", "POOL", "SUPERVISED", "TEST_DATABASE", "TEST_TEMPLATE"}
+OUR_OWN = {"AS_OWNER", "CLOCK", "POOL", "SUPERVISED", "TEST_DATABASE", "TEST_TEMPLATE"}
 
 pages = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 

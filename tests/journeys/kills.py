@@ -76,7 +76,8 @@ class Killer(threading.Thread):
 
 
 def child(turn: int) -> str:
-    return f"{FLOWERS[turn % len(FLOWERS)]} {SECOND[turn // len(FLOWERS) % len(SECOND)]}"
+    third, second = divmod(turn // len(FLOWERS), len(SECOND))
+    return f"{FLOWERS[turn % len(FLOWERS)]} {SECOND[second]}" + (f" {FLOWERS[-third]}" if third else "")
 
 
 def the_answers(turn: int) -> dict[str, Any]:

@@ -18,6 +18,7 @@ import psutil
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = "balaikota.config.cli"
 PATIENCE = 240  # seconds for the first start: migrations, regions and the demo city
 
 
@@ -146,7 +147,7 @@ def _environment(home: Path, port: int, **more: str) -> dict[str, str]:
     if (backups := home / "cadangan").is_dir():
         told |= {"BALAIKOTA_BACKUPS": str(backups), "BALAIKOTA_DRILL": "0"}
         told["BALAIKOTA_BACKUP_PASSPHRASE"] = "kata sandi cadangan"
-    return {**kept, **told, **more, "PYTHONPATH": str(ROOT / "src")}
+    return {**kept, **told, "PYTHONPATH": str(ROOT / "src"), **more}
 
 
 def new_home() -> Path:
@@ -155,18 +156,14 @@ def new_home() -> Path:
     return home
 
 
-def plant(home: Path | None = None, **more: str) -> Tree:
+def plant(home: Path | None = None, program: str = PROGRAM, **more: str) -> Tree:
     """Start a tree; on an old home it goes on where it stopped. `more` is its environment."""
     home = home or new_home()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    with (home / "start.log").open("ab") as log:
-        log_begins = log.tell()
-        process = subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-m", "balaikota.config.cli", "start"],
-            env=_environment(home, port, **more), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-        )  # fmt: skip
+    log_begins = (home / "start.log").stat().st_size if (home / "start.log").exists() else 0
+    process = begin(home, port, program, **more)
     tree = Tree(home, port, process)
     until = time.monotonic() + PATIENCE
     while "Ctrl-C" not in (said := tree.log_from(log_begins)):
@@ -175,6 +172,15 @@ def plant(home: Path | None = None, **more: str) -> Tree:
             raise AssertionError(f"the city hall did not open\n{said[-4000:]}")
         time.sleep(0.1)
     return tree
+
+
+def begin(home: Path, port: int, program: str = PROGRAM, **more: str) -> "subprocess.Popen[bytes]":
+    """Start, and do not wait until the city is open."""
+    with (home / "start.log").open("ab") as log:
+        return subprocess.Popen(
+            [sys.executable, "-W", "ignore", "-m", program, "start"],
+            env=_environment(home, port, **more), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+        )  # fmt: skip
 
 
 @pytest.fixture(scope="session")

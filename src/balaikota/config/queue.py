@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 import psycopg
+import structlog
 from django.db import connection, transaction
 from procrastinate import App
 from procrastinate.connector import BaseConnector
@@ -14,6 +15,9 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.psycopg_connector import PsycopgConnector
 
 from balaikota.config import database
+from balaikota.kit.reactions import LONGEST_WAIT
+
+log = structlog.get_logger()
 
 PATIENCE = 60  # seconds without a heartbeat (one comes every ten)
 # Seconds; together a minute, as long as another machine may take to become the primary (docs/decisions/0047).
@@ -68,6 +72,12 @@ def requeue_stalled(after_seconds: int = PATIENCE) -> int:
         cursor.execute(
             "update procrastinate_workers set last_heartbeat = now() - interval '1 second' where last_heartbeat > now()"
         )
+        # A next try beyond the longest wait there is was planned before the clock was set back: it would wait by as much.
+        cursor.execute(
+            "update procrastinate_jobs set scheduled_at = now() where status = 'todo' and queue_name = 'reactions'"
+            " and scheduled_at > now() + make_interval(secs => %s)",
+            [LONGEST_WAIT],
+        )
         cursor.execute("select procrastinate_prune_stalled_workers_v1(%s)", [after_seconds])
         cursor.execute(
             "delete from procrastinate_jobs j where status = 'doing' and worker_id is null and exists ("
@@ -78,7 +88,10 @@ def requeue_stalled(after_seconds: int = PATIENCE) -> int:
             "select procrastinate_retry_job_v2(id, now(), null, null, null) from procrastinate_jobs"
             " where status = 'doing' and worker_id is null"
         )
-        return int(cursor.rowcount)
+        taken_up = int(cursor.rowcount)
+    if taken_up:
+        log.warning("jobs of a dead worker taken up again", taken_up=taken_up)
+    return taken_up
 
 
 def in_hand() -> int:

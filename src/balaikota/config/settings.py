@@ -7,7 +7,8 @@ from typing import Any
 import structlog
 
 from balaikota.config import home
-from balaikota.kit.logs import scrub
+from balaikota.kit import clock
+from balaikota.kit.logs import Lines, scrub
 
 HOME = home.folder()
 SECRETS = home.secrets(HOME)
@@ -32,6 +33,8 @@ RENDITIONS_FOLDER = HOME / "renditions"  # made anew from the files whenever one
 MAIL_FOLDER = HOME / "mail"
 ERASURES_FOLDER = HOME / "erasures"
 BACKUPS_STATE, ERRORS_FILE = HOME / "backups.json", HOME / "errors.jsonl"
+# How the clock stood when the process tree was started (`kit.clock`): the health page tells when it was set since.
+CLOCK = float(os.environ.get("BALAIKOTA_CLOCK") or clock.offset())
 # Who reads /metrik/ from another machine, or through a proxy.
 METRICS_TOKEN = os.environ.get("BALAIKOTA_METRICS_TOKEN", "")
 
@@ -334,7 +337,8 @@ structlog.configure(
         structlog.processors.format_exc_info,
         scrub,
         structlog.processors.JSONRenderer(),
-    ]
+    ],
+    logger_factory=lambda *_names: Lines(),
 )
 LOGGING = {
     "version": 1,

@@ -19,6 +19,7 @@ from types import FrameType
 
 from balaikota.config import continuous, home, points, postgres, stamp
 from balaikota.config.processes import dies_with_parent
+from balaikota.kit import clock
 
 SLOWEST_RESTART = 15.0
 CALM = 30.0  # seconds of life after which a child is trusted again
@@ -51,12 +52,22 @@ class Child:
             return False
         if self.process is not None:
             say(f"{self.name} berhenti (kode {self.process.returncode}); dijalankan lagi.")
-            self.process, self.falls = None, self.falls + 1
-            self.not_before = now + (min(2.0 ** (self.falls - 2), SLOWEST_RESTART) if self.falls > 1 else 0)
+            self.process = None
+            self._wait(now)
         if now < self.not_before:
             return False
-        self.start()
+        try:
+            self.start()
+        except OSError as fault:  # a full disk, no memory for a process: it is tried again like one that fell
+            say(f"{self.name} tidak dapat dijalankan ({fault.strerror}); dicoba lagi.")
+            self._wait(now)
+            return False
         return True
+
+    def _wait(self, now: float) -> None:
+        """One fall more: the first time it comes back at once."""
+        self.falls += 1
+        self.not_before = now + (min(2.0 ** (self.falls - 2), SLOWEST_RESTART) if self.falls > 1 else 0)
 
     def stop(self) -> None:
         if self.process is None or self.process.poll() is not None:
@@ -84,6 +95,7 @@ class Supervisor:
         self.keeper: Child | None = None
         self.web = Child("web", self._launch_web)
         self.worker = Child("pekerja", lambda: self._launch([*BALAIKOTA, "worker"], BALAIKOTA_POOL="1"))
+        self.clock = clock.offset()
         self.is_open = False
         self.errand: subprocess.Popen[bytes] | None = None  # what runs beside the tree, once
 
@@ -205,7 +217,7 @@ class Supervisor:
         """A child in a session of its own: Ctrl-C reaches it through us, in the right order."""
         told = {
             "BALAIKOTA_HOME": str(self.home), "BALAIKOTA_ADDRESS": self.address, "BALAIKOTA_SUPERVISED": "1",
-            "DJANGO_SETTINGS_MODULE": "balaikota.config.settings",
+            "DJANGO_SETTINGS_MODULE": "balaikota.config.settings", "BALAIKOTA_CLOCK": f"{self.clock:.3f}",
         }  # fmt: skip
         return subprocess.Popen(
             command, env={**os.environ, **told, **extra}, start_new_session=True, stdin=subprocess.DEVNULL,
@@ -233,7 +245,9 @@ def start(host: str, port: int) -> int:
 
 
 def say(line: str) -> None:
-    print(line, flush=True)
+    """To whoever started it. What cannot be said, because the log's disk is full, closes no city."""
+    with suppress(OSError):
+        print(line, flush=True)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -26,6 +26,16 @@ def without_numbers(value: Any) -> Any:
     return value
 
 
+class Lines(structlog.PrintLogger):
+    """Lines to standard output. One that its full disk does not take is dropped: what was being said is not undone by it."""
+
+    def msg(self, message: str) -> None:
+        with suppress(OSError):
+            super().msg(message)
+
+    log = debug = info = warn = warning = error = critical = fatal = failure = err = exception = msg
+
+
 def scrub(logger: Any, method: str, entry: Any) -> Any:
     """A structlog processor: the last one before the line is written."""
     return without_numbers(entry)

@@ -36,6 +36,10 @@ class NotTaken(Exception):
         self.is_final = is_final
 
 
+class Away(Exception):
+    """Nobody is at the other end, or they take nothing now. It says nothing about what was to be sent."""
+
+
 class Unsure(Exception):
     """It left, and nobody knows whether it was taken. It does not leave again unless a person says so."""
 

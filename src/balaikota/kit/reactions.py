@@ -15,6 +15,7 @@ from procrastinate.contrib.django import app
 
 # A reaction is tried again after 2, 4, 8 … seconds; after ten tries (about half an hour) it stays failed and visible.
 PATIENCE = RetryStrategy(max_attempts=10, exponential_wait=2)
+LONGEST_WAIT = 2**11  # seconds: no next try is planned farther ahead
 
 log = structlog.get_logger()
 _reactions: dict[str, list[Any]] = defaultdict(list)

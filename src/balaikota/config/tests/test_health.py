@@ -1,5 +1,6 @@
 """What the city says of itself when it is well, and when its database is away."""
 
+import errno
 from typing import Any
 
 import pytest
@@ -7,7 +8,8 @@ from django.db import OperationalError
 from django.test import Client, RequestFactory
 
 from balaikota.engine.upkeep import queries
-from balaikota.kit import failures
+from balaikota.foundation.notifications import queries as notifications
+from balaikota.kit import clock, failures
 
 
 @pytest.mark.django_db
@@ -60,3 +62,38 @@ def test_our_own_mistake_is_a_500_and_no_stack_trace(rf: RequestFactory) -> None
         answer = failures.server_error(rf.get("/"))
     assert answer.status_code == 500
     assert "rahasia" not in answer.content.decode()
+
+
+def test_a_full_disk_is_a_page_that_says_come_back(rf: RequestFactory) -> None:
+    try:
+        raise OSError(errno.ENOSPC, "No space left on device", "/srv/rahasia")
+    except OSError:
+        answer = failures.server_error(rf.get("/"))
+    assert answer.status_code == 503
+    assert "sedang penuh" in answer.content.decode()
+    assert "rahasia" not in answer.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seconds", [90, -90, 86_400])
+def test_a_watcher_reads_that_the_clock_was_set_and_no_longer_when_it_was_set_right(
+    client: Client, monkeypatch: pytest.MonkeyPatch, seconds: int
+) -> None:
+    right = clock.offset()
+    monkeypatch.setattr(clock, "offset", lambda: right + seconds)
+    assert "Jam mesin meloncat" in client.get("/sehat/lengkap/").json()["sebab"]
+    assert "Jam mesin meloncat" in [str(one.said) for one in queries.troubles_without_database()]
+    monkeypatch.setattr(
+        clock, "offset", lambda: right + 1
+    )  # a second added by the almanac is no leap of ours
+    assert "Jam mesin meloncat" not in client.get("/sehat/lengkap/").json()["sebab"]
+
+
+@pytest.mark.django_db
+def test_a_watcher_reads_that_letters_do_not_leave_the_city(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notifications, "ways_closed", lambda: ["email"])
+    assert "Surat keluar tertahan" in client.get("/sehat/lengkap/").json()["sebab"]
+    monkeypatch.undo()
+    assert "Surat keluar tertahan" not in client.get("/sehat/lengkap/").json()["sebab"]

@@ -22,7 +22,9 @@ from balaikota.engine.upkeep import methods, rules
 from balaikota.engine.upkeep.methods import Ending
 from balaikota.engine.upkeep.models import Drill
 from balaikota.foundation.audit import queries as audit
+from balaikota.foundation.notifications import queries as notifications
 from balaikota.foundation.people.models import Person
+from balaikota.kit import clock
 from balaikota.kit.errors import found
 from balaikota.kit.logs import last_lines
 
@@ -33,6 +35,7 @@ LONGEST_WAIT = 600
 SIGN_OF_LIFE, LOG_BEHIND = timedelta(minutes=3), 4
 BASE_AGE, DRILL_AGE = timedelta(hours=27), timedelta(days=9)
 SOON = 30  # days
+STEP = 60  # seconds the clock may be set by before the city says so
 
 
 @dataclass(frozen=True)
@@ -280,13 +283,19 @@ def _version(name: str) -> str:
 
 def troubles() -> list[Trouble]:
     """Everything that keeps the city from being well; empty when it is."""
-    return [*_room(), *_work(), *_backups(), *_rehearsals(), *_certificates()]
+    return [*_room(), *_clock(), *_work(), *_letters(), *_backups(), *_rehearsals(), *_certificates()]
 
 
 def troubles_without_database() -> list[Trouble]:
     """What can be said when the database does not answer: that, and what may be the reason."""
     mend = _("balaikota start menjalankannya lagi; lihat lognya.")
-    return [Trouble(_("Basis data tidak menjawab"), "", mend), *_room(), *_backups(), *_certificates()]
+    return [
+        Trouble(_("Basis data tidak menjawab"), "", mend),
+        *_room(),
+        *_clock(),
+        *_backups(),
+        *_certificates(),
+    ]
 
 
 def _room() -> list[Trouble]:
@@ -296,6 +305,17 @@ def _room() -> list[Trouble]:
         for disk in disks()
         if disk.is_nearly_full
     ]
+
+
+def _clock() -> list[Trouble]:
+    """What is written meanwhile bears the wrong time; nobody but a person knows which of the two was right."""
+    stepped = clock.offset() - settings.CLOCK
+    if abs(stepped) < STEP:
+        return []
+    mend = _(
+        "Setel jam yang benar (timedatectl set-ntp true); bila jam sekarang yang benar, jalankan lagi balaikota start."
+    )
+    return [Trouble(_("Jam mesin meloncat"), f"{stepped:+.0f} s", mend)]
 
 
 def _work() -> list[Trouble]:
@@ -310,6 +330,14 @@ def _work() -> list[Trouble]:
             )
         ]
     return []
+
+
+def _letters() -> list[Trouble]:
+    ways = notifications.ways_closed()
+    mend = _(
+        "Periksa server surat (BALAIKOTA_EMAIL_URL); yang menunggu berangkat sendiri, tidak ada yang hilang."
+    )
+    return [Trouble(_("Surat keluar tertahan"), ", ".join(ways), mend)] if ways else []
 
 
 def _backups() -> list[Trouble]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.notifications import queries, rules
 from balaikota.foundation.notifications.contract import channels, group_of, groups, is_open
-from balaikota.foundation.notifications.models import Delivery, DeliveryState, Message, Mute, OptIn
+from balaikota.foundation.notifications.models import AWAY, Delivery, DeliveryState, Message, Mute, OptIn
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import require
 from balaikota.kit.outbound import NotTaken
@@ -67,6 +67,16 @@ def note_failure(delivery: Delivery, error: Exception) -> None:
     audit.record(
         "notifications.failed", delivery, by=None, channel=delivery.channel, error=delivery.last_error
     )
+
+
+@transaction.atomic
+def let_wait(delivery: Delivery) -> None:
+    """Nobody is at the other end. The message waits as long as that takes: no try is counted, for none reached it."""
+    if delivery.last_error == AWAY:
+        return
+    delivery.last_error, delivery.begun_at = AWAY, None
+    delivery.save(update_fields=["last_error", "begun_at"])
+    audit.record("notifications.failed", delivery, by=None, channel=delivery.channel, error=AWAY)
 
 
 @transaction.atomic

@@ -28,7 +28,7 @@ class Channel(ABC):
 
     @abstractmethod
     def send(self, delivery: Delivery) -> None:
-        """Hand the message over. Raises when it could not (the job tries again later), or `Unsure`."""
+        """Hand the message over. Raises when it could not (the job tries again later), `Away` or `Unsure`."""
 
 
 _channels: dict[str, Channel] = {}

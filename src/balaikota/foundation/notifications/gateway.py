@@ -7,6 +7,7 @@ Written from it; no real account has confirmed it yet.
 """
 
 import json
+import smtplib
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,7 @@ from balaikota.foundation.notifications.contract import Channel
 from balaikota.foundation.notifications.models import Delivery
 from balaikota.foundation.people.models import Person
 from balaikota.kit import outbound
-from balaikota.kit.outbound import NotTaken, Unsure
+from balaikota.kit.outbound import Away, NotTaken, Unsure
 
 
 class Mail(Channel):
@@ -34,9 +35,24 @@ class Mail(Channel):
         link = f"\n\n{settings.ADDRESS}{message.url}" if message.url else ""
         # The same id on every try: a mail server that already took the message can drop the repeat.
         headers = {"Message-ID": f"<delivery-{delivery.pk}@balaikota.invalid>"}
-        EmailMessage(
+        letter = EmailMessage(
             subject=message.subject, body=f"{message.body}{link}\n", to=[delivery.address], headers=headers
-        ).send()
+        )
+        try:
+            letter.send()
+        except OSError as fault:  # smtplib's are too
+            if _is_away(fault):
+                raise Away from fault
+            raise
+
+
+def _is_away(fault: OSError) -> bool:
+    """Was there no way to the mail server, or does it take no letter of anybody (RFC 5321, 4.2.3: 421)?"""
+    if isinstance(fault, smtplib.SMTPConnectError | smtplib.SMTPHeloError | smtplib.SMTPAuthenticationError):
+        return True
+    if isinstance(fault, smtplib.SMTPResponseException):
+        return fault.smtp_code == 421
+    return not isinstance(fault, smtplib.SMTPRecipientsRefused)
 
 
 #: Codes by which Meta says that it took nothing: busy or down; our token or account is not in order.

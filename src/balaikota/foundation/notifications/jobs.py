@@ -1,5 +1,8 @@
 """Carrying messages out of the building."""
 
+import threading
+import time
+
 import structlog
 from django.conf import settings
 
@@ -10,10 +13,18 @@ from balaikota.foundation.notifications.models import Delivery, DeliveryState
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.organisations.models import Duty
 from balaikota.foundation.people.models import Person
-from balaikota.kit.outbound import Unsure
-from balaikota.kit.reactions import on
+from balaikota.kit.outbound import Away, Unsure
+from balaikota.kit.reactions import every, on
 
 log = structlog.get_logger()
+
+#: Seconds a way is taken for closed after nobody was there: a mail server that answers nothing costs a place of the worker
+#: for 20 s a letter, and papers wait behind it.
+CLOSED = 60
+#: Messages that leave with one knock.
+AT_ONCE = 500
+_closed_until: dict[str, float] = {}
+_knocking = threading.Lock()
 
 
 class WhatsApp(Channel):
@@ -49,6 +60,31 @@ def deliver_again(event_id: int) -> None:
     _deliver([delivery] if delivery.state == DeliveryState.WAITING else [])
 
 
+@every("* * * * * */20")
+def knock_again(timestamp: int) -> None:
+    """What waits at a closed way leaves as soon as somebody is there: one knocks, and the others follow."""
+    if not _knocking.acquire(blocking=False):  # the knock before still waits for an answer
+        return
+    try:
+        for way in queries.ways_closed():
+            _knock(list(queries.waiting_at_a_closed_way(way)[:AT_ONCE]))
+    finally:
+        _knocking.release()
+
+
+def _knock(deliveries: list[Delivery]) -> None:
+    for delivery in deliveries:
+        try:
+            fault = _send(delivery)
+        except Away:
+            _let_wait(delivery)
+            return
+        if (
+            fault is not None
+        ):  # this letter was not taken: the next knock tries it again, until its tries are used up
+            actions.let_wait(delivery)
+
+
 @on("notifications.held")
 def tell_of_held_message(event_id: int) -> None:
     """Once, until somebody has looked; so an operator's own held message cannot call for the next."""
@@ -76,12 +112,31 @@ def _deliver(deliveries: list[Delivery]) -> None:
 
 
 def _hand_over(delivery: Delivery) -> Exception | None:
-    """The fault that makes this worth another try, or nothing."""
+    """The fault that makes this worth another try, or nothing. Where nobody was a moment ago, nobody is asked again."""
+    if time.monotonic() < _closed_until.get(delivery.channel, 0):
+        actions.let_wait(delivery)
+        return None
+    try:
+        return _send(delivery)
+    except Away:
+        _let_wait(delivery)
+        return None
+
+
+def _let_wait(delivery: Delivery) -> None:
+    _closed_until[delivery.channel] = time.monotonic() + CLOSED
+    actions.let_wait(delivery)
+
+
+def _send(delivery: Delivery) -> Exception | None:
+    """The fault that makes this worth another try, or nothing; `Away` is nobody's fault."""
     try:
         way = channel(delivery.channel)
         if not way.repeats and not actions.begin(delivery):
             return None
         way.send(delivery)
+    except Away:
+        raise
     except Unsure as fault:
         actions.hold(delivery, fault.why)
     except Exception as error:  # whatever a gateway throws: the message waits and is tried again
@@ -89,6 +144,7 @@ def _hand_over(delivery: Delivery) -> Exception | None:
         _log(delivery)
         return error if delivery.state != DeliveryState.FAILED else None
     else:
+        _closed_until.pop(delivery.channel, None)
         actions.note_sent(delivery)
     _log(delivery)
     return None

@@ -12,6 +12,10 @@ class DeliveryState(models.TextChoices):
     HELD = "held", _("tertahan: tidak diketahui sampai atau tidak")
 
 
+#: The `last_error` of a delivery that found nobody at the other end: nothing was said about the message itself.
+AWAY = "away"
+
+
 class Message(models.Model):
     """What one person is told about one event. Also their in-app notice. One per event and person."""
 
@@ -45,6 +49,11 @@ class Delivery(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(name="one_delivery_per_channel", fields=["message", "channel"])
+        ]
+        indexes = [
+            models.Index(
+                name="deliveries_waiting", fields=["channel", "id"], condition=models.Q(state="waiting")
+            )
         ]
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.notifications import rules
 from balaikota.foundation.notifications.contract import Channel, Group, channels, groups
-from balaikota.foundation.notifications.models import Delivery, DeliveryState, Message, Mute, OptIn
+from balaikota.foundation.notifications.models import AWAY, Delivery, DeliveryState, Message, Mute, OptIn
 from balaikota.foundation.people import contract as people
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import found
@@ -64,6 +64,18 @@ def waiting_for_event(event_id: int) -> list[Delivery]:
     """Deliveries, of the message an event is about, that have not left yet."""
     rows = Delivery.objects.filter(message_id=audit.event(event_id).about_id, state=DeliveryState.WAITING)
     return list(rows.select_related("message__to").order_by("id"))
+
+
+def waiting_at_a_closed_way(channel: str) -> QuerySet[Delivery]:
+    """Messages that found nobody at the other end, the oldest first."""
+    rows = Delivery.objects.filter(state=DeliveryState.WAITING, channel=channel, last_error=AWAY)
+    return rows.select_related("message__to").order_by("id")
+
+
+def ways_closed() -> list[str]:
+    """Channels at whose other end nobody is, so that messages wait."""
+    rows = Delivery.objects.filter(state=DeliveryState.WAITING, last_error=AWAY)
+    return sorted(rows.values_list("channel", flat=True).distinct())
 
 
 def failed() -> QuerySet[Delivery]:

@@ -4,11 +4,13 @@ import io
 import json
 import logging
 import logging.config
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 
-from balaikota.kit.logs import without_numbers
+from balaikota.kit.logs import Lines, without_numbers
 
 
 @pytest.mark.parametrize(
@@ -41,3 +43,10 @@ def test_an_exception_that_quotes_a_nik_is_logged_without_it() -> None:
     assert "1271011201909991" not in line
     assert "••••" in json.loads(line)["event"]
     assert "ValueError" in line
+
+
+def test_a_log_on_a_full_disk_undoes_nothing_of_what_it_tells() -> None:
+    with Path("/dev/full").open("w") as full:
+        Lines(full).warning("satu baris")
+        with suppress(OSError):
+            full.close()

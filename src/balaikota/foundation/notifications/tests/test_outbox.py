@@ -1,5 +1,6 @@
 """Telling people what happened: once, in the app and by e-mail, and visibly when it fails."""
 
+import smtplib
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,107 @@ def test_a_neighbour_finds_nothing_of_it(client: Client, sari: Person, budi: Per
     client.force_login(budi)
     assert message.subject not in client.get("/kotak-masuk/").content.decode()
     assert client.post(f"/kotak-masuk/{message.pk}/buka/").status_code == 404
+
+
+# --- nobody at the other end ----------------------------------------------------------------------
+
+
+class Post:
+    """A mail server as it fares: how often it was asked, and what it says instead of taking a letter."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self.fault: Exception | None = None
+
+    def send(self, letters: list[object]) -> int:
+        self.asked += 1
+        if self.fault is not None:
+            raise self.fault
+        mail.outbox.extend(letters)
+        return len(letters)
+
+
+@pytest.fixture
+def post(monkeypatch: pytest.MonkeyPatch) -> Post:
+    from django.core.mail import EmailMessage
+
+    from balaikota.foundation.notifications import jobs
+
+    server = Post()
+    monkeypatch.setattr(EmailMessage, "send", lambda letter: server.send([letter]))
+    monkeypatch.setattr(jobs, "_closed_until", {})
+    return server
+
+
+def knock() -> None:
+    from balaikota.foundation.notifications.jobs import knock_again
+
+    knock_again(0)
+
+
+def test_a_mail_server_that_is_away_for_a_night_costs_no_letter_its_tries(
+    sari: Person, letter: str, post: Post
+) -> None:
+    post.fault = ConnectionRefusedError()
+    tell(sari, letter)
+    run_jobs()
+    for _ in range(actions.PATIENCE + 2):
+        knock()
+    waiting = Delivery.objects.get()
+    assert (waiting.state, waiting.attempts, waiting.last_error) == (DeliveryState.WAITING, 0, "away")
+    assert queries.ways_closed() == ["email"]
+    post.fault = None
+    knock()
+    assert Delivery.objects.get().state == DeliveryState.SENT
+    assert queries.ways_closed() == []
+    assert len(mail.outbox) == 1
+
+
+def test_one_letter_knocks_at_a_server_that_hangs_and_the_others_wait_behind_it(
+    sari: Person, letter: str, post: Post
+) -> None:
+    """Each that tried would take a place of the worker for twenty seconds, and the city's papers would wait."""
+    post.fault = TimeoutError()
+    for _ in range(5):
+        tell(sari, letter)
+    run_jobs()
+    assert post.asked == 1
+    knock()
+    assert post.asked == 2
+    post.fault = None
+    knock()
+    assert (len(mail.outbox), queries.ways_closed()) == (5, [])
+    tell(sari, letter)
+    run_jobs()
+    assert len(mail.outbox) == 6
+
+
+def test_a_letter_that_is_refused_itself_uses_up_its_tries_also_after_a_closed_way(
+    sari: Person, letter: str, post: Post
+) -> None:
+    post.fault = smtplib.SMTPServerDisconnected()
+    tell(sari, letter)
+    run_jobs()
+    post.fault = smtplib.SMTPRecipientsRefused({})
+    for _ in range(actions.PATIENCE):
+        knock()
+    assert [each.attempts for each in queries.failed()] == [actions.PATIENCE]
+
+
+@pytest.mark.parametrize(
+    ("fault", "tries"),
+    [
+        (smtplib.SMTPConnectError(421, b"later"), 0),
+        (smtplib.SMTPSenderRefused(421, b"closing", "x"), 0),
+        (smtplib.SMTPAuthenticationError(535, b"no"), 0),
+        (smtplib.SMTPDataError(554, b"no"), 1),
+        (smtplib.SMTPRecipientsRefused({}), 1),
+    ],
+)
+def test_what_is_said_of_a_letter_counts_and_what_is_said_of_the_server_does_not(
+    sari: Person, letter: str, post: Post, fault: Exception, tries: int
+) -> None:
+    post.fault = fault
+    tell(sari, letter)
+    run_jobs(forgiving=True)
+    assert Delivery.objects.get().attempts == tries
