@@ -113,26 +113,9 @@ ELSEWHERE_NAMES = {
 }  # fmt: skip
 #: What stands below a business: crossed, the business is Sari's and this is Tono's.
 BELOW = {"ware", "permit", "product", "plan", "inquiry"}
-METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-#: As whom every relation is tried so far; those of `GLANCE` look at the things of `own` alone, and do not post yet.
-LOOK = (
-    "anonymous",
-    "sari",
-    "budi",
-    "tono",
-    "wulan",
-    "anwar",
-    "ratna",
-    "mega",
-    "hasan",
-    "intan",
-    "rahmat",
-    "laila",
-)
-WRITE = ("anonymous", "sari", "budi", "tono", "wulan", "anwar", "mega", "hasan", "intan")
-GLANCE = ("fitri", "dewi", "yusuf", "lina", "joko", "rina", "nurul")
-#: A view refuses a method before it asks who there is.
-ANY_METHOD = ("anonymous", "sari")
+#: What only looks, what writes, and what no address of the city is for.
+LOOKS, WRITES, UNUSED = ("GET", "HEAD"), ("POST",), ("PUT", "PATCH", "DELETE", "OPTIONS")
+METHODS = LOOKS + WRITES + UNUSED
 
 
 @dataclass(frozen=True)
@@ -166,8 +149,10 @@ def relations(route: str, entry: dict[str, Any]) -> Iterator[str]:
 
 def said_of(entry: dict[str, Any], relation: str, method: str) -> str:
     """The class of those who are let in, or the manner of an address that lets nobody in by role."""
-    own: str = entry["get"] if method == "GET" else entry.get("post", "none")
-    if relation == "own" or own in ("post-only", "none", "token", "allauth", "anyone"):
+    if entry["get"] == "allauth":
+        return "allauth"
+    own: str = entry["get"] if method in LOOKS else entry.get("post", "none") if method in WRITES else "none"
+    if relation == "own" or own in ("post-only", "none", "token", "anyone"):
         return own
     if relation in entry:
         return str(entry[relation])
@@ -185,23 +170,12 @@ def people(said: str, relation: str) -> tuple[str, ...]:
     return tuple(owner if who == "sari" else who for who in told if who != "sari" or owner)
 
 
-def cells() -> Iterator[Cell]:
-    """Every cell of the matrix but for the role."""
+def cells(*methods: str) -> Iterator[Cell]:
+    """Every cell of these methods but for the role: each is tried as every role."""
     for route, entry in TABLE.items():
         for relation in relations(route, entry):
-            for method in ("GET",) if entry["get"] == "allauth" else METHODS[:2]:
+            for method in methods:
                 yield Cell(route, relation, method, said_of(entry, relation, method))
-        for method in () if entry["get"] == "allauth" else METHODS[2:]:
-            yield Cell(route, "own", method, "none")
-
-
-def is_tried(cell: Cell, role: str) -> bool:
-    """Does the test try this cell as this role?"""
-    if cell.method in METHODS[2:]:
-        return role in ANY_METHOD
-    if cell.method == "POST":
-        return role in WRITE
-    return role in LOOK or (role in GLANCE and cell.relation == "own")
 
 
 # --- field by field -------------------------------------------------------------------------------

@@ -1,52 +1,51 @@
 """Every address × method × role × relation. The addresses come from the resolver; one that is not listed fails.
 
 `tests/access.py` says which cells there are and who is let in, `tests/matrix_city.py` whose things stand in the addresses,
-`tests/matrix_others.py` which words of other people nobody else may ever read.
+`tests/matrix_others.py` which words of other people nobody else may ever read, `tests/matrix_visitor.py` how a role walks.
 """
 
-import io
 import re
-import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from copy import copy
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
-from django.core.cache import cache
-from django.db import connection, transaction
-from django.http import Http404, HttpResponse
-from django.test import Client, RequestFactory
-from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tools import matrix
 
 from balaikota.foundation.audit import queries as audit
-from balaikota.foundation.people.models import Person
-from balaikota.kit.errors import Refusal
 from tests.access import (
-    ANY_METHOD,
     BELOW,
     CLASSES,
     ELSEWHERE_NAMES,
     FIELDS,
-    GLANCE,
-    LOOK,
     MARKS,
     OTHER,
     PERSON,
     ROLES,
     TABLE,
-    WRITE,
+    UNUSED,
     Cell,
     cells,
-    is_tried,
     people,
+)
+from tests.matrix_visitor import (
+    Found,
+    Visitor,
+    drawn_once,
+    forget,
+    leaked,
+    readings,
+    rows_touched,
+    signed_in,
+    text_of,
+    unwritten,
 )
 
 pytestmark = pytest.mark.django_db
 DOOR = "/masuk/"
-READABLE = re.compile("|".join(MARKS))
 #: Where one can ask for what is not shown by itself: each planted thing is called “melur” too.
 QUERIES = (
     "/cari/?q=melur", "/katalog/cari/?q=melur", "/umkm/?q=melur", "/inovasi/?cari=melur", "/inovasi/pustaka/?cari=melur",
@@ -83,7 +82,7 @@ def city(django_db_setup: object, django_db_blocker: Any) -> Iterator[dict[str, 
     """One city for the whole matrix: the cast, Sari's things, Tono's, and those of a third."""
     from tests.matrix_city import open_city
 
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), drawn_once():
         yield open_city()
         transaction.set_rollback(True)
 
@@ -97,44 +96,6 @@ def filled(cell: Cell, city: dict[str, Any]) -> str:
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: (places | spelled)[match.group(1)], route)
 
 
-class Visitor(Client):
-    """A browser of one role. It notes no templates, and may knock at a view without going through the house first."""
-
-    role: str
-    person: Any
-
-    def request(self, **request: Any) -> Any:
-        answer = self.handler(self._base_environ(**request))
-        self.cookies.update(answer.cookies)
-        return answer
-
-    def knocked(self, method: str, url: str) -> Any:
-        """The view's own answer. What it refuses the house refuses: middleware only takes away. Anything but a plain
-        refusal is asked for again, as a browser asks."""
-        found, request = resolve(url), RequestFactory().generic(method, url)
-        request.user, request.session = self.person, {}
-        try:
-            answer = found.func(request, *found.args, **found.kwargs)
-        except Http404:
-            return HttpResponse(status=404)
-        except Refusal as refusal:
-            return HttpResponse(status=refusal.status)
-        except Exception:  # it wants more of a request than there is here
-            return self.generic(method, url)
-        return answer if answer.status_code in (302, 401, 403, 404, 405) else self.generic(method, url)
-
-
-def signed_in(role: str, city: dict[str, Any], net: str) -> Visitor:
-    """Each role comes from an address of its own, for some pages count visitors."""
-    cache.clear()
-    visitor = Visitor(REMOTE_ADDR=f"{net}.{list(ROLES).index(role) + 1}", raise_request_exception=False)
-    visitor.role, visitor.person = role, AnonymousUser()
-    if role != "anonymous":
-        visitor.person = Person.objects.get(pk=city["people"][role].pk)
-        city["sign_in"](visitor, visitor.person)
-    return visitor
-
-
 def test_each_relation_has_things_of_its_own(city: dict[str, Any]) -> None:
     differing = {relation: set(places) for relation, places in city["differing"].items()}
     assert differing == {"own": set(), "other": OTHER, "elsewhere": ELSEWHERE_NAMES, "crossed": BELOW}
@@ -145,16 +106,16 @@ def test_each_relation_has_things_of_its_own(city: dict[str, Any]) -> None:
 # --- looking --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("role", [*LOOK, *GLANCE])
+@pytest.mark.parametrize("role", ROLES)
 def test_who_may_look(role: str, city: dict[str, Any]) -> None:
-    """GET of every cell as this role, and of every part htmx fetches: let in or not, and no word of somebody else's."""
-    visitor, faults, found = signed_in(role, city, "10.0.0"), [], Found(role)
-    for cell in (cell for cell in cells() if cell.method == "GET" and is_tried(cell, role)):
-        url = filled(cell, city)
-        answer = visitor.get(url) if may_come_in(cell, role) else visitor.knocked("GET", url)
-        if not looks_right(cell, role, answer.status_code):
-            faults.append(f"{role} {cell.relation} GET {url} → {answer.status_code}, said {cell.said}")
-        found.on(answer, url)
+    """GET and HEAD of every cell, and GET of every part htmx fetches: let in or not, and no word of somebody else's."""
+    visitor, found, before = signed_in(role, city, "10.0.0"), Found(role), rows_touched()
+    with transaction.atomic():
+        faults, opened = looked_around(visitor, found, city)
+        transaction.set_rollback(True)  # a look that was recorded is not recorded again in the same hour
+    by_get, before = rows_touched() - before, rows_touched()
+    faults += wrong_heads(visitor, opened, city)
+    by_head = rows_touched() - before
     for url in QUERIES:
         found.on(visitor.get(url), url)
     for url, target in found.parts:
@@ -162,32 +123,57 @@ def test_who_may_look(role: str, city: dict[str, Any]) -> None:
         faults += [f"{role} part {target} of {url} → {answer.status_code}"] * (answer.status_code >= 400)
         found.on(answer, url)
     assert faults + found.leaks == []
-    if role in LOOK:
-        assert found.words == {word for word, (_what, readers) in MARKS.items() if role in readers}
-        assert found.fields == set(PERSON[role])
+    assert found.words == {word for word, (_what, readers) in MARKS.items() if role in readers}
+    assert found.fields == set(PERSON[role])
+    assert by_head - by_get == Counter(), "HEAD writes what GET does not"
 
 
-@dataclass
-class Found:
-    """What one role came upon on its way through the city."""
+Opened = dict[str, tuple[int, str, list[Any]]]
 
-    role: str
-    words: set[str] = field(default_factory=set)
-    leaks: list[str] = field(default_factory=list)
-    fields: set[str] = field(default_factory=set)
-    parts: dict[tuple[str, str], None] = field(default_factory=dict)
 
-    def on(self, answer: Any, url: str) -> None:
-        text = text_of(answer)
-        self.words |= set(READABLE.findall(text))
-        self.leaks += [f"{self.role} {url} reads {word}" for word in leaked(text, self.role)]
-        if re.search(r"Zz|999[23]|7771|tono@|1989", text):
-            self.fields |= {name for name, written in FIELDS.items() if re.search(written, text)}
-        self.parts |= dict.fromkeys(parts_of(answer, text, url))
+def looked_around(visitor: Visitor, found: Found, city: dict[str, Any]) -> tuple[list[str], Opened]:
+    """GET of every cell. What went wrong; and of each page that was opened its status, its kind and what was recorded."""
+    faults, opened = [], {}
+    for cell in cells("GET"):
+        url, comes_in = filled(cell, city), may_come_in(cell, visitor.role)
+        with readings() as told:
+            answer = visitor.get(url) if comes_in else visitor.knocked("GET", url)
+        faults += wrong_look(cell, visitor.role, url, answer.status_code)
+        found.on(answer, url)
+        if comes_in:
+            opened[url] = (answer.status_code, answer.headers.get("Content-Type", ""), told)
+    return faults, opened
+
+
+def wrong_heads(visitor: Visitor, opened: Opened, city: dict[str, Any]) -> list[str]:
+    """HEAD of every cell: refused where GET is, and else the answer of GET without its body, recorded as the same reading.
+    The body is thrown away by the house, so no template is written out for it; all else runs as for GET."""
+    faults: list[str] = []
+    forget()  # how often somebody asked for a feed
+    with unwritten():
+        for cell in cells("HEAD"):
+            url = filled(cell, city)
+            if not may_come_in(cell, visitor.role):
+                status = visitor.knocked("HEAD", url).status_code
+                faults += wrong_look(cell, visitor.role, url, status)
+                continue
+            with readings() as told:
+                answer = visitor.head(url)
+            same = (answer.status_code, answer.headers.get("Content-Type", ""), told) == opened[url]
+            if not same or b"".join(answer):
+                faults.append(
+                    f"{visitor.role} HEAD {url} → {answer.status_code}, GET {opened[url]}, HEAD {told}"
+                )
+    return faults
 
 
 def may_come_in(cell: Cell, role: str) -> bool:
     return cell.said == "allauth" or role in people(cell.said, cell.relation)
+
+
+def wrong_look(cell: Cell, role: str, url: str, status: int) -> list[str]:
+    told = f"{role} {cell.relation} {cell.method} {url} → {status}, said {cell.said}"
+    return [] if looks_right(cell, role, status) else [told]
 
 
 def looks_right(cell: Cell, role: str, status: int) -> bool:
@@ -196,53 +182,34 @@ def looks_right(cell: Cell, role: str, status: int) -> bool:
     if cell.said == "token":
         return status == 401
     if cell.said == "allauth":
-        opens = status == 200 and role == "anonymous" and "akun/" in cell.route
-        return status in (200, 302, 404, 405) and not opens
+        return status in (200, 302, 404, 405) and not opens_account(cell, role, status)
     if role in people(cell.said, cell.relation):
         return status in (200, 204, 301, 303) or status == TABLE[cell.route].get("status")
     return status in (302, 401, 403, 404) if role == "anonymous" else status == 404
 
 
-def leaked(text: str, role: str) -> set[str]:
-    return {word for word in READABLE.findall(text) if role not in MARKS[word][1]}
-
-
-def text_of(answer: Any) -> str:
-    """What a person could read in an answer: of a ZIP or a workbook what lies inside."""
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    if body[:2] == b"PK":
-        with zipfile.ZipFile(io.BytesIO(body)) as packed:
-            body = b"".join(packed.read(name) for name in packed.namelist())
-    return body.decode(errors="replace") + answer.headers.get("Location", "")
-
-
-def parts_of(answer: Any, text: str, url: str) -> Iterable[tuple[str, str]]:
-    """What a page fetches by itself: where from, and which part."""
-    if answer.status_code != 200 or not answer.headers.get("Content-Type", "").startswith("text/html"):
-        return
-    for tag in re.findall(r"<[^>]*\bhx-get=\"[^>]*>", text):
-        place = re.search(r'hx-get="([^"]*)"', tag)
-        target = re.search(r'hx-target="#([\w-]+)"', tag) or re.search(r'\bid="([\w-]+)"', tag)
-        if place and target:
-            yield place.group(1).replace("&amp;", "&") or url, target.group(1)
+def opens_account(cell: Cell, role: str, status: int) -> bool:
+    return status == 200 and role == "anonymous" and "akun/" in cell.route
 
 
 # --- writing --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("role", WRITE)
+@pytest.mark.parametrize("role", ROLES)
 def test_who_may_write(role: str, city: dict[str, Any]) -> None:
     """POST with nothing in it to every cell: who is not let in is refused and changes nothing; nobody breaks anything."""
     visitor, faults = signed_in(role, city, "10.0.1"), []
-    posts = [cell for cell in cells() if cell.method == "POST"]
+    posts = list(cells("POST"))
     before = rows_touched()
     for cell in (cell for cell in posts if not may_write(cell, role)):
         faults += wrong_post(cell, role, visitor.knocked("POST", filled(cell, city)), city)
     assert (faults, rows_touched() - before) == ([], Counter())
     for cell in (cell for cell in posts if may_write(cell, role)):
+        cookies = copy(visitor.cookies)  # to sign out is a POST, too
         with transaction.atomic():
             answer = visitor.post(filled(cell, city))
             transaction.set_rollback(True)
+        visitor.cookies = cookies
         faults += wrong_post(cell, role, answer, city)
     assert faults == []
 
@@ -257,12 +224,14 @@ def wrong_post(cell: Cell, role: str, answer: Any, city: dict[str, Any]) -> list
 
 def may_write(cell: Cell, role: str) -> bool:
     """Whose POST may do something: those of the class; what concerns the poster alone, unless the thing is another's."""
-    is_theirs = cell.said in ("anyone", "own") and cell.relation == "own"
+    is_theirs = cell.said in ("anyone", "own", "allauth") and cell.relation == "own"
     return is_theirs or role in people(cell.said, cell.relation)
 
 
 def writes_right(cell: Cell, role: str, answer: Any) -> bool:
     is_door = answer.status_code == 302 and answer.headers["Location"].startswith(DOOR)
+    if cell.said == "allauth":
+        return answer.status_code < 500 and not opens_account(cell, role, answer.status_code)
     if may_write(cell, role) or cell.said in ("anyone", "own"):
         return answer.status_code < 500 and (not is_door or role == "anonymous")
     if role == "anonymous" and is_door:
@@ -274,33 +243,28 @@ def writes_right(cell: Cell, role: str, answer: Any) -> bool:
     )
 
 
-def rows_touched() -> Counter[str]:
-    """How many rows this transaction has written so far, by table; PostgreSQL counts what was taken back as well."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select relname, n_tup_ins + n_tup_upd + n_tup_del from pg_stat_xact_user_tables "
-            "where n_tup_ins + n_tup_upd + n_tup_del > 0 and relname <> all(%s)",
-            [["django_session", "usersessions_usersession", "exposure_exposure"]],  # visits are counted there
-        )
-        return Counter({name: int(rows) for name, rows in cursor.fetchall()})
-
-
 # --- every other method ---------------------------------------------------------------------------
 
 
-def test_no_other_method_opens_anything(city: dict[str, Any]) -> None:
-    """PUT, PATCH and DELETE of every address."""
-    others = [cell for cell in cells() if cell.method in ("PUT", "PATCH", "DELETE")]
-    visitors = [signed_in(role, city, "10.0.4") for role in ANY_METHOD]
-    faults, before = [], rows_touched()
-    for visitor in visitors:
-        for cell in others:
-            status = visitor.knocked(cell.method, filled(cell, city)).status_code
-            is_page = status == 200 and TABLE[cell.route]["get"] == "public"  # answered as GET is
-            if status not in (302, 400, 401, 403, 404, 405) and not is_page:
-                faults.append(f"{visitor.role} {cell.method} {cell.route} → {status}")
+@pytest.mark.parametrize("role", ROLES)
+def test_no_other_method_opens_anything(role: str, city: dict[str, Any]) -> None:
+    """PUT, PATCH, DELETE and OPTIONS of every cell: refused, or an answer with nothing in it; no row is written."""
+    visitor, faults, before = signed_in(role, city, "10.0.4"), [], rows_touched()
+    for cell in cells(*UNUSED):
+        answer = visitor.knocked(cell.method, filled(cell, city))
+        if not is_closed(cell, role, answer):
+            faults.append(f"{role} {cell.relation} {cell.method} {cell.route} → {answer.status_code}")
     assert faults == []
     assert rows_touched() - before == Counter()
+
+
+def is_closed(cell: Cell, role: str, answer: Any) -> bool:
+    """allauth takes PUT for an empty POST; the city itself knows none of these, but says by OPTIONS what it knows."""
+    if cell.said == "allauth":
+        return answer.status_code < 500 and not opens_account(cell, role, answer.status_code)
+    if answer.status_code in (400, 401, 403, 404, 405) or (answer.status_code == 302 and role == "anonymous"):
+        return True
+    return cell.method == "OPTIONS" and answer.status_code in (200, 204) and not text_of(answer)
 
 
 # --- a person, field by field ---------------------------------------------------------------------

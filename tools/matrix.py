@@ -4,22 +4,7 @@ from collections import Counter
 from itertools import groupby
 from pathlib import Path
 
-from tests.access import (
-    FIELDS,
-    GLANCE,
-    LOOK,
-    MARKS,
-    METHODS,
-    PERSON,
-    RELATIONS,
-    ROLES,
-    TABLE,
-    WRITE,
-    Cell,
-    cells,
-    is_tried,
-    people,
-)
+from tests.access import FIELDS, MARKS, METHODS, PERSON, RELATIONS, ROLES, TABLE, Cell, cells, people
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "security" / "matrix.md"
 HEAD = """# The access matrix
@@ -33,21 +18,22 @@ with the things of a small city, and tries every cell below. A cell that answers
 |---|{rules}|
 {counts}
 
-Every relation is looked at as {look};
-posted to as {write}.
-So far {glance} look at **own** alone. What the columns say beyond that is what the
-table promises, not yet what was tried.
+Every cell is tried as every role.
 
 - **own**: Sari's things, and what lies at the desks where the roles work. **other**: Tono's, another resident at the same
   desks. **elsewhere**: a third person's in another kecamatan, and what lies at the desks of other agencies. **crossed**:
   Sari's business in the address, and in the same address a thing of Tono's.
-- **G** this role may look. **P** it may post. **p** it may post what concerns itself alone. Empty: a page that is not there
-  (404, the same as for a thing that does not exist; a stranger is led to the door), a POST that is refused and writes
-  nothing. PUT, PATCH and DELETE open nothing anywhere (a view refuses a method before it asks who there is: tried as two).
+- **G** this role may look. **P** it may post: what it sends is judged (each room's own tests), and none of it breaks
+  anything. **p** it may post what concerns itself alone. Empty: a page that is not there (404, the same as for a thing that
+  does not exist; a stranger is led to the door), a POST that is refused and writes nothing.
+- HEAD is refused where GET is, and else has its status and kind without a body, and leaves the same record of whose data was
+  opened. PUT, PATCH, DELETE and OPTIONS open nothing anywhere, to nobody, and write nothing.
+- A refusal is the view's own: the house around it (sessions, second factor, CSRF) only takes away. For HEAD all runs but the
+  writing of templates, whose text nobody gets; a paper is drawn once for all who ask for it with the same words.
 - A page is let in or not; what stands on it is looked at too. Each thing of others carries a word that only some may ever
   read (`tests/matrix_others.py`): lists, counts, searches, feeds, exports, files in ZIPs and workbooks, and the parts htmx
   fetches are searched for it, as every role.
-- Addresses marked *allauth* are guarded by django-allauth: they are looked at for not breaking and not opening `/akun/`.
+- Addresses marked *allauth* are guarded by django-allauth: every method is tried for not breaking and not opening `/akun/`.
   *token*: for programs that bring one; nobody is let in by signing in.
 
 ## Who the roles are
@@ -77,23 +63,20 @@ who check identities read the whole NIK after writing a purpose, and the reading
 
 
 def page() -> str:
-    every = list(cells())
-    counts = Counter((cell.relation, cell.method) for cell in every for role in ROLES if is_tried(cell, role))
+    every = list(cells(*METHODS))
+    counts = Counter((cell.relation, cell.method) for cell in every for _role in ROLES)
     parts = [
         HEAD.format(
             total=f"{counts.total():,}",
             addresses=len(TABLE),
             roles=len(ROLES),
-            look=", ".join(LOOK),
-            write=", ".join(WRITE),
-            glance=", ".join(GLANCE),
             methods=" | ".join(METHODS),
             rules="---|" * (len(METHODS) - 1) + "---",
             counts="\n".join(_counted(relation, counts) for relation in RELATIONS),
             who="\n".join(f"| {who} | {what} |" for who, what in ROLES.items()),
             fields=" | ".join(FIELDS),
             field_rules="---|" * (len(FIELDS) - 1) + "---",
-            person="\n".join(_read(who) for who in LOOK),
+            person="\n".join(_read(who) for who in ROLES),
             marks="\n".join(
                 f"| {what} | {', '.join(who) or 'nobody of the roles'} |" for what, who in MARKS.values()
             ),
@@ -132,7 +115,7 @@ def _line(route: str, relation: str, by_method: dict[str, Cell]) -> str:
 
 
 def _mark(who: str, relation: str, by_method: dict[str, Cell]) -> str:
-    look, post = by_method["GET"].said, by_method["POST"].said if "POST" in by_method else "none"
+    look, post = by_method["GET"].said, by_method["POST"].said
     is_open = TABLE[by_method["GET"].route].get("status") != 403  # a page whose time has not come
     concerns = relation == "own" and (post == "anyone" or (post == "own" and who != "anonymous"))
     posts = "P" if who in people(post, relation) else "p" if concerns else ""

@@ -4,6 +4,7 @@ OpenAPI 3.1 at `/api/v1/openapi.json`, a page that lists the operations at `/api
 (RFC 9457) in the language the program asks for. Descriptions are Indonesian: they are data, not a page.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -25,7 +26,7 @@ from balaikota.engine.opendata import queries as opendata
 from balaikota.engine.partners import actions, methods, queries
 from balaikota.engine.partners.models import Act, Partner, Submission
 from balaikota.kit.errors import Refusal, found
-from balaikota.kit.http import Request, disclosed, page, reads, writes
+from balaikota.kit.http import Request, View, disclosed, page, reads, writes
 from balaikota.kit.throttle import slow_down
 
 log = structlog.get_logger()
@@ -67,6 +68,17 @@ api = CaseApi(
     auth=PartnerToken(),
     urls_namespace="case_api",
 )
+
+
+def looked(path: str, **said: Any) -> Callable[[View], View]:
+    """An operation that only looks: GET, and HEAD as of every address. The description of the API names GET alone."""
+
+    def known(view: View) -> View:
+        api.api_operation(["HEAD"], path, include_in_schema=False, **said)(view)
+        return api.get(path, **said)(view)
+
+    return known
+
 
 # --- what is said ---------------------------------------------------------------------------------
 
@@ -151,7 +163,7 @@ def _opened(request: HttpRequest, row: Submission, *, what: str) -> None:
 # --- services and forms ---------------------------------------------------------------------------
 
 
-@api.get(
+@looked(
     "layanan", response={200: list[ServiceOut], **FAULTS}, summary=_("Layanan yang boleh dipakai mitra ini")
 )
 @reads(anyone=True)
@@ -170,7 +182,7 @@ def services(request: Request) -> Any:
     ]
 
 
-@api.get(
+@looked(
     "layanan/{slug}",
     response={200: dict[str, Any], **FAULTS},
     url_name="form",
@@ -221,7 +233,7 @@ def submit(
     return JsonResponse(said, status=201, headers={**UNKEPT, "Location": place})
 
 
-@api.get(
+@looked(
     "permohonan",
     response={200: CasesOut, **FAULTS},
     summary=_("Permohonan yang diajukan mitra ini, terbaru dahulu"),
@@ -241,7 +253,7 @@ def cases(
     return {"items": [_case(row) for row in rows], "next": onward and queries.address(onward)}
 
 
-@api.get(
+@looked(
     "permohonan/{number}",
     response={200: CaseOut, **FAULTS},
     url_name="case",
@@ -254,7 +266,7 @@ def case(request: Request, number: Annotated[str, Path(max_length=24)]) -> Any:
     return _case(queries.sent_case(row))
 
 
-@api.get(
+@looked(
     "permohonan/{number}/isian", response={200: AnswersOut, **FAULTS}, summary=_("Isian dan alasan putusan")
 )
 @reads(anyone=True)

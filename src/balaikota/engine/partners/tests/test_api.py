@@ -200,6 +200,19 @@ def test_a_status_holds_nothing_about_a_person_and_the_look_is_recorded(
     assert look.detail == {"partner": "Aplikasi Kecamatan", "what": "status"}
 
 
+def test_a_look_without_the_body_is_a_look(ask: Ask, code: str, token: str, client: Client) -> None:
+    place = f"/api/v1/permohonan/{applied(ask, code).json()['number']}"
+    answer = client.head(place, headers={"Authorization": f"Bearer {token}"})
+    assert (answer.status_code, answer["Content-Type"], answer.content) == (
+        200,
+        "application/json; charset=utf-8",
+        b"",
+    )
+    assert Event.objects.filter(name="partners.opened").count() == 1
+    assert client.head(place).status_code == 401
+    assert "head" not in client.get("/api/v1/openapi.json").json()["paths"]["/api/v1/permohonan"]
+
+
 def test_sari_sees_which_partner_looked(ask: Ask, code: str, sari: Person, client: Client) -> None:
     ask(f"permohonan/{applied(ask, code).json()['number']}")
     client.force_login(sari)
