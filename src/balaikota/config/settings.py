@@ -32,6 +32,7 @@ RENDITIONS_FOLDER = HOME / "renditions"  # made anew from the files whenever one
 MAIL_FOLDER = HOME / "mail"
 ERASURES_FOLDER = HOME / "erasures"
 BACKUPS_STATE, ERRORS_FILE = HOME / "backups.json", HOME / "errors.jsonl"
+FIGURES_FOLDER = HOME / "figures"  # what all processes have counted since the city opened
 # Who reads /metrik/ from another machine, or through a proxy.
 METRICS_TOKEN = os.environ.get("BALAIKOTA_METRICS_TOKEN", "")
 
@@ -326,6 +327,13 @@ DEFAULT_FROM_EMAIL = os.environ.get("BALAIKOTA_FROM", "Balai Kota <tidak-dibalas
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_ON_APP_READY = "balaikota.config.queue.queue_within_the_transaction"
 
+LOG_LEVEL = os.environ.get("BALAIKOTA_LOG", "WARNING")
+LOG_ALL = LOG_LEVEL in (
+    "INFO",
+    "DEBUG",
+)  # a line for every request and every job, not for slow and failed ones alone
+# Where errors are told (Sentry, GlitchTip), without anybody's words; traces go where OTEL_EXPORTER_OTLP_ENDPOINT says.
+SENTRY_DSN = os.environ.get("SENTRY_DSN", "")
 structlog.configure(
     processors=[
         structlog.contextvars.merge_contextvars,
@@ -358,6 +366,7 @@ LOGGING = {
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": "json"},
         "last": {"class": "balaikota.kit.logs.LastErrors", "place": str(ERRORS_FILE)},
+        "told": {"class": "balaikota.kit.reporting.Reports"},
     },
     "loggers": {
         "psycopg.pool": {"level": "ERROR"},  # a lost database is said once, by the supervisor
@@ -366,7 +375,7 @@ LOGGING = {
         },  # each no is said by `kit.middleware.Refusals`, without the address
     },
     "root": {
-        "handlers": ["stderr"] if TESTING else ["stderr", "last"],
-        "level": os.environ.get("BALAIKOTA_LOG", "WARNING"),
+        "handlers": ["stderr"] if TESTING else ["stderr", "last", *(["told"] if SENTRY_DSN else [])],
+        "level": LOG_LEVEL,
     },
 }

@@ -1,8 +1,9 @@
-"""Writing down how a drill went, and setting a stuck job free."""
+"""Writing down how a drill went and which certificate visitors meet, and setting a stuck job free."""
 
 from datetime import datetime
 from typing import Any
 
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,11 @@ from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import require
 
 TIMES = ("began_at", "finished_at", "base_at", "point_at")
+
+
+def note_front(pem: str) -> None:
+    """The certificate that visitors meet, remembered for three days."""
+    cache.set(queries.FRONT, pem, 3 * 86400)
 
 
 @transaction.atomic
