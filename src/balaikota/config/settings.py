@@ -1,6 +1,7 @@
 """One file of settings, fed by the environment, with working defaults for a laptop."""
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -333,7 +334,7 @@ LOG_ALL = LOG_LEVEL in (
     "DEBUG",
 )  # a line for every request and every job, not for slow and failed ones alone
 # Where errors are told (Sentry, GlitchTip), without anybody's words; traces go where OTEL_EXPORTER_OTLP_ENDPOINT says.
-SENTRY_DSN = os.environ.get("SENTRY_DSN", "")
+SENTRY_DSN = os.environ.get("SENTRY_DSN", "") if find_spec("sentry_sdk") else ""
 structlog.configure(
     processors=[
         structlog.contextvars.merge_contextvars,

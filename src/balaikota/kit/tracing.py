@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from importlib.util import find_spec
 from typing import Any
 
 from balaikota.kit.logs import without_numbers
@@ -31,7 +32,7 @@ def is_on() -> bool:
 def start() -> None:
     """Once in each process that serves pages or does jobs, after the fork: it begins a thread that sends."""
     wanted = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
-    if is_on() or not any(os.environ.get(name) for name in wanted):
+    if is_on() or not any(os.environ.get(name) for name in wanted) or not find_spec("opentelemetry"):
         return
     from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
     from opentelemetry.sdk.resources import Resource

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 import sentry_sdk
 import structlog
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
@@ -117,6 +117,14 @@ def test_every_answer_and_every_job_can_have_its_line(client: Client, settings: 
     assert web["request_id"] == answer["X-Request-Id"]
     assert (job["event"], job["task"], job["request_id"]) == ("job done", "contoh", "abcd1234")
     assert "rahasia" not in str(lines)
+
+
+@pytest.mark.django_db
+def test_the_log_of_the_database_quotes_no_statement(settings: Any) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select 1 / (length(%s) - 11)", [NAME])
+    assert "division by zero" in (said := (settings.HOME / "postgres.log").read_text())
+    assert NAME not in said
 
 
 # --- figures ---
