@@ -32,7 +32,7 @@ _place: list[int] = []  # the lock on our file is kept as long as this process l
 def answered(view: str, status: int, seconds: float) -> None:
     """A request was answered; `view` is a name of `urls.py`, never an address."""
     with suppress(OSError):
-        _requests(view, f"{status // 100}xx").observe(seconds)
+        _requests(view, status // 100).observe(seconds)
 
 
 def worked(task: str, outcome: str, seconds: float) -> None:
@@ -58,8 +58,10 @@ def collected(registry: prometheus.CollectorRegistry) -> None:
 def processes() -> Iterator[tuple[str, int]]:
     """What counts here now: the name of its place, and the bytes of memory it holds (proc_pid_statm(5))."""
     for path in sorted(settings.FIGURES_FOLDER.glob("*.pid")):
-        with suppress(OSError, ValueError, IndexError):
-            about = Path("/proc") / path.read_text()
+        with suppress(OSError, ValueError, IndexError), path.open() as file:
+            if _is_free(file.fileno(), fcntl.LOCK_SH):
+                continue  # it fell; its number may be another's by now
+            about = Path("/proc") / file.read()
             words = (about / "cmdline").read_bytes().rstrip(b"\0").split(b"\0")
             role = "worker" if words[-1] == b"worker" else "web"
             pages = int((about / "statm").read_text().split()[1])
@@ -67,8 +69,8 @@ def processes() -> Iterator[tuple[str, int]]:
 
 
 @cache
-def _requests(view: str, status: str) -> Any:
-    return _figures()["requests"].labels(view, status)
+def _requests(view: str, hundreds: int) -> Any:
+    return _figures()["requests"].labels(view, f"{hundreds}xx")
 
 
 @cache
@@ -110,9 +112,7 @@ def _own_place(folder: Path) -> int:
     """The first number that no living process holds, with room for its figures."""
     for number in count():
         lock = os.open(folder / f"{number}.pid", os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        if not _is_free(lock, fcntl.LOCK_EX):
             os.close(lock)
             continue
         _place.append(lock)
@@ -122,3 +122,12 @@ def _own_place(folder: Path) -> int:
             os.posix_fallocate(file.fileno(), 0, ROOM)
         return number
     raise AssertionError
+
+
+def _is_free(lock: int, how: int) -> bool:
+    """Take it, if no living process holds it."""
+    try:
+        fcntl.flock(lock, how | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

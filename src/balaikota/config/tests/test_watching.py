@@ -6,6 +6,7 @@ import gzip
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -17,6 +18,7 @@ from typing import Any
 import pytest
 import sentry_sdk
 import structlog
+import yaml
 from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
@@ -185,6 +187,20 @@ def test_what_another_process_counted_is_told_too_and_outlives_it(client: Client
     used = list(settings.FIGURES_FOLDER.glob("histogram_*.db"))
     assert len(used) <= 1 + int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     assert all(path.stat().st_blocks * 512 >= measures.ROOM for path in used)
+
+
+@pytest.mark.django_db
+def test_every_figure_an_alert_or_a_page_speaks_of_is_told(client: Client) -> None:
+    root = Path(__file__).parents[4]
+    alerts, page = (root / "deploy/alerts.yml").read_text(), (root / "docs/operating.md").read_text()
+    rules = [rule for group in yaml.safe_load(alerts)["groups"] for rule in group["rules"]]
+    assert all({"alert", "expr", "annotations"} <= set(rule) for rule in rules)
+    spoken = set(re.findall(r"\bbalaikota_[a-z0-9_]+", alerts + page.partition("## Figures")[2]))
+    with watching.job("contoh.kerja", ""):
+        measures.waited(0.02)
+    client.get("/sehat/")
+    told = set(re.findall(r"^# TYPE (\S+)", client.get("/metrik/").content.decode(), re.M))
+    assert {re.sub("_(count|bucket)$", "", name) for name in spoken} - told == set()
 
 
 def test_a_page_is_answered_though_nothing_can_be_counted(
