@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from balaikota.engine.upkeep import queries, rules
@@ -17,8 +18,9 @@ TIMES = ("began_at", "finished_at", "base_at", "point_at")
 
 
 def note_front(pem: str) -> None:
-    """The certificate that visitors meet, remembered for three days."""
-    cache.set(queries.FRONT, pem, 3 * 86400)
+    """The certificate that visitors meet. It never expires in the cache: to find a row that has, inside a page that only
+    reads, would delete it there."""
+    cache.set(queries.FRONT, (timezone.now(), pem), None)
 
 
 @transaction.atomic

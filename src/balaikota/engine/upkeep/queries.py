@@ -35,7 +35,7 @@ SIGN_OF_LIFE, LOG_BEHIND = timedelta(minutes=3), 4
 BASE_AGE, DRILL_AGE = timedelta(hours=27), timedelta(days=9)
 SOON = 14  # days
 LONG = 5  # seconds a statement may run before it is shown
-FRONT = "upkeep:front"
+FRONT, SEEN_LATELY = "upkeep:front", timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -273,9 +273,9 @@ def endings() -> list[Ending]:
 
 
 def front() -> Ending | None:
-    """The certificate that visitors meet, as it was last seen."""
-    pem = cache.get(FRONT)
-    return methods.front(settings.ADDRESS, pem) if pem else None
+    """The certificate that visitors meet, if it was seen in the last three days."""
+    at, pem = cache.get(FRONT) or (None, "")
+    return methods.front(settings.ADDRESS, pem) if at and timezone.now() - at < SEEN_LATELY else None
 
 
 def last_errors() -> list[dict[str, Any]]:

@@ -107,3 +107,5 @@ def test_a_front_that_cannot_be_reached_from_here_leaves_what_was_seen(
     monkeypatch.setattr(gateway, "certificate", away)
     look_at_the_front(0)
     assert queries.front() is not None
+    monkeypatch.setattr(queries, "SEEN_LATELY", timedelta(0))
+    assert queries.front() is None
