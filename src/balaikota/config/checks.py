@@ -1,7 +1,9 @@
 """Refuses a half-configured server. Runs before every preparation; `doctor` repeats it."""
 
+import os
 import tomllib
 from collections.abc import Iterator
+from importlib.util import find_spec
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,7 +19,7 @@ HERE = {"127.0.0.1", "localhost", "::1"}
 def configuration(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Faults of the settings that no single room can see."""
     host = urlsplit(settings.ADDRESS).hostname or ""
-    return [*_address(host), *(() if host in HERE else _public(host)), *_keys(), *_city()]
+    return [*_address(host), *(() if host in HERE else _public(host)), *_keys(), *_city(), *_watched()]
 
 
 def _address(host: str) -> Iterator[CheckMessage]:
@@ -96,6 +98,14 @@ def _city() -> Iterator[CheckMessage]:
     for theme, one, other, found, least in faults:
         told = f"{one} di atas {other} ({theme}) hanya {found}:1, sedikitnya {least}:1."
         yield Warning(f"Warna kota sukar dibaca: {told}", hint="Gelapkan atau terangkan.", id="config.W002")
+
+
+def _watched() -> Iterator[CheckMessage]:
+    """What was asked for and cannot be done; the city goes on without it."""
+    for name, package in {"OTEL_EXPORTER_OTLP_ENDPOINT": "opentelemetry", "SENTRY_DSN": "sentry_sdk"}.items():
+        if os.environ.get(name) and not find_spec(package):
+            hint = "Pasang balaikota[watch] (docs/operating.md)."
+            yield Warning(f"{name} disetel, tetapi paketnya tidak terpasang.", hint=hint, id="config.W005")
 
 
 def _wrong(number: str, sentence: str, mend: str) -> Error:

@@ -172,6 +172,9 @@ def command(home: Path, **more: str) -> list[str]:
         "max_connections": "60",
         "logging_collector": "off",
         "log_min_messages": "warning",
+        # Values stand in our statements as they are sent, and in details: they may be anybody's name.
+        "log_min_error_statement": "panic",
+        "log_error_verbosity": "terse",
         "log_timezone": "Asia/Jakarta",
         "shared_preload_libraries": "pg_stat_statements",
         "pg_stat_statements.track_utility": "off",  # their values would be kept as they were written

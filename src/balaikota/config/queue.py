@@ -58,7 +58,10 @@ class CitysConnector(DjangoConnector):
 
 def queue_within_the_transaction(app: App) -> None:
     """Called once, when Procrastinate is ready (`PROCRASTINATE_ON_APP_READY`)."""
+    from balaikota.kit import reactions
+
     app.connector = app.job_manager.connector = CitysConnector()
+    app.worker_defaults["task_middleware"].append(reactions.watched)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """One file of settings, fed by the environment, with working defaults for a laptop."""
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,12 @@ RENDITIONS_FOLDER = HOME / "renditions"  # made anew from the files whenever one
 MAIL_FOLDER = HOME / "mail"
 ERASURES_FOLDER = HOME / "erasures"
 BACKUPS_STATE, ERRORS_FILE = HOME / "backups.json", HOME / "errors.jsonl"
+<<<<<<< HEAD
 # How the clock stood when the process tree was started (`kit.clock`): the health page tells when it was set since.
 CLOCK = float(os.environ.get("BALAIKOTA_CLOCK") or clock.offset())
+=======
+FIGURES_FOLDER = HOME / "figures"  # what all processes have counted since the city opened
+>>>>>>> 72a77d9f31ba90ba6027da43e4a2c5951092e76d
 # Who reads /metrik/ from another machine, or through a proxy.
 METRICS_TOKEN = os.environ.get("BALAIKOTA_METRICS_TOKEN", "")
 
@@ -329,6 +334,13 @@ DEFAULT_FROM_EMAIL = os.environ.get("BALAIKOTA_FROM", "Balai Kota <tidak-dibalas
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_ON_APP_READY = "balaikota.config.queue.queue_within_the_transaction"
 
+LOG_LEVEL = os.environ.get("BALAIKOTA_LOG", "WARNING")
+LOG_ALL = LOG_LEVEL in (
+    "INFO",
+    "DEBUG",
+)  # a line for every request and every job, not for slow and failed ones alone
+# Where errors are told (Sentry, GlitchTip), without anybody's words; traces go where OTEL_EXPORTER_OTLP_ENDPOINT says.
+SENTRY_DSN = os.environ.get("SENTRY_DSN", "") if find_spec("sentry_sdk") else ""
 structlog.configure(
     processors=[
         structlog.contextvars.merge_contextvars,
@@ -362,6 +374,7 @@ LOGGING = {
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": "json"},
         "last": {"class": "balaikota.kit.logs.LastErrors", "place": str(ERRORS_FILE)},
+        "told": {"class": "balaikota.kit.reporting.Reports"},
     },
     "loggers": {
         "psycopg.pool": {"level": "ERROR"},  # a lost database is said once, by the supervisor
@@ -370,7 +383,7 @@ LOGGING = {
         },  # each no is said by `kit.middleware.Refusals`, without the address
     },
     "root": {
-        "handlers": ["stderr"] if TESTING else ["stderr", "last"],
-        "level": os.environ.get("BALAIKOTA_LOG", "WARNING"),
+        "handlers": ["stderr"] if TESTING else ["stderr", "last", *(["told"] if SENTRY_DSN else [])],
+        "level": LOG_LEVEL,
     },
 }

@@ -4,6 +4,7 @@ This process stays small: it never loads Django. Whatever needs Django runs as a
 """
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -129,6 +130,9 @@ class Supervisor:
             postgres.wait(self.home, self.database.process)
             postgres.make_roles(self.home)
             points.count_statements(self.home)
+        shutil.rmtree(
+            self.home / "figures", ignore_errors=True
+        )  # those of the last opening (`kit/measures.py`)
         before = stamp.state(self.home)
         if not stamp.is_fresh(self.home):
             say("Menyiapkan balai kota …")

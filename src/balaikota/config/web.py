@@ -26,7 +26,9 @@ def application() -> Callable[..., Any]:
     die_with_parent(signal.SIGKILL)
     sys.setswitchinterval(TURN)
     from balaikota.config.wsgi import application as loaded
+    from balaikota.kit import tracing
 
+    tracing.start()
     return loaded
 
 

@@ -60,13 +60,19 @@ class LastErrors(logging.Handler):
             "at": datetime.now(UTC).isoformat(timespec="seconds"),
             "kind": type(fault).__name__ if fault else record.name,
             "place": where(fault) if fault else f"{record.module}:{record.lineno}",
-            "request_id": str(structlog.contextvars.get_contextvars().get("request_id", "")),
+            "request_id": request_of(fault),
         }
         with suppress(OSError):
             if self.place.exists() and self.place.stat().st_size > self.LARGE:
                 os.replace(self.place, self.place.with_suffix(".old"))
             with os.fdopen(os.open(self.place, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w") as file:
                 file.write(json.dumps(told) + "\n")
+
+
+def request_of(fault: BaseException | None) -> str:
+    """The id of the request in hand, or of the one that the failed job began with."""
+    known = structlog.contextvars.get_contextvars().get("request_id")
+    return str(known or getattr(fault, "request_id", ""))
 
 
 def where(fault: BaseException) -> str:

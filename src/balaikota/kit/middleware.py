@@ -1,7 +1,5 @@
 """What every answer passes through: a request id, careful headers, and the page for a refusal."""
 
-import re
-import uuid
 from collections.abc import Callable
 
 import structlog
@@ -17,12 +15,12 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from balaikota.kit import watching
 from balaikota.kit.errors import Refusal
 from balaikota.kit.http import is_known
 from balaikota.kit.throttle import visitor
 
 log = structlog.get_logger(__name__)
-_PLAIN = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
 class RequestId:
@@ -32,16 +30,7 @@ class RequestId:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        # Only a proxy of our own may name a request: nobody else writes into our records.
-        offered = request.headers.get("X-Request-Id", "") if settings.ALLAUTH_TRUSTED_PROXY_COUNT else ""
-        request_id = offered if _PLAIN.fullmatch(offered) else uuid.uuid4().hex
-        request.id = request_id  # type: ignore[attr-defined]
-        structlog.contextvars.bind_contextvars(request_id=request_id)
-        try:
-            response = self.get_response(request)
-        finally:
-            structlog.contextvars.unbind_contextvars("request_id")
-        response["X-Request-Id"] = request_id
+        response: HttpResponse = watching.answer(request, self.get_response)
         return response
 
 

@@ -10,8 +10,11 @@ from functools import lru_cache, wraps
 from typing import Any
 
 import structlog
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.worker import Worker
+
+from balaikota.kit import watching
 
 # A reaction is tried again after 2, 4, 8 … seconds; after ten tries (about half an hour) it stays failed and visible.
 PATIENCE = RetryStrategy(max_attempts=10, exponential_wait=2)
@@ -35,7 +38,7 @@ def on(event: str, *, urgent: bool = False) -> Callable[[Reaction], Reaction]:
 
         @wraps(reaction)
         def traced(event_id: int) -> None:
-            with structlog.contextvars.bound_contextvars(**_traces(event_id)):
+            with watching.bearing(**_traces(event_id)):
                 reaction(event_id)
 
         task = app.task(name=name, queue="reactions", retry=PATIENCE, priority=int(urgent))
@@ -72,11 +75,23 @@ def react(event: str, event_id: int) -> None:
     """Every reaction to one event; one that fails is tried again alone, in a job of its own, and stops no other."""
     for task in _reactions[event]:
         try:
-            task(event_id=event_id)
+            with watching.job(task.name, _traces(event_id)["request_id"]):
+                task(event_id=event_id)
         except Exception as error:
             said = {"reaction": task.name, "event_id": event_id, "error": type(error).__name__}
             log.warning("reaction failed; it is tried again alone", **said)
             task.defer(event_id=event_id)
+
+
+def watched(work: Callable[[], Any], context: JobContext, worker: Worker) -> Any:
+    """Around every job (`PROCRASTINATE_WORKER_DEFAULTS`); of one that is several reactions each is counted by itself."""
+    event_id = context.job.task_kwargs.get("event_id")
+    told = _traces(event_id) if isinstance(event_id, int) else {"request_id": ""}
+    with watching.bearing(**told):
+        if context.job.task_name == _all.name:
+            return work()
+        with watching.job(context.job.task_name, told["request_id"]):
+            return work()
 
 
 _all: Any = app.task(name=f"{__name__}.react", queue="reactions", retry=PATIENCE)(react)

@@ -35,6 +35,15 @@ def test_a_public_city_is_told_what_it_lacks(public: Any) -> None:
     }
 
 
+def test_whoever_asks_for_traces_without_the_package_is_told(
+    public: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", "http://jejak.kota.example:4318")
+    assert told(public) == set()
+    monkeypatch.setattr(checks, "find_spec", lambda name: None)
+    assert told(public) == {"config.W005"}
+
+
 def test_nothing_leaves_a_public_city_in_the_open(public: Any) -> None:
     public.EMAIL_USE_TLS, public.CLAMAV = False, "10.0.0.9:3310"
     public.DATABASES = {"default": {"HOST": "basis.kota.example", "OPTIONS": {"sslmode": "require"}}}

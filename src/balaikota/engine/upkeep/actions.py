@@ -1,9 +1,11 @@
-"""Writing down how a drill went, and setting a stuck job free."""
+"""Writing down how a drill went and which certificate visitors meet, and setting a stuck job free."""
 
 from datetime import datetime
 from typing import Any
 
+from django.core.cache import cache
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from balaikota.engine.upkeep import queries, rules
@@ -13,6 +15,12 @@ from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import require
 
 TIMES = ("began_at", "finished_at", "base_at", "point_at")
+
+
+def note_front(pem: str) -> None:
+    """The certificate that visitors meet. It never expires in the cache: to find a row that has, inside a page that only
+    reads, would delete it there."""
+    cache.set(queries.FRONT, (timezone.now(), pem), None)
 
 
 @transaction.atomic

@@ -8,9 +8,13 @@ from datetime import datetime
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from balaikota.engine.upkeep import methods, queries
-from balaikota.engine.upkeep.methods import Measure, by_label, measure
+from balaikota.engine.upkeep.methods import by_label, measure
+from balaikota.kit import measures
 from balaikota.kit.http import Request, even_without_database, reads
 
 HERE = ("127.0.0.1", "::1")
@@ -21,8 +25,11 @@ def metrics(request: Request) -> HttpResponse:
     """Only for the machine itself, or for who brings the token."""
     if not _may_read(request):
         return HttpResponse(status=401, headers={"WWW-Authenticate": 'Bearer realm="metrik"'})
-    text = methods.exposition([*_work(), *_database(), *_machine(), *_backups()])
-    return HttpResponse(text, content_type=methods.CONTENT_TYPE, headers={"Cache-Control": "no-store"})
+    registry = CollectorRegistry()
+    registry.register(methods.Now([*_work(), *_database(), *_machine(), *_backups()]))
+    measures.collected(registry)
+    text = generate_latest(registry)
+    return HttpResponse(text, content_type=CONTENT_TYPE_PLAIN_0_0_4, headers={"Cache-Control": "no-store"})
 
 
 def _may_read(request: Request) -> bool:
@@ -56,7 +63,7 @@ def _said(troubles: list[queries.Trouble]) -> HttpResponse:
     return answer
 
 
-def _work() -> Iterator[Measure]:
+def _work() -> Iterator[GaugeMetricFamily]:
     jobs = queries.queue()
     states = [(name, jobs[name]) for name in ("waiting", "later", "doing", "failed")]
     yield by_label("balaikota_jobs", "Jobs by state.", "state", states)
@@ -68,17 +75,19 @@ def _work() -> Iterator[Measure]:
     )
 
 
-def _database() -> Iterator[Measure]:
+def _database() -> Iterator[GaugeMetricFamily]:
     base = queries.database()
     yield measure("balaikota_database_bytes", "Size of the database.", base["size"])
-    yield measure("balaikota_database_connections", "Connections to the database.", base["links"])
+    yield by_label(
+        "balaikota_database_connections", "Connections to the database.", "state", base["states"].items()
+    )
     yield measure("balaikota_database_connections_max", "Connections the server allows.", base["most"])
     yield measure(
         "balaikota_oldest_transaction_seconds", "Age of the oldest open transaction.", base["oldest"]
     )
 
 
-def _machine() -> Iterator[Measure]:
+def _machine() -> Iterator[GaugeMetricFamily]:
     disks = queries.disks()
     yield measure(
         "balaikota_troubles", "Things that are wrong; /sehat/lengkap/ names them.", len(queries.troubles())
@@ -89,12 +98,15 @@ def _machine() -> Iterator[Measure]:
     yield by_label(
         "balaikota_disk_bytes", "Room in all.", "place", [(disk.place, disk.total) for disk in disks]
     )
-    ends = [(f"{one.name} {number}", one.ends_at.timestamp()) for number, one in enumerate(queries.endings())]
+    held = measures.processes()
+    yield by_label("balaikota_process_memory_bytes", "Memory of a process of ours.", "process", held)
+    every = [*queries.endings(), *filter(None, [queries.front()])]
+    ends = [(f"{one.name} {number}", one.ends_at.timestamp()) for number, one in enumerate(every)]
     yield by_label("balaikota_certificate_ends", "Unix time at which a certificate ends.", "name", ends)
     yield measure("balaikota_load1", "Load of the machine over one minute.", os.getloadavg()[0])
 
 
-def _backups() -> Iterator[Measure]:
+def _backups() -> Iterator[GaugeMetricFamily]:
     said, passed = queries.backup(), queries.last_passed()
     failing = bool(said["fault"]) if "fault" in said else None
     yield measure(

@@ -1,49 +1,37 @@
-"""Figures of the machine in the text format of Prometheus, and certificates that end."""
+"""Figures of the machine for Prometheus, and certificates that end."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-#: https://prometheus.io/docs/instrumenting/exposition_formats/ (text format 0.0.4)
-CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+from prometheus_client.core import GaugeMetricFamily
 
 
-@dataclass(frozen=True)
-class Measure:
-    """One figure: its name, what it says, and a value for each set of labels."""
-
-    name: str
-    help: str
-    values: tuple[tuple[tuple[tuple[str, str], ...], float], ...]
-    kind: str = "gauge"
-
-
-def measure(name: str, help: str, value: float | None) -> Measure:
+def measure(name: str, help: str, value: float | None) -> GaugeMetricFamily:
     """A figure without labels; one that is not known has no value at all."""
-    return Measure(name, help, () if value is None else (((), float(value)),))
+    return GaugeMetricFamily(name, help, value)
 
 
-def by_label(name: str, help: str, label: str, values: Iterable[tuple[str, float]]) -> Measure:
-    return Measure(name, help, tuple((((label, str(each)),), float(value)) for each, value in values))
+def by_label(name: str, help: str, label: str, values: Iterable[tuple[str, float]]) -> GaugeMetricFamily:
+    family = GaugeMetricFamily(name, help, labels=[label])
+    for each, value in values:
+        family.add_metric([str(each)], value)
+    return family
 
 
-def exposition(measures: Iterable[Measure]) -> str:
-    """Lines as Prometheus reads them."""
-    return "".join(f"{line}\n" for each in measures for line in _lines(each))
+class Now:
+    """Figures as they are at this moment, for a registry that asks once."""
 
+    def __init__(self, families: Iterable[GaugeMetricFamily]) -> None:
+        self.families = families
 
-def _lines(one: Measure) -> Iterator[str]:
-    yield f"# HELP {one.name} {_escaped(one.help)}"
-    yield f"# TYPE {one.name} {one.kind}"
-    for labels, value in one.values:
-        said = ",".join(f'{name}="{_escaped(text, quotes=True)}"' for name, text in labels)
-        yield f"{one.name}{{{said}}} {value:.17g}" if said else f"{one.name} {value:.17g}"
+    def describe(self) -> list[GaugeMetricFamily]:
+        return []
 
-
-def _escaped(text: str, *, quotes: bool = False) -> str:
-    text = text.replace("\\", "\\\\").replace("\n", "\\n")
-    return text.replace('"', '\\"') if quotes else text
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        return self.families
 
 
 @dataclass(frozen=True)
@@ -60,14 +48,36 @@ class Ending:
 
 def endings(folder: Path) -> list[Ending]:
     """Every certificate kept in this folder, the one that ends first before the others."""
+    found = [each for path in folder.glob("*.pem") for each in _read(path.name, path.read_bytes())]
+    return sorted(found, key=lambda one: (one.ends_at, one.name))
+
+
+def front(name: str, pem: str) -> Ending | None:
+    """The first certificate of what a server showed: its own."""
+    return next(iter(_read(name, pem.encode())), None)
+
+
+def _read(name: str, pem: bytes) -> list[Ending]:
     from cryptography import x509
 
-    found = []
-    for path in sorted(folder.glob("*.pem")):
-        try:
-            certificates = x509.load_pem_x509_certificates(path.read_bytes())
-        except ValueError:  # a key, or nothing of the kind
-            continue
-        for one in certificates:
-            found.append(Ending(path.name, one.subject.rfc4514_string(), one.not_valid_after_utc))
-    return sorted(found, key=lambda one: one.ends_at)
+    try:
+        found = x509.load_pem_x509_certificates(pem)
+    except ValueError:  # a key, or nothing of the kind
+        return []
+    return [Ending(name, one.subject.rfc4514_string(), one.not_valid_after_utc) for one in found]
+
+
+_MARK = re.compile(r"^/\*([A-Za-z0-9-]{8,64})\*/ ?")
+#: A text (its end may be cut off), or a number that is no part of a name.
+_VALUE = re.compile(r"'(?:[^'\\]|''|\\.)*(?:'|\\?$)|(?<![\w$])\d[\w.]*", re.S)
+
+
+def unmarked(query: str) -> tuple[str, str]:
+    """The statement and the id of the request that sent it (`kit/database`)."""
+    found = _MARK.match(query)
+    return (query[found.end() :], found[1]) if found else (query, "")
+
+
+def without_values(query: str) -> str:
+    """A statement as it runs now, each value in it replaced by `?`: they may be anybody's name."""
+    return " ".join(_VALUE.sub("?", query).split())

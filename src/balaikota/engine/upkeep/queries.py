@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.db.models import QuerySet
 from django.http import Http404
@@ -28,14 +29,20 @@ from balaikota.kit import clock
 from balaikota.kit.errors import found
 from balaikota.kit.logs import last_lines
 
-SHOWN = 25
+SHOWN, REMEMBERED = 25, 1_000
 #: What is too little room, too long a wait, too old a backup.
 LEAST_ROOM, LEAST_SHARE = 1 << 30, 0.05
 LONGEST_WAIT = 600
 SIGN_OF_LIFE, LOG_BEHIND = timedelta(minutes=3), 4
 BASE_AGE, DRILL_AGE = timedelta(hours=27), timedelta(days=9)
+<<<<<<< HEAD
 SOON = 30  # days
 STEP = 60  # seconds the clock may be set by before the city says so
+=======
+SOON = 14  # days
+LONG = 5  # seconds a statement may run before it is shown
+FRONT, SEEN_LATELY = "upkeep:front", timedelta(days=3)
+>>>>>>> 72a77d9f31ba90ba6027da43e4a2c5951092e76d
 
 
 @dataclass(frozen=True)
@@ -178,18 +185,21 @@ def database() -> dict[str, Any]:
     """Its size, its largest tables, its connections, and the log that waits to be archived."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select pg_database_size(current_database()), (select count(*) from pg_stat_activity where"
-            " datname = current_database()), current_setting('max_connections')::int,"
+            "select pg_database_size(current_database()), (select jsonb_object_agg(state, n) from (select"
+            " coalesce(state, 'other') as state, count(*) as n from pg_stat_activity where datname ="
+            " current_database() group by 1) links), current_setting('max_connections')::int,"
             " (select extract(epoch from now() - min(xact_start))::float from pg_stat_activity"
             "  where datname = current_database() and state <> 'idle')"
         )
-        size, links, most, oldest = cursor.fetchone()
+        size, states, most, oldest = cursor.fetchone()
         cursor.execute(
             "select relname, pg_total_relation_size(oid), greatest(reltuples, 0)::bigint from pg_class"
             " where relkind = 'r' and relnamespace = 'public'::regnamespace order by 2 desc limit 8"
         )
         largest = [{"name": name, "size": bytes_, "rows": rows} for name, bytes_, rows in cursor.fetchall()]
-    return {"size": size, "links": links, "most": most, "oldest": oldest or 0, "largest": largest}
+    states = json.loads(states)
+    told = {"size": size, "states": states, "links": sum(states.values()), "most": most}
+    return told | {"oldest": oldest or 0, "largest": largest}
 
 
 def slowest() -> list[dict[str, Any]] | None:
@@ -207,7 +217,26 @@ def slowest() -> list[dict[str, Any]] | None:
             " and query is not null and query <> '<insufficient privilege>' order by total_exec_time desc limit 10"
         )
         names = ("query", "calls", "mean", "total")
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        rows = [(methods.unmarked(query)[0], *more) for query, *more in cursor.fetchall()]
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def running() -> list[dict[str, Any]]:
+    """Statements that have run, and transactions that have stood open, for more than a few seconds: without their values."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select query, state, coalesce(wait_event, ''), extract(epoch from now() - xact_start)::float"
+            " from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+            " and state <> 'idle' and backend_type = 'client backend' and now() - xact_start > make_interval(secs => %s)"
+            " order by xact_start limit %s",
+            [LONG, SHOWN],
+        )
+        found = []
+        for query, state, wait, seconds in cursor.fetchall():
+            statement, request_id = methods.unmarked(query)
+            told = {"query": methods.without_values(statement)[:300], "request_id": request_id}
+            found.append(told | {"state": state, "wait": wait, "seconds": round(seconds)})
+        return found
 
 
 # --- the machine ---
@@ -250,10 +279,20 @@ def endings() -> list[Ending]:
     return methods.endings(Path(settings.SIGNING_FOLDER))
 
 
+def front() -> Ending | None:
+    """The certificate that visitors meet, if it was seen in the last three days."""
+    at, pem = cache.get(FRONT) or (None, "")
+    return methods.front(settings.ADDRESS, pem) if at and timezone.now() - at < SEEN_LATELY else None
+
+
 def last_errors() -> list[dict[str, Any]]:
-    """The last errors of all processes, the newest first: kind and place in our code, never what somebody typed."""
-    lines = reversed(last_lines(settings.ERRORS_FILE, SHOWN))
-    return [line | {"at": datetime.fromisoformat(line["at"])} for line in lines]
+    """The last errors of all processes, those of one kind at one place together, the newest first: never what somebody
+    typed."""
+    together: dict[tuple[str, str], dict[str, Any]] = {}
+    for line in reversed(last_lines(settings.ERRORS_FILE, REMEMBERED)):
+        newest = line | {"at": datetime.fromisoformat(line["at"]), "count": 0}
+        together.setdefault((line["kind"], line["place"]), newest)["count"] += 1
+    return list(together.values())[:SHOWN]
 
 
 def versions() -> list[tuple[str, str]]:
@@ -283,7 +322,11 @@ def _version(name: str) -> str:
 
 def troubles() -> list[Trouble]:
     """Everything that keeps the city from being well; empty when it is."""
+<<<<<<< HEAD
     return [*_room(), *_clock(), *_work(), *_letters(), *_backups(), *_rehearsals(), *_certificates()]
+=======
+    return [*_room(), *_work(), *_backups(), *_rehearsals(), *_certificates(), *_front()]
+>>>>>>> 72a77d9f31ba90ba6027da43e4a2c5951092e76d
 
 
 def troubles_without_database() -> list[Trouble]:
@@ -324,11 +367,8 @@ def _work() -> list[Trouble]:
         mend = _("Pekerja dijalankan lagi oleh balaikota start; lihat lognya.")
         return [Trouble(_("Pekerja tidak hidup"), "" if age is None else f"{age:.0f} s", mend)]
     if oldest > LONGEST_WAIT:
-        return [
-            Trouble(
-                _("Antrean tersendat"), f"{oldest / 60:.0f} min", _("Lihat pekerjaan yang gagal di bawah.")
-            )
-        ]
+        mend = _("Lihat pekerjaan yang gagal di bawah.")
+        return [Trouble(_("Antrean tersendat"), f"{oldest / 60:.0f} min", mend)]
     return []
 
 
@@ -366,13 +406,8 @@ def _backups() -> list[Trouble]:
 def _rehearsals() -> list[Trouble]:
     last, said = last_drill(), backup()
     if last and not last.passed:
-        return [
-            Trouble(
-                _("Latihan pemulihan terakhir gagal"),
-                last.why,
-                _("Jalankan balaikota drill, dan baca sebabnya."),
-            )
-        ]
+        mend = _("Jalankan balaikota drill, dan baca sebabnya.")
+        return [Trouble(_("Latihan pemulihan terakhir gagal"), last.why, mend)]
     since = last.finished_at if last else said.get("since")
     if said and since and timezone.now() - since > DRILL_AGE:
         return [Trouble(_("Cadangan sudah lama tidak dilatih"), "", _("Jalankan balaikota drill."))]
@@ -384,3 +419,12 @@ def _certificates() -> list[Trouble]:
     now = timezone.now()
     mend = _("Sertifikat diganti saat surat berikutnya ditandatangani.")
     return [Trouble(_("Sertifikat habis"), one.name, mend) for one in endings() if one.ends_at < now][:1]
+
+
+def _front() -> list[Trouble]:
+    """Whoever renews it does so a month before; two weeks before the end nobody has."""
+    seen = front()
+    if seen is None or seen.days_left(timezone.now()) >= SOON:
+        return []
+    mend = _("Perbarui sertifikat HTTPS di proksi; biasanya itu terjadi sendiri sebulan sebelumnya.")
+    return [Trouble(_("Sertifikat HTTPS segera habis"), f"{seen.name}: {seen.ends_at:%Y-%m-%d}", mend)]

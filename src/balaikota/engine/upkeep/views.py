@@ -21,8 +21,9 @@ def engine(request: Request) -> HttpResponse:
         "queue": queries.queue(),
         "database": queries.database(),
         "slowest": queries.slowest(),
+        "running": queries.running(),
         "disks": queries.disks(),
-        "endings": queries.endings(),
+        "endings": [*filter(None, [queries.front()]), *queries.endings()],
         "errors": queries.last_errors(),
         "versions": queries.versions(),
     }

@@ -5,16 +5,46 @@ machine that is gone has closed its end of the socket, which the kernel tells wi
 """
 
 import select
+import time
 from typing import Any
 
 from django.db.backends.postgresql import base
 from psycopg_pool import ConnectionPool
 
+from balaikota.kit import measures, tracing, watching
+
+NOTICED = 0.01  # seconds a page may wait for a line without anybody being told
+
+
+class Cursor(base.Cursor):
+    """Its statements begin with the id of the request they serve: `pg_stat_activity` and the server's log show it.
+
+    Put there after psycopg has read the statement and knows it again; no statement of its own, as a name of the session
+    would be. What is planned once (`kit/prepared.py`) is sent under a name and bears none.
+    """
+
+    def _execute_send(self, query: Any, **how: Any) -> None:
+        if marked := watching.mark.get():
+            query.query = marked + query.query
+        super()._execute_send(query, **how)  # type: ignore[misc]
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Differs in how a line of the pool is checked, and leaves be what is already as it should be."""
 
+    def get_connection_params(self) -> dict[str, Any]:
+        return {**super().get_connection_params(), "cursor_factory": Cursor}
+
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        if tracing.is_on() and tracing.statement not in self.execute_wrappers:
+            self.execute_wrappers.append(tracing.statement)
+        began = time.perf_counter()
+        link = self._standing(conn_params)
+        if (took := time.perf_counter() - began) > NOTICED:
+            measures.waited(took)
+        return link
+
+    def _standing(self, conn_params: dict[str, Any]) -> Any:
         link = super().get_new_connection(conn_params)
         while self.pool and not _stands(link):
             link.close()
