@@ -34,12 +34,9 @@ RENDITIONS_FOLDER = HOME / "renditions"  # made anew from the files whenever one
 MAIL_FOLDER = HOME / "mail"
 ERASURES_FOLDER = HOME / "erasures"
 BACKUPS_STATE, ERRORS_FILE = HOME / "backups.json", HOME / "errors.jsonl"
-<<<<<<< HEAD
 # How the clock stood when the process tree was started (`kit.clock`): the health page tells when it was set since.
 CLOCK = float(os.environ.get("BALAIKOTA_CLOCK") or clock.offset())
-=======
 FIGURES_FOLDER = HOME / "figures"  # what all processes have counted since the city opened
->>>>>>> 72a77d9f31ba90ba6027da43e4a2c5951092e76d
 # Who reads /metrik/ from another machine, or through a proxy.
 METRICS_TOKEN = os.environ.get("BALAIKOTA_METRICS_TOKEN", "")
 

@@ -1,12 +1,17 @@
-"""Figures of the machine for Prometheus, and certificates that end."""
+"""Figures of the machine for Prometheus, what is wrong with it, and certificates that end."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from django.utils.functional import Promise
 from prometheus_client.core import GaugeMetricFamily
+
+#: What is too little room.
+LEAST_ROOM, LEAST_SHARE = 1 << 30, 0.05
 
 
 def measure(name: str, help: str, value: float | None) -> GaugeMetricFamily:
@@ -32,6 +37,33 @@ class Now:
 
     def collect(self) -> Iterable[GaugeMetricFamily]:
         return self.families
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Something that is wrong: what anybody may know, what the operator should know, and the mend."""
+
+    said: str | Promise
+    detail: str
+    mend: str | Promise
+
+
+@dataclass(frozen=True)
+class Disk:
+    """Where something is kept, and how much room is left there."""
+
+    label: str | Promise
+    place: str
+    free: int
+    total: int
+
+    @property
+    def is_nearly_full(self) -> bool:
+        return self.free < LEAST_ROOM or self.free < self.total * LEAST_SHARE
+
+    @property
+    def percent(self) -> int:
+        return self.free * 100 // max(self.total, 1)
 
 
 @dataclass(frozen=True)
@@ -81,3 +113,11 @@ def unmarked(query: str) -> tuple[str, str]:
 def without_values(query: str) -> str:
     """A statement as it runs now, each value in it replaced by `?`: they may be anybody's name."""
     return " ".join(_VALUE.sub("?", query).split())
+
+
+def version_of(name: str) -> str:
+    """Of an installed package."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "–"

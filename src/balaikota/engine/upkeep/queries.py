@@ -5,7 +5,6 @@ import platform
 import shutil
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +14,11 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from balaikota.engine.upkeep import methods, rules
-from balaikota.engine.upkeep.methods import Ending
+from balaikota.engine.upkeep.methods import Disk, Ending, Trouble
 from balaikota.engine.upkeep.models import Drill
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.notifications import queries as notifications
@@ -30,28 +28,14 @@ from balaikota.kit.errors import found
 from balaikota.kit.logs import last_lines
 
 SHOWN, REMEMBERED = 25, 1_000
-#: What is too little room, too long a wait, too old a backup.
-LEAST_ROOM, LEAST_SHARE = 1 << 30, 0.05
+#: What is too long a wait, too old a backup.
 LONGEST_WAIT = 600
 SIGN_OF_LIFE, LOG_BEHIND = timedelta(minutes=3), 4
 BASE_AGE, DRILL_AGE = timedelta(hours=27), timedelta(days=9)
-<<<<<<< HEAD
-SOON = 30  # days
-STEP = 60  # seconds the clock may be set by before the city says so
-=======
 SOON = 14  # days
+STEP = 60  # seconds the clock may be set by before the city says so
 LONG = 5  # seconds a statement may run before it is shown
 FRONT, SEEN_LATELY = "upkeep:front", timedelta(days=3)
->>>>>>> 72a77d9f31ba90ba6027da43e4a2c5951092e76d
-
-
-@dataclass(frozen=True)
-class Trouble:
-    """Something that is wrong: what anybody may know, what the operator should know, and the mend."""
-
-    said: str | Promise
-    detail: str
-    mend: str | Promise
 
 
 def require_operator(viewer: Person) -> None:
@@ -242,24 +226,6 @@ def running() -> list[dict[str, Any]]:
 # --- the machine ---
 
 
-@dataclass(frozen=True)
-class Disk:
-    """Where something is kept, and how much room is left there."""
-
-    label: str | Promise
-    place: str
-    free: int
-    total: int
-
-    @property
-    def is_nearly_full(self) -> bool:
-        return self.free < LEAST_ROOM or self.free < self.total * LEAST_SHARE
-
-    @property
-    def percent(self) -> int:
-        return self.free * 100 // max(self.total, 1)
-
-
 def disks() -> list[Disk]:
     """The home's disk, and that of the backups."""
     places = [(_("Data kota"), str(settings.HOME))]
@@ -300,7 +266,8 @@ def versions() -> list[tuple[str, str]]:
         cursor.execute("select current_setting('server_version')")
         server = cursor.fetchone()[0]
     named = [
-        (name, _version(name)) for name in ("balaikota", "django", "procrastinate", "psycopg", "granian")
+        (name, methods.version_of(name))
+        for name in ("balaikota", "django", "procrastinate", "psycopg", "granian")
     ]
     return [
         *named,
@@ -310,23 +277,13 @@ def versions() -> list[tuple[str, str]]:
     ]
 
 
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "–"
-
-
 # --- what is wrong ---
 
 
 def troubles() -> list[Trouble]:
     """Everything that keeps the city from being well; empty when it is."""
-<<<<<<< HEAD
-    return [*_room(), *_clock(), *_work(), *_letters(), *_backups(), *_rehearsals(), *_certificates()]
-=======
-    return [*_room(), *_work(), *_backups(), *_rehearsals(), *_certificates(), *_front()]
->>>>>>> 72a77d9f31ba90ba6027da43e4a2c5951092e76d
+    checks = (_room, _clock, _work, _letters, _backups, _rehearsals, _certificates, _front)
+    return [each for check in checks for each in check()]
 
 
 def troubles_without_database() -> list[Trouble]:
