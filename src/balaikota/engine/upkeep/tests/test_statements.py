@@ -69,10 +69,8 @@ def test_no_value_of_a_statement_is_shown_wherever_it_was_cut_off(texts: list[st
 def a_certificate(days: int) -> str:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "layanan.kota.example")])
-    made = x509.CertificateBuilder(
-        name, name, key.public_key(), 7, timezone.now() - timedelta(days=90), timezone.now()
-    )
-    made = made.not_valid_after(timezone.now() + timedelta(days=days))
+    begins, ends = timezone.now() - timedelta(days=90), timezone.now() + timedelta(days=days)
+    made = x509.CertificateBuilder(name, name, key.public_key(), 7, begins, ends)
     return made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM).decode()
 
 
