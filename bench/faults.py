@@ -23,6 +23,7 @@ from tests.journeys.hand import Hand
 from tests.journeys.kills import Killer, database
 from tests.journeys.tree import Tree, plant
 
+from bench import figures
 from bench.cases import open_django
 from bench.flows import FLOWS, City, Flow, Verdict, a_picture, looked_for
 
@@ -180,6 +181,15 @@ def report(city: City, killer: Killer, flows: list[Flow], caught_up: float) -> b
     for part, times, slowest in killer.by_part():
         print(f"  kill -9 {part:<9}{times:>4} times, slowest return {slowest:5.1f} s")
     stuck = Counter(left(city))
+    for flow, told in verdicts.items():
+        note = f"of {len(flow.acknowledged)} acknowledged, {flow.met(killer.done)} kills met"
+        figures.within(
+            f"{flow.what}, lost or doubled", len(told.lost) + len(told.doubled), "", most=0, note=note
+        )
+    figures.within("the slowest return", killer.slowest, "s", most=AWAY, note=f"{len(killer.done)} kills")
+    figures.within(
+        "jobs stuck or given up", sum(stuck.values()) + sum(times for _task, times in failed), "", most=0
+    )
     print(f"  the worker had caught up after {caught_up:.0f} s; stuck {dict(stuck)}, given up {dict(failed)}")
     letters = twice_mailed(city.tree)
     print(f"  e-mails: {letters[0]}, left twice under the same Message-ID: {letters[1]}")
