@@ -108,5 +108,5 @@ def read(file: Path) -> list[Figure]:
 
 
 def written(number: float) -> str:
-    """Four digits that count, or all before the point."""
-    return f"{number:,.0f}" if abs(number) >= 1000 else f"{number:.4g}"
+    """Three digits that count, four just below 1 (0.9994), or all before the point."""
+    return f"{number:,.0f}" if abs(number) >= 1000 else f"{number:.{4 if 0.9 < abs(number) < 1 else 3}g}"

@@ -19,6 +19,7 @@ PACKAGES = ("Django", "granian", "psycopg", "polars", "splink", "duckdb", "pytho
             "statsmodels", "procrastinate", "typst", "playwright", "pyspark")  # fmt: skip
 ABOUT = "For each figure, how much of what is allowed it used"
 AXIS = "used of what is allowed (1 is the target; logarithmic)"
+TICKS, WIDE = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100], 380
 QUIET = 0.7  # load
 KEPT, NOT_KEPT, TOLD = "✓ kept", "✗ not kept", "–"
 
@@ -162,7 +163,7 @@ def drawn(runs: list[Run]) -> str:
             "name": f"{run.name}: {figure.name}",
             "used": figure.used,
             "kept": KEPT if figure.is_kept else NOT_KEPT,
-            "said": f"{written(figure.ratio if figure.peer != LIMIT else figure.ours)} ({figure.target})",
+            "said": f"{written(figure.ratio if figure.peer != LIMIT else figure.ours)}, {figure.target}",
         }
         for run in runs
         for figure in run.figures
@@ -188,9 +189,15 @@ def _painted(rows: list[dict[str, Any]]) -> dict[str, Any]:
     ink, kinds = THEMES["terang"], [KEPT, NOT_KEPT]
     label = {"labelColor": ink["ink"], "titleColor": ink["soft"], "gridColor": ink["line"], "labelFontSize": 12,
              "titleFontWeight": "normal", "labelLimit": 420}  # fmt: skip
-    base = alt.Chart(alt.Data(values=rows)).properties(width=380, height=alt.Step(19))
+    base = alt.Chart(alt.Data(values=rows)).properties(width=WIDE, height=alt.Step(19))
     y = alt.Y("name:N", sort=None, axis=alt.Axis(title=None, grid=True, ticks=False, domain=False))
-    x = alt.X("used:Q", scale=alt.Scale(type="log"), axis=alt.Axis(title=AXIS, format="~g"))
+    all_used = [row["used"] for row in rows] or [1.0]
+    ends = [min(1.0, *all_used) / 1.3, max(1.0, *all_used) * 1.3]
+    x = alt.X(
+        "used:Q",
+        scale=alt.Scale(type="log", domain=ends, nice=False),
+        axis=alt.Axis(title=AXIS, format="~g", values=TICKS),
+    )
     legend = alt.Legend(title=None, orient="top")
     colours = alt.Scale(domain=kinds, range=[ink["up"], ink["down"]])
     shapes = alt.Scale(domain=kinds, range=["circle", "cross"])
@@ -198,7 +205,7 @@ def _painted(rows: list[dict[str, Any]]) -> dict[str, Any]:
         y=y, x=x, color=alt.Color("kept:N", scale=colours, legend=legend),
         shape=alt.Shape("kept:N", scale=shapes, legend=legend),
     )  # fmt: skip
-    said = base.mark_text(align="left", dx=9, color=ink["ink"]).encode(y=y, x=x, text="said:N")
+    said = base.mark_text(align="left", color=ink["ink"]).encode(y=y, x=alt.value(WIDE + 12), text="said:N")
     line = alt.Chart(alt.Data(values=[{"used": 1}])).mark_rule(strokeWidth=1.5, strokeDash=[5, 3])
     picture = (line.encode(x="used:Q") + marks + said).configure(
         background=ink["paper"], font="sans-serif", padding=10, view={"stroke": None}, axis=label,
