@@ -32,7 +32,7 @@ class Bench:
     short: str = "whole"
 
 
-CITY = Bench("sample", 600)  # opened once for all that follow, who each get a copy of it
+CITY = Bench("sample", 900)  # opened once for all that follow, who each get a copy of it
 BENCHES = (
     Bench("pages", 180),
     Bench("search", 120),

@@ -25,6 +25,7 @@ from tests.journeys.tree import Tree, plant
 
 from bench import figures
 from bench.cases import open_django
+from bench.empty import home_like
 from bench.flows import FLOWS, City, Flow, Verdict, a_picture, looked_for
 
 KILLS, SEED = int(os.environ.get("FAULT_KILLS", "100")), int(os.environ.get("FAULT_SEED", "7"))
@@ -42,7 +43,7 @@ def main() -> None:
         900,
         240,
     )  # whoever looks on does not give up because the machine is busy
-    tree = plant(Path(home) if home else None)
+    tree = plant(Path(home) if home else home_like("sample"))
     try:
         open_django(tree)
         leave_out_the_rest(tree)

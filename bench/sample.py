@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.journeys import tree as journeys
 from tests.journeys.tree import Tree, new_home, plant
 
 from bench import empty
+
+PATIENCE = 1800  # seconds: whoever looks on does not give up because the machine is busy
 
 
 @contextmanager
@@ -20,10 +23,11 @@ def city() -> Iterator[Tree]:
     """The sample city is filled, its pictures are packed: from here on the worker has only what we give it."""
     from bench.cases import await_rest, open_django
 
+    journeys.PATIENCE = PATIENCE
     tree = plant(empty.home_like("sample"))
     try:
         open_django(tree)
-        await_rest(tree)
+        await_rest(tree, PATIENCE)
         yield tree
     finally:
         tree.stop()
@@ -34,6 +38,7 @@ def main() -> None:
     """An empty city and, grown out of it, the sample city at rest."""
     from bench.cases import await_rest
 
+    journeys.PATIENCE = PATIENCE
     home, kept, began = new_home(), Path(os.environ["BENCH_HOMES"]), time.monotonic()
     try:
         with empty.opened(home):
@@ -42,7 +47,7 @@ def main() -> None:
         tree = plant(home)
         try:
             print(f"  the sample city answers after {time.monotonic() - began:.0f} s", flush=True)
-            await_rest(tree)
+            await_rest(tree, PATIENCE)
         finally:
             tree.stop()
         empty.copied(home, kept / "sample")

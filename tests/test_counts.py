@@ -8,6 +8,7 @@ import gc
 import sys
 import tracemalloc
 from collections.abc import Iterator
+from operator import le
 from typing import Any
 
 import brotli
@@ -81,9 +82,10 @@ def test_a_page_costs_no_more_than_it_did(
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     seen = (len(sent), len(brotli.compress(page, quality=4)) / 1000, peak / 1e6)
-    assert seen[0] <= statements, "\n".join(query["sql"] for query in sent.captured_queries)
-    assert seen[1] <= kilobytes, seen
-    assert seen[2] <= megabytes, seen
+    assert all(map(le, seen, (statements, kilobytes, megabytes))), (
+        seen,
+        [query["sql"] for query in sent.captured_queries],
+    )
 
 
 @pytest.mark.parametrize(("who", "address"), [page[:2] for page in PAGES])
