@@ -24,6 +24,8 @@ LAPS = 60  # months that pass before the first one is looked at
 #: Spread of a month's shock is 1; the effect is three of them.
 EFFECT = -3.0
 COVERAGE, AWAY, ALARMS = 0.95, 0.02, 0.06
+#: Fewer trials say too little to be held to the limits: with 100, chance alone moves coverage by two points.
+IS_HELD = TRIALS >= 1000
 
 
 @dataclass(frozen=True)
@@ -142,9 +144,12 @@ def main() -> None:
                 ("SEMUA", [row for kind in KINDS for row in told[kind]]),
             ):
                 covered, alarm = line(f"{way}: {what}", rows)
-                kept &= figures.within(f"false alarms, {way}, {what}", alarm * 100, "%", most=ALARMS * 100)
-            far = round(abs(covered - COVERAGE) * 100, 6)
-            kept &= figures.within(f"coverage, {way}", far, "points", most=AWAY * 100, note=f"{covered:.1%}")
+                most = ALARMS * 100 if IS_HELD else None
+                kept &= figures.within(f"false alarms, {way}, {what}", alarm * 100, "%", most=most)
+            far, most = round(abs(covered - COVERAGE) * 100, 6), AWAY * 100 if IS_HELD else None
+            kept &= figures.within(
+                f"coverage beside 95 %, {way}", far, "points", most=most, note=f"{covered:.1%}"
+            )
     print(f"{time.monotonic() - began:.0f} detik")
     sys.exit(0 if kept else 1)
 
