@@ -24,12 +24,13 @@ WHOLE, LAST = 40 * 60.0, 30.0  # seconds for all of them, and for putting down t
 
 @dataclass(frozen=True)
 class Bench:
-    """A module of this folder, the most seconds its short form may take, what shortens it, and what that leaves out."""
+    """A module of this folder, the most seconds its short form may take, what shortens it, and what that comes to."""
 
     name: str
     limit: float
     shortened: dict[str, str] = field(default_factory=dict)
     short: str = "whole"
+    needs_city: bool = True
 
 
 CITY = Bench("sample", 900)  # opened once for all that follow, who each get a copy of it
@@ -44,13 +45,13 @@ BENCHES = (
     Bench("import", 180, {"BENCH_ROWS": "20000"}, "20,000 rows of 100,000"),
     Bench("economy", 150),
     Bench("certificates", 150, {"BENCH_CERTIFICATES": "400"}, "400 certificates of 1,000"),
-    Bench("evidence", 180, {"EVIDENCE_TRIALS": "100"}, "100 trials of 1,000 for each method: told, not held"),
-    Bench("linkage", 240, {"BENCH_BUSINESSES": "0"}, "without the million businesses"),
+    Bench("evidence", 180, {"EVIDENCE_TRIALS": "100"}, "100 trials of 1,000 for each method: told, not held", False),
+    Bench("linkage", 240, {"BENCH_BUSINESSES": "0"}, "without the million businesses", False),
     Bench("exam", 300, {"BENCH_PEOPLE": "400", "BENCH_ROUNDS": "2"}, "400 people of 2,000, two rounds of six"),
     Bench("morning", 180, {"BENCH_MINUTES": "0.5"}, "half a minute of ten"),
     Bench("faults", 300, {"FAULT_KILLS": "8", "FAULT_MINUTES": "2"}, "8 kills of 100"),
     Bench("fuzz", 120, {"FUZZ_MINUTES": "0.6", "FUZZ_ONLY": "amounts numbers dates csv xlsx prose"},
-          "six parsers of twenty, six seconds of an hour each"),
+          "six parsers of twenty, six seconds of an hour each", False),
 )  # fmt: skip
 #: Never in the short form: it builds six machines as root, with programs of Debian's, in a quarter of an hour.
 LEFT_OUT = ("failover",)
@@ -60,12 +61,15 @@ def main() -> None:
     """Run, tell, write; the exit status says whether every bench ended and every target was kept."""
     only = os.environ.get("BENCH_ONLY", "").split()
     chosen = [bench for bench in BENCHES if not only or bench.name in only]
+    if unknown := set(only) - {bench.name for bench in chosen}:
+        sys.exit(f"BENCH_ONLY names what is not in the list: {', '.join(sorted(unknown))}")
     begun = results.Begun.now()
     scratch = Path(tempfile.mkdtemp(prefix="bb-"))
     scratch.chmod(0o711)  # PostgreSQL's own user must pass through
     runs: list[results.Run] = []
     try:
-        run_all([CITY, *chosen], scratch, runs)
+        cities = [CITY] if any(bench.needs_city for bench in chosen) else []
+        run_all([*cities, *chosen], scratch, runs)
     except KeyboardInterrupt:
         print("\nended by hand: the page tells what was seen until now", flush=True)
     finally:

@@ -105,10 +105,10 @@ def _city(count: int = 30_000) -> bool:
             (pair.a, pair.b) for pair in pairs if pair.bits >= least and methods.is_one_business(pair.points)
         }
         precision, recall, f1 = _score(said, true)
-        mark = " ← shown to officers" if least == methods.LEAST else ""
-        print(
-            f"city of {count:,}: from {least:+.0f} bits precision {precision:.4f} recall {recall:.4f} F1 {f1:.4f}{mark}"
+        note = f"precision {precision:.4f} recall {recall:.4f}" + (
+            ", shown to officers" if least == methods.LEAST else ""
         )
+        figures.within(f"city of {count:,} from {least:+.0f} bits, F1", f1, "", note=note)
     print(f"city of {count:,}: {seconds:.1f} s, {len(true):,} true pairs", flush=True)
     return True
 

@@ -132,13 +132,11 @@ def _weigh(tree: Tree) -> None:
 
     with sync_playwright() as playwright:
         browser = open_browser(playwright)
-        print("\nfirst visit               bytes on the wire  requests")
+        print("\nfirst visit, on the wire")
         for path in MAIN:
             seen = visit(browser, tree.url(path), slow=False)
-            print(
-                f"{path:<26}{seen['bytes']:17,}{seen['requests']:10}"
-                + ("" if seen["status"] == 200 else f"  {seen['status']}")
-            )
+            note = f"{seen['requests']} requests" + ("" if seen["status"] == 200 else f", {seen['status']}")
+            figures.within(f"first visit, {path}", seen["bytes"] / 1000, "KB", note=note)
 
 
 if __name__ == "__main__":

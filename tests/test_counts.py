@@ -5,6 +5,7 @@ The part of `make bench` that runs in every test run (bench/README.md). Each roo
 """
 
 import gc
+import logging
 import sys
 import tracemalloc
 from collections.abc import Iterator
@@ -24,30 +25,30 @@ from tests.matrix_city import sign_in
 
 pytestmark = pytest.mark.django_db
 
-#: Who looks, what, and at most: statements, KB of brotli, MB that one answer needs while it is made.
+#: Who looks, what, and at most: statements, KB (brotli), and KB of memory that one answer needs while it is made.
 PAGES = [
-    ("", "/", 9, 9, 2.0),
-    ("", "/layanan/", 9, 9, 2.0),
-    ("", "/layanan/akta-kelahiran/", 9, 9, 2.0),
-    ("", "/cari/?q=akta+lahir", 9, 9, 2.0),
-    ("", "/informasi/", 9, 9, 2.0),
-    ("", "/tempat/", 9, 9, 2.0),
-    ("", "/lapor/", 9, 9, 2.0),
-    ("", "/darurat/", 9, 9, 2.0),
-    ("", "/katalog/", 9, 9, 2.0),
-    ("", "/katalog/cari/?q=bika", 9, 9, 2.0),
-    ("", "/katalog/p/{product}/", 9, 9, 2.0),
-    ("", "/ekonomi/", 9, 9, 2.0),
-    ("sari", "/permohonan/", 9, 9, 2.0),
-    ("sari", "/permohonan/{number}/", 9, 9, 2.0),
-    ("sari", "/rumah-saya/", 9, 9, 2.0),
-    ("sari", "/kotak-masuk/", 9, 9, 2.0),
-    ("wulan", "/meja/", 9, 9, 2.0),
-    ("wulan", "/permohonan/{number}/", 9, 9, 2.0),
+    ("", "/", 99, 4.0, 100),
+    ("", "/layanan/", 99, 5.0, 100),
+    ("", "/layanan/akta-kelahiran/", 99, 4.0, 100),
+    ("", "/cari/?q=akta+lahir", 99, 2.5, 150),
+    ("", "/informasi/", 99, 2.5, 150),
+    ("", "/tempat/", 99, 3.0, 150),
+    ("", "/lapor/", 99, 3.5, 400),
+    ("", "/darurat/", 99, 3.0, 250),
+    ("", "/katalog/", 99, 4.0, 100),
+    ("", "/katalog/cari/?q=bika", 99, 3.5, 150),
+    ("", "/katalog/p/{product}/", 99, 3.5, 150),
+    ("", "/ekonomi/", 99, 6.5, 250),
+    ("sari", "/permohonan/", 99, 2.5, 250),
+    ("sari", "/permohonan/{number}/", 99, 4.5, 550),
+    ("sari", "/rumah-saya/", 99, 4.5, 700),
+    ("sari", "/kotak-masuk/", 99, 4.0, 400),
+    ("wulan", "/meja/", 99, 5.5, 500),
+    ("wulan", "/permohonan/{number}/", 99, 8.0, 2300),
 ]
-OFTEN = 20
-#: Blocks of memory that may stay behind each time a page is shown: what a process keeps grows by pages, not by visits.
-LEFT = 25
+OFTEN = 10
+#: Blocks of memory that may stay behind each time a page is shown: what a process keeps grows with pages, not with visits.
+LEFT = 60
 
 
 @pytest.fixture(scope="module")
@@ -67,40 +68,40 @@ def as_somebody(who: str, city: dict[str, Any]) -> Client:
     return client
 
 
-@pytest.mark.parametrize(("who", "address", "statements", "kilobytes", "megabytes"), PAGES)
-def test_a_page_costs_no_more_than_it_did(
-    city: dict[str, Any], who: str, address: str, statements: int, kilobytes: float, megabytes: float
+@pytest.mark.parametrize(("who", "address", "statements", "sent", "needed"), PAGES)
+def test_a_page_costs_no_more_than_it_did_and_leaves_nothing_in_memory(
+    city: dict[str, Any], who: str, address: str, statements: int, sent: float, needed: float
 ) -> None:
     client, path = as_somebody(who, city), address.format(**city["places"])
-    for _visit in range(3):
+    for _visit in range(5):
         assert client.get(path).status_code == 200
-    with CaptureQueriesContext(connection) as sent:
-        page = client.get(path).content
+    with CaptureQueriesContext(connection) as asked:
+        size = len(brotli.compress(client.get(path).content, quality=4))
+    work = [query["sql"] for query in asked.captured_queries]
+    seen = (len(work), size / 1000, peak(client, path) / 1000, left_behind(client, path))
+    assert all(map(le, seen, (statements, sent, needed, LEFT))), (seen, work)
+
+
+def peak(client: Client, path: str) -> int:
+    """Bytes of memory that were in use at once for this answer."""
     gc.collect()
     tracemalloc.start()
     client.get(path)
-    peak = tracemalloc.get_traced_memory()[1]
+    _now, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    seen = (len(sent), len(brotli.compress(page, quality=4)) / 1000, peak / 1e6)
-    assert all(map(le, seen, (statements, kilobytes, megabytes))), (
-        seen,
-        [query["sql"] for query in sent.captured_queries],
-    )
+    return most
 
 
-@pytest.mark.parametrize(("who", "address"), [page[:2] for page in PAGES])
-def test_a_page_shown_again_and_again_leaves_nothing_in_memory(
-    city: dict[str, Any], who: str, address: str
-) -> None:
-    client, path = as_somebody(who, city), address.format(**city["places"])
-    for _visit in range(OFTEN):
-        client.get(path)
+def left_behind(client: Client, path: str) -> float:
+    """Blocks of memory each further visit leaves in use, when nothing is written to the log that pytest keeps."""
+    logging.disable()
     gc.collect()
     before = sys.getallocatedblocks()
     for _visit in range(OFTEN):
         client.get(path)
     gc.collect()
-    assert (sys.getallocatedblocks() - before) / OFTEN < LEFT
+    logging.disable(logging.NOTSET)
+    return (sys.getallocatedblocks() - before) / OFTEN
 
 
 def test_an_application_is_sent_with_few_statements(city: dict[str, Any]) -> None:
@@ -116,4 +117,4 @@ def test_an_application_is_sent_with_few_statements(city: dict[str, Any]) -> Non
         )
     assert answer.status_code == 303
     work = [query["sql"] for query in sent.captured_queries if "SAVEPOINT" not in query["sql"]]
-    assert len(work) <= 9, "\n".join(work)
+    assert len(work) <= 16, "\n".join(work)
