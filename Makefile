@@ -52,8 +52,8 @@ lock: dev-env ## writes requirements.lock anew from pyproject.toml
 	@$(PY) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra dev \
 	  pyproject.toml -o requirements.lock --custom-compile-command "make lock"
 
-bench: dev-env ## measures pages against bare ones; NAME=cases with a million cases; see bench/README.md
-	@$(PY) -m bench.$(or $(NAME),run)
+bench: dev-env ## measures all in short forms in 40 minutes, into docs/bench.md; NAME=cases one, whole; see bench/README.md
+	@$(PY) -m bench$(if $(NAME),.$(NAME))
 
 wheel: dev-env ## builds dist/balaikota-*.whl
 	@$(PY) -m uv build -q --wheel --out-dir dist && ls dist

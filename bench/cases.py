@@ -3,7 +3,6 @@ its own SQL through psycopg; and submitting beside a bare insert. See README.md 
 
 import http.client
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -14,7 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import psycopg
-from tests.journeys.tree import Tree, plant
+from tests.journeys.tree import Tree
+
+from bench import figures, sample
 
 SIZES = [int(size) for size in os.environ.get("BENCH_SIZES", "10000 100000 1000000").split()]
 TURNS, SUBMITS, AT_ONCE = 60, int(os.environ.get("BENCH_SUBMITS", "160")), 8
@@ -31,14 +32,8 @@ class Path_:
 
 def main() -> None:
     """Measure and print; the exit status says whether every limit was kept."""
-    tree = plant()
-    try:
-        open_django(tree)
-        await_rest(tree)
+    with sample.city() as tree:
         kept = measure_lists(tree) & measure_submit(tree)
-    finally:
-        tree.stop()
-        shutil.rmtree(tree.home, ignore_errors=True)
     sys.exit(0 if kept else 1)
 
 
@@ -89,15 +84,15 @@ def measure_lists(tree: Tree) -> bool:
             for path in paths():
                 ours, plain, ratio, queries, yard = beside_its_sql(path, tree)
                 times.setdefault(path.name, []).append((ours, yard))
-                kept &= ratio <= 3
-                print(f"  {path.name:<34}{queries} queries  ours {ours * 1000:7.2f} ms"
-                      f"  psycopg {plain * 1000:7.2f} ms  ratio {ratio:4.1f}", flush=True)  # fmt: skip
+                name, theirs = f"{path.name}, {size:,}", ("psycopg", plain * 1000)
+                kept &= figures.beside(
+                    name, ours * 1000, "ms", theirs, ratio=ratio, most=3, note=f"{queries} queries"
+                )
     print("\nfrom the smallest table to the largest, by the yardstick of the moment:")
     for name, each in times.items():
         (first, short), (last, long) = each[0], each[-1]
         grown = (last / long) / (first / short)
-        print(f"  {name:<34}{grown:5.2f} times as long")
-        kept &= grown < FLAT
+        kept &= figures.within(f"{name}, growth", grown, "times", most=FLAT)
     return kept
 
 
@@ -187,9 +182,11 @@ def measure_submit(tree: Tree) -> bool:
     mine, plain = (statistics.median(column) for column in zip(*rates, strict=True))
     share, late = statistics.median(a / b for a, b in rates), statistics.quantiles(took, n=20)[-1]
     lost = SUBMITS - arrived([path for path, _headers, _body in asked])
-    print(f"\nsubmit, {AT_ONCE} at a time: ours {mine:.1f}/s  bare insert {plain:.0f}/s  share 1/{1 / share:.0f}"
-          f"  median {statistics.median(took) * 1000:.0f} ms  p95 {late * 1000:.0f} ms  lost {lost}")  # fmt: skip
-    return share >= 1 / 20 and late < 0.5 and lost == 0
+    print(f"\nsubmitting, {AT_ONCE} at a time")
+    kept = figures.beside("submitted", mine, "/s", ("bare insert", plain), ratio=share, least=1 / 20)
+    note = f"median {statistics.median(took) * 1000:.0f} ms"
+    kept &= figures.within("p95 of a submission", late * 1000, "ms", most=500, note=note)
+    return kept & figures.within("submissions lost", lost, "", most=0)
 
 
 def rate(asked: list[Any], send: Callable[[Any], Any]) -> float:

@@ -10,7 +10,6 @@ PostgreSQL with the search its own documents begin with (target: 30 times).
 """
 
 import os
-import shutil
 import socket
 import statistics
 import subprocess
@@ -24,10 +23,11 @@ from random import Random
 from urllib.parse import quote
 
 import psycopg
-from tests.journeys.tree import Tree, plant
+from tests.journeys.tree import Tree
 
-from bench import run
-from bench.cases import SUPERUSER, address, await_rest, open_django
+from bench import figures, sample
+from bench.cases import SUPERUSER, address
+from bench.pages import Page, _bare, _getter
 from bench.portal import CONTROL, _recorded
 from bench.search import goods_pairs
 
@@ -40,10 +40,7 @@ OSCAR = os.environ.get("OSCAR", "")
 
 def main() -> None:
     """Measure and print; the exit status says whether every target was reached."""
-    tree = plant()
-    try:
-        open_django(tree)
-        await_rest(tree)
+    with sample.city() as tree:
         from bench.goods import grow
 
         kept, before, rates = True, 0, {}
@@ -55,9 +52,6 @@ def main() -> None:
             kept &= good & times(size)
             if OSCAR:
                 kept &= beside_oscar(tree, size, rates)
-    finally:
-        tree.stop()
-        shutil.rmtree(tree.home, ignore_errors=True)
     sys.exit(0 if kept else 1)
 
 
@@ -87,23 +81,21 @@ def asked(size: int) -> dict[str, list[str]]:
 def compare(tree: Tree, size: int) -> tuple[bool, dict[str, float]]:
     """Ours and the bare page in turns; then the kept pages."""
     told = asked(size)
-    pages: list[run.Page] = []
+    pages: list[Page] = []
     for name, paths in told.items():
         for at, path in enumerate(paths[:40]):
             statements, length = _first_look(path) if name == FIRST else _recorded(path, typed=False)
-            pages.append(
-                run.Page(name, f"/{name.replace(' ', '-')}/{at}", statements, length, run._getter(path))
-            )
+            pages.append(Page(name, f"/{name.replace(' ', '-')}/{at}", statements, length, _getter(path)))
     rates: dict[str, float] = {}
     kept = True
     with tempfile.TemporaryDirectory() as folder:
         os.environ["BARE_DATABASE"] = address(tree)
-        bare, port = run._bare(Path(folder), tree, pages)
+        bare, port = _bare(Path(folder), tree, pages)
         try:
             for name, paths in told.items():
                 own = [page for page in pages if page.name == name]
                 ready = (lambda: _forget(tree)) if name == FIRST else (lambda: None)
-                rates[name], good = _beside(name, paths, own, (tree.port, port), ready)
+                rates[name], good = _beside(f"{name} of {size:,}", paths, own, (tree.port, port), ready)
                 kept &= good
         finally:
             bare.terminate()
@@ -139,7 +131,7 @@ def _first_look(path: str) -> tuple[list[str], int]:
 
 
 def _beside(
-    name: str, paths: list[str], own: list[run.Page], ports: tuple[int, int], ready: Callable[[], None]
+    name: str, paths: list[str], own: list[Page], ports: tuple[int, int], ready: Callable[[], None]
 ) -> tuple[float, bool]:
     rows = []
     for _round in range(ROUNDS):
@@ -150,10 +142,9 @@ def _beside(
     share = statistics.median(a / b for a, b in rows)
     numbers = sorted({len(page.statements) for page in own})
     length = statistics.mean(page.size for page in own)
-    least = 0 if name == FIRST else LEAST
-    print(f"  {name:<11}{'–'.join(str(each) for each in numbers)} statements {length:8,.0f} bytes  ours {mine:7.1f}/s"
-          f"  bare {plain:7.1f}/s  share {share:.2f} (least {least:.2f})", flush=True)  # fmt: skip
-    return mine, share >= least
+    note = f"{'–'.join(str(each) for each in numbers)} statements, {length:,.0f} bytes"
+    least = None if name.startswith(FIRST) else LEAST
+    return mine, figures.beside(name, mine, "/s", ("bare page", plain), ratio=share, least=least, note=note)
 
 
 def _rate(port: int, paths: Sequence[str], host: str = "127.0.0.1") -> float:
@@ -223,9 +214,9 @@ def times(size: int) -> bool:
     ordered = sorted(spent)
     p50, p95 = ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.95)]
     slowest = max(zip(spent, texts, strict=True))
-    print(f"  search in the database, {len(texts)} queries: median {p50 * 1000:.1f} ms, p95 {p95 * 1000:.1f} ms"
-          f" (most {P95 * 1000:.0f}), slowest {slowest[0] * 1000:.1f} ms ({slowest[1]!r})", flush=True)  # fmt: skip
-    return p95 < P95
+    print(f"  search in the database, {len(texts)} queries: median {p50 * 1000:.1f} ms,"
+          f" slowest {slowest[0] * 1000:.1f} ms ({slowest[1]!r})")  # fmt: skip
+    return figures.within(f"p95 of a search in {size:,}", p95 * 1000, "ms", most=P95 * 1000)
 
 
 def _slip(text: str, dice: Random) -> str:
@@ -268,12 +259,11 @@ def beside_oscar(tree: Tree, size: int, ours: dict[str, float]) -> bool:
             text=True,
         )
         told = dict(row.split(" ", 1) for row in lists.stdout.strip().splitlines())
+        version = told.pop("version")
         kept = True
         for name, mine in ours.items():
             theirs = _rate(port, told[name].split(), "localhost")
-            kept &= mine >= BEYOND * theirs
-            print(f"  {name:<8}ours {mine:8.1f}/s  django-oscar {theirs:6.1f}/s  {mine / theirs:6.1f} times"
-                  f" (least {BEYOND})", flush=True)  # fmt: skip
+            kept &= figures.beside(f"{name} of {size:,}, oscar", mine, "/s", (version, theirs), least=BEYOND)
         return kept
     finally:
         server.terminate()

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import psutil
 
-from bench import empty
+from bench import empty, figures
 
 MANY, A_CLASS, LIMIT = int(os.environ.get("BENCH_CERTIFICATES", "1000")), 40, 60.0
 
@@ -69,11 +69,11 @@ def measured(home: Path, nurul: Any, worker: psutil.Process) -> bool:
     print(
         f"  issued {asked:5.1f} s · every paper signed {signed:5.1f} s · every badge signed {badges:5.1f} s"
     )
-    print(f"  {issued:,} in {whole:.1f} s, {issued / whole:.1f} a second (limit {LIMIT:.0f} s for 1,000)")
     spent = sum(worker.cpu_times()[:2]) - at_work
-    print(f"  the worker's own processor time: {spent:.1f} s, {spent / issued * 1000:.0f} ms a certificate")
-    right = verified(home, classes)
-    return right and issued == MANY and whole <= LIMIT * max(1.0, MANY / 1000)
+    note = f"{issued:,} in {whole:.1f} s, {spent / issued * 1000:.0f} ms of the worker's processor time each"
+    kept = figures.within("1,000 certificates", whole * 1000 / issued, "s", most=LIMIT, note=note)
+    wrong = not verified(home, classes) or issued != MANY
+    return kept & figures.within("not issued or not right", int(wrong), "", most=0)
 
 
 def waiting(classes: list[Any], seconds: float = 600) -> Iterator[tuple[int, int]]:

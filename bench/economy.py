@@ -6,7 +6,6 @@ city of its own. The exit status says whether both limits were kept.
 
 import io
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -15,6 +14,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 from typing import Any
+
+from bench import figures, sample
+from bench.cases import await_rest
 
 CITIES, YEARS, VINTAGES = 514, 20, 3
 ITEMS = [*"ABCDEFGHIJKL", "M,N", "O", "P", "Q", "R,S,T,U"]
@@ -113,35 +115,27 @@ def compare(content: bytes) -> bool:
     rows = [(timed(ours, content), timed(bare, content)) for _round in range(ROUNDS)]
     ratio = statistics.median(a / b for a, b in rows)
     ours_s, bare_s = (statistics.median(column) for column in zip(*rows, strict=True))
-    print(
-        f"loaded and every method: ours {ours_s:.2f} s  bare {bare_s:.2f} s  ratio {ratio:.2f} (limit {MOST_TIMES})"
+    return figures.beside(
+        "loaded and every method", ours_s, "s", ("Polars", bare_s), ratio=ratio, most=MOST_TIMES
     )
-    return ratio <= MOST_TIMES
 
 
 def first_draw() -> bool:
     """The page and all its charts by a process that has drawn nothing: after another drew ahead, and without that."""
-    from tests.journeys.tree import plant
-
-    from bench.cases import open_django
-
-    tree = plant()
-    try:
+    with sample.city() as tree:
         tree.balaikota("load_economy")
-        open_django(tree)
         drawn_elsewhere(tree)
+        await_rest(tree)
         from django.test import Client
 
         client = Client(headers={"host": "127.0.0.1"})
-        first, again = asked(client, ""), asked(client, "")
-        print(f"page and charts, drawn ahead by the worker: {first:.2f} s (limit {MOST_SECONDS} s)")
-        print(f"the same once more: {again * 1000:.0f} ms")
-        drawn = asked(client, "?tahun=2022")
-        print(f"page and charts of a year nobody asked for: {drawn:.2f} s, with Altair and V8 to load")
-        return first <= MOST_SECONDS
-    finally:
-        tree.stop()
-        shutil.rmtree(tree.home, ignore_errors=True)
+        kept = figures.within(
+            "page and charts, drawn ahead by the worker", asked(client, ""), "s", most=MOST_SECONDS
+        )
+        figures.within("the same once more", asked(client, ""), "s")
+        note = "with Altair and V8 to load"
+        figures.within("page and charts of a year nobody drew", asked(client, "?tahun=2022"), "s", note=note)
+        return kept
 
 
 def drawn_elsewhere(tree: Any) -> None:

@@ -2,29 +2,52 @@
 
 import os
 import shutil
-import tempfile
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from tests.journeys.tree import new_home
 
 
 @contextmanager
 def city() -> Iterator[Path]:
     """Gives its folder. Inside, this process is one of the city's own."""
-    home = Path(tempfile.mkdtemp(prefix="bench-"))
+    home = home_like("empty")
+    try:
+        with opened(home):
+            yield home
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def opened(home: Path) -> Iterator[None]:
+    """The database in this folder runs and is up to date."""
     os.environ |= {"BALAIKOTA_HOME": str(home), "BALAIKOTA_AS_OWNER": "1"}
     os.environ["DJANGO_SETTINGS_MODULE"] = "balaikota.config.settings"
     from balaikota.config import postgres
 
-    try:
-        with postgres.running(home):
-            import django
+    with postgres.running(home):
+        import django
 
-            django.setup()
-            from django.core.management import call_command
+        django.setup()
+        from django.core.management import call_command
 
-            call_command("migrate", interactive=False, verbosity=0)
-            call_command("load_regions", verbosity=0)
-            yield home
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("load_regions", verbosity=0)
+        yield
+
+
+def home_like(kind: str) -> Path:
+    """A home of one's own: new, or a copy of the city of this kind that `make bench` opened once for all (BENCH_HOMES)."""
+    home, homes = new_home(), os.environ.get("BENCH_HOMES")
+    if homes and (pattern := Path(homes) / kind).exists():
+        copied(pattern, home)
+    return home
+
+
+def copied(home: Path, to: Path) -> None:
+    """A city that does not run, with the owners of its files."""
+    to.mkdir(mode=0o711, exist_ok=True)
+    subprocess.run(["cp", "-a", "--reflink=auto", f"{home}/.", str(to)], check=True)

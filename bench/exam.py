@@ -6,7 +6,6 @@
 import asyncio
 import os
 import random
-import shutil
 import statistics
 import sys
 import time
@@ -14,9 +13,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from tests.journeys.tree import Tree, plant
+from tests.journeys.tree import Tree
 
-from bench.cases import AT_ONCE, await_rest, bare_insert, open_django, post, rate
+from bench import figures, sample
+from bench.cases import AT_ONCE, bare_insert, post, rate
 
 PEOPLE, ROUNDS = int(os.environ.get("BENCH_PEOPLE", "2000")), int(os.environ.get("BENCH_ROUNDS", "6"))
 THINK = 30.0  # seconds between two answers of one person
@@ -49,19 +49,13 @@ class Told:
 
 def main() -> None:
     """Measure and print; the exit status says whether every limit was kept."""
-    tree = plant()
-    try:
-        open_django(tree)
-        await_rest(tree)
+    with sample.city() as tree:
         exam, sessions = fill()
         print(
             f"{PEOPLE} people, one answer each {THINK:.0f} s, {ROUNDS} rounds: {PEOPLE / THINK:.0f} saves/s"
         )
         told = asyncio.run(take(tree, exam, sessions))
         kept = report(told, lost(exam, told)) & beside_a_bare_insert(tree, exam, sessions)
-    finally:
-        tree.stop()
-        shutil.rmtree(tree.home, ignore_errors=True)
     sys.exit(0 if kept else 1)
 
 
@@ -282,8 +276,9 @@ def report(told: Told, gone: int) -> bool:
     print(f"  kill -9 of the web server: pages again after {told.well_at - told.killed_at:.1f} s; {len(hit)} saves met it,"
           f" {sum(save.tries > 1 for save in hit)} were sent again, the last acknowledged after"
           f" {max((save.took for save in hit), default=0):.1f} s")  # fmt: skip
-    print(f"  acknowledged {len(told.saves)} saves of {len(told.acknowledged)} answers, lost {gone}")
-    return gone == 0 and p95 < LIMIT and len(told.saves) == PEOPLE * ROUNDS
+    kept = figures.within("p95 of a save", p95 * 1000, "ms", most=LIMIT * 1000)
+    kept &= figures.within("saves acknowledged", len(told.saves), "", least=PEOPLE * ROUNDS)
+    return kept & figures.within("answers lost", gone, "", most=0, note=f"of {len(told.acknowledged)}")
 
 
 def _calm(told: Told, settled: float) -> list[float]:
@@ -323,10 +318,9 @@ def beside_a_bare_insert(tree: Tree, exam: Any, sessions: list[str]) -> bool:
         process.wait()
     mine, plain = (statistics.median(column) for column in zip(*rates, strict=True))
     share = statistics.median(a / b for a, b in rates)
-    print(
-        f"  saves, {AT_ONCE} at a time: ours {mine:.0f}/s  bare insert {plain:.0f}/s  share 1/{1 / share:.0f}"
+    return figures.beside(
+        f"saves, {AT_ONCE} at a time", mine, "/s", ("bare insert", plain), ratio=share, least=1 / 20
     )
-    return share >= 1 / 20
 
 
 def owner_sessions(sessions: list[str]) -> dict[str, str]:

@@ -20,6 +20,7 @@ from typing import Any
 
 import psycopg
 
+from bench import figures
 from bench.cluster import FIRST, Cluster
 from bench.load import Load, Reporters, Told, insert_rows, read_rows
 
@@ -154,22 +155,24 @@ def report(cluster: Cluster, blows: list[Blow], writers: list[Told], reads: Told
     by = Counter(who for _at, who in reads.acknowledged)
     say(f"\n{reads.name}: {by['replica']} answered by a replica, {by['primary']} by one that had just become the primary;"
         f" errors {len(reads.faults)} {reads.faults[:3]}")  # fmt: skip
-    return kept and not reads.faults
+    return kept & figures.within("errors of readers", len(reads.faults), "", most=0)
 
 
 def kept_by(link: "psycopg.Connection[Any]", told: Told, blows: list[Blow]) -> bool:
     """What was acknowledged and is not there, and how long nobody could write after each blow."""
     there = {str(key) for (key,) in link.execute(f"select key from {told.table}")}
     lost = sum(key not in there for _at, key in told.acknowledged)
-    say(f"\n{told.name}: {len(told.acknowledged)} acknowledged, lost (RPO) {lost}")
-    kept = lost == 0
+    acknowledged = f"of {len(told.acknowledged)} acknowledged"
+    kept = figures.within(f"{told.name}, lost (RPO)", lost, "", most=0, note=acknowledged)
     for blow, until in zip(blows, [*(blow.at for blow in blows[1:]), float("inf")], strict=True):
         rto = told.silence_after(blow.at, until)
         refused = [what for at, what in told.faults if blow.at < at < until]
         late = [what for at, what in told.faults if blow.at + rto + SETTLED < at < until]
-        kept &= rto <= RTO and not late
-        say(f"  {blow.how:<8} writing again (RTO) after {rto:5.1f} s; refused until then {len(refused)},"
-            f" later {len(late)} {late[:2]}")  # fmt: skip
+        note = f"refused until then {len(refused)}, later {len(late)} {late[:2]}"
+        kept &= (
+            figures.within(f"{told.name}, {blow.how}, again (RTO)", rto, "s", most=RTO, note=note)
+            and not late
+        )
     return kept
 
 
@@ -196,7 +199,9 @@ def jobs_once(cluster: Cluster, link: "psycopg.Connection[Any]") -> bool:
     (reports,) = link.execute(REPORTS).fetchone() or (0,)
     say(f"\njobs: {reports} reports, {seen[0]} events, done once {seen[1]}, more than once {seen[2]}, begun anew {seen[3]};"
         f" all done {time.monotonic() - began:.0f} s after the end")  # fmt: skip
-    return seen[:3] == (reports, reports, 0)
+    return figures.within(
+        "reports not followed by one job, once", reports - seen[1] + seen[2], "", most=0
+    ) and (seen[0] == reports)
 
 
 def say(line: str) -> None:

@@ -26,8 +26,10 @@ from tests.journeys.hand import Hand
 from tests.journeys.kills import database
 from tests.journeys.tree import Tree, plant
 
+from bench import figures
 from bench.breaking import Unavailable
 from bench.cases import open_django
+from bench.empty import home_like
 from bench.flows import FLOWS, City, Flow, Verdict, a_picture, looked_for
 from bench.stages import AWAY, KILLS, SEED, Stage, chosen
 
@@ -43,7 +45,7 @@ def main() -> None:
         900,
         240,
     )  # whoever looks on does not give up because the machine is busy
-    tree = plant(Path(given) if given else None)
+    tree = plant(Path(given) if given else home_like("sample"))
     try:
         try:
             open_django(tree)
@@ -222,6 +224,7 @@ def report(city: City, stage: Stage, flows: list[Flow], caught_up: float, troubl
     show_flows(stage, verdicts)
     faults += [*shown_kills(stage), *shown_trials(stage)]
     stuck = Counter(left(city))
+    tell(stage, verdicts, sum(stuck.values()) + sum(times for _task, times in failed))
     print(f"  the worker had caught up after {caught_up:.0f} s; stuck {dict(stuck)}, given up {dict(failed)}")
     print(f"  jobs in the hands of a worker that died, found and taken up again: {taken_up(city)}")
     letters = twice_mailed(city.tree)
@@ -231,6 +234,18 @@ def report(city: City, stage: Stage, flows: list[Flow], caught_up: float, troubl
     faults = [fault for fault in faults if fault]
     print("\n".join(faults))
     return not faults and not stuck and not failed and is_whole
+
+
+def tell(stage: Stage, verdicts: dict[Flow, Verdict], undone: int) -> None:
+    """The figures of this stage, for the table."""
+    kills = stage.killer.done if stage.killer else []
+    for flow, told in verdicts.items():
+        note = f"of {len(flow.acknowledged)} acknowledged, {flow.met(kills)} kills met"
+        lost = len(told.lost) + len(told.doubled)
+        figures.within(f"{stage.name}: {flow.what}, lost or doubled", lost, "", most=0, note=note)
+    if stage.killer:
+        figures.within("the slowest return", stage.killer.slowest, "s", most=AWAY, note=f"{len(kills)} kills")
+    figures.within(f"{stage.name}: jobs stuck or given up", undone, "", most=0)
 
 
 def shown_kills(stage: Stage) -> list[str]:

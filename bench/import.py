@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bench import empty, spent
+from bench import empty, figures, spent
 
 ROWS, TURNS = int(os.environ.get("BENCH_ROWS", "100000")), int(os.environ.get("BENCH_TURNS", "3"))
 MOST_SECONDS, MOST_RATIO = 60.0, 3.0
@@ -70,10 +70,11 @@ def _measured(home: Path) -> bool:
     peaks = [
         resource.getrusage(of).ru_maxrss / 1024 for of in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     ]
-    print(f"median: {middle:.2f} s (limit {MOST_SECONDS:.0f}) · {ratio:.2f} × bare (target {MOST_RATIO:.0f})")
     print(f"peak memory: this process {peaks[0]:,.0f} MB, the one that reads aside {peaks[1]:,.0f} MB")
-    print(f"counts {'right' if right else 'WRONG'}")
-    return right and middle <= MOST_SECONDS and ratio <= MOST_RATIO
+    kept = figures.within(f"{ROWS:,} rows brought in", middle, "s", most=MOST_SECONDS)
+    peer = ("python-calamine", statistics.median(bare))
+    kept &= figures.beside("beside bare reading", middle, "s", peer, ratio=ratio, most=MOST_RATIO)
+    return kept & figures.within("counts that are wrong", int(not right), "", most=0)
 
 
 def _bare(content: bytes) -> float:

@@ -19,6 +19,8 @@ import time
 import warnings
 from typing import Any
 
+from bench import figures
+
 MILLION = int(os.environ.get("BENCH_BUSINESSES", "1000000"))
 WANTED = {"FEBRL4": 0.998, "FEBRL3": 0.992}
 MOST_RATIO, MOST_MEMORY, TURNS = 1.2, 24 * 1024, 3
@@ -73,9 +75,12 @@ def _febrl() -> bool:
                 (alone if is_bare else ours).append(time.perf_counter() - began)
         precision, recall, f1 = _score(found, true)
         ratio = statistics.median(ours) / statistics.median(alone)
-        print(f"{name}: precision {precision:.4f} recall {recall:.4f} F1 {f1:.4f} (wanted {WANTED[name]}) · "
-              f"{statistics.median(ours):.1f} s, {ratio:.2f} × bare Splink (limit {MOST_RATIO})", flush=True)  # fmt: skip
-        kept &= f1 >= WANTED[name] and ratio <= MOST_RATIO
+        note = f"precision {precision:.4f} recall {recall:.4f}"
+        kept &= figures.within(f"{name}, F1", f1, "", least=WANTED[name], note=note)
+        theirs = ("Splink", statistics.median(alone))
+        kept &= figures.beside(
+            f"{name}, time", statistics.median(ours), "s", theirs, ratio=ratio, most=MOST_RATIO
+        )
     return kept
 
 
@@ -100,10 +105,10 @@ def _city(count: int = 30_000) -> bool:
             (pair.a, pair.b) for pair in pairs if pair.bits >= least and methods.is_one_business(pair.points)
         }
         precision, recall, f1 = _score(said, true)
-        mark = " ← shown to officers" if least == methods.LEAST else ""
-        print(
-            f"city of {count:,}: from {least:+.0f} bits precision {precision:.4f} recall {recall:.4f} F1 {f1:.4f}{mark}"
+        note = f"precision {precision:.4f} recall {recall:.4f}" + (
+            ", shown to officers" if least == methods.LEAST else ""
         )
+        figures.within(f"city of {count:,} from {least:+.0f} bits, F1", f1, "", note=note)
     print(f"city of {count:,}: {seconds:.1f} s, {len(true):,} true pairs", flush=True)
     return True
 
@@ -125,12 +130,10 @@ def _million() -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     said = {(pair.a, pair.b) for pair in pairs if methods.is_one_business(pair.points)}
     precision, recall, f1 = _score(said, _pairs_of(whose))
-    print(
-        f"{MILLION:,} businesses: made in {made - began:.0f} s, linked in {seconds:.0f} s, {len(pairs):,} pairs, "
-        f"peak {peak:,.0f} MB (limit {MOST_MEMORY:,}) · precision {precision:.4f} recall {recall:.4f} F1 {f1:.4f}",
-        flush=True,
-    )
-    sys.exit(0 if peak <= MOST_MEMORY else 1)
+    note = f"{len(pairs):,} pairs, precision {precision:.4f} recall {recall:.4f} F1 {f1:.4f}; made in {made - began:.0f} s"
+    figures.within(f"{MILLION:,} businesses linked", seconds, "s", note=note)
+    kept = figures.within(f"peak memory, {MILLION:,} businesses", peak, "MB", most=MOST_MEMORY)
+    sys.exit(0 if kept else 1)
 
 
 def _spark() -> bool:
@@ -142,9 +145,11 @@ def _spark() -> bool:
     rows = [row for row, _whose in townfolk.rows(SAMPLE, seed=5)]
     began = time.perf_counter()
     duck, other = spark.clusters_on_duckdb(rows), spark.clusters_on_spark(rows)
-    print(f"Spark {spark.version()}: {len(duck):,} clusters of {SAMPLE:,} records on DuckDB, {len(other):,} on Spark: "
-          f"{'identical' if duck == other else 'DIFFERENT'} ({time.perf_counter() - began:.0f} s)", flush=True)  # fmt: skip
-    return duck == other
+    took = time.perf_counter() - began
+    note = f"Spark {spark.version()}, {SAMPLE:,} records, {len(duck):,} and {len(other):,}, {took:.0f} s"
+    return figures.within(
+        "clusters that differ on DuckDB and Spark", len(set(duck) ^ set(other)), "", most=0, note=note
+    )
 
 
 def _weights(count: int = 40_000) -> None:

@@ -7,7 +7,6 @@ from when they were due; nothing fails, and memory stays. BENCH_MINUTES makes a 
 import asyncio
 import os
 import random
-import shutil
 import statistics
 import sys
 import time
@@ -18,9 +17,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import psycopg
-from tests.journeys.tree import Tree, plant
+from tests.journeys.tree import Tree
 
-from bench.cases import SUPERUSER, address, await_rest, open_django
+from bench import figures, sample
+from bench.cases import SUPERUSER, address
 from bench.exam import TOKEN, Browser
 
 MINUTES = float(os.environ.get("BENCH_MINUTES", "10"))
@@ -50,16 +50,10 @@ class Told:
 
 def main() -> None:
     """Measure and print; the exit status says whether every limit was kept."""
-    tree = plant()
-    try:
-        open_django(tree)
-        await_rest(tree)
+    with sample.city() as tree:
         drafts, readers = fill(round(SUBMITS * MINUTES * 60))
         told = asyncio.run(morning(tree, drafts, readers))
         kept = report(tree, told)
-    finally:
-        tree.stop()
-        shutil.rmtree(tree.home, ignore_errors=True)
     sys.exit(0 if kept else 1)
 
 
@@ -202,17 +196,23 @@ def report(tree: Tree, told: Told) -> bool:
 
     kept = True
     for kind, took in told.took.items():
-        late = statistics.quantiles(took, n=20)[-1]
-        kept &= late < WITHIN[kind]
-        print(f"  {kind:<6}{len(took):>8}  median {statistics.median(took) * 1000:5.0f} ms  p95 {late * 1000:5.0f} ms"
-              f" (limit {WITHIN[kind] * 1000:.0f})  longest {max(took) * 1000:.0f} ms")  # fmt: skip
+        note = (
+            f"{len(took)}, median {statistics.median(took) * 1000:.0f} ms, longest {max(took) * 1000:.0f} ms"
+        )
+        late = statistics.quantiles(took, n=20)[-1] * 1000
+        kept &= figures.within(f"p95, {kind}", late, "ms", most=WITHIN[kind] * 1000, note=note)
+    print("\n".join(f"    {line}" for line in sorted(set(told.wrong))[:10]))
+    kept &= figures.within("requests gone wrong", len(told.wrong), "", most=0)
     became = Case.objects.filter(draft__in=told.acknowledged).values("number").distinct().count()
-    print(f"  acknowledged {len(told.acknowledged)}, cases with a number of their own {became}; wrong {len(told.wrong)}"
-          + "".join(f"\n    {line}" for line in sorted(set(told.wrong))[:10]))  # fmt: skip
+    lost = len(told.acknowledged) - became
+    kept &= figures.within(
+        "applications lost or doubled", abs(lost), "", most=0, note=f"{became} became a case"
+    )
     early, end = max(told.memory[4:8] or told.memory), max(told.memory[-4:])
-    print(f"  memory of the tree {early >> 20} MB in the second minute, {end >> 20} MB in the last,"
-          f" highest {max(told.memory) >> 20} MB; jobs still to do {waiting_jobs(tree):,}")  # fmt: skip
-    return kept and became == len(told.acknowledged) and not told.wrong and end <= FLAT * early
+    note = f"{early >> 20} MB, then {end >> 20}, highest {max(told.memory) >> 20}; jobs to do {waiting_jobs(tree):,}"
+    return kept & figures.within(
+        "memory at the end by the second minute's", end / early, "times", most=FLAT, note=note
+    )
 
 
 def waiting_jobs(tree: Tree) -> int:

@@ -5,12 +5,13 @@ Largest contentful paint must stay under 2.5 s and the first visit's bytes under
 machine's own speed, so a busy machine says nothing: run it on a quiet one. Bytes are held by `tests/journeys`.
 """
 
-import shutil
 import statistics
 import sys
 from typing import Any
 
 from playwright.sync_api import Browser, Error, sync_playwright
+
+from bench import figures
 
 PAGES = ("/", "/layanan/akta-kelahiran/", "/lapor/", "/cari/?q=ktp+hilang", "/darurat/", "/tempat/")
 TURNS, LIMIT, BYTES = 3, 2500, 60_000
@@ -29,29 +30,26 @@ new PerformanceObserver(list => list.getEntries().forEach(one => {
 def main() -> None:
     """Measure and print; the exit status says whether every budget was kept."""
     from tests.journeys.browser import open_browser
-    from tests.journeys.tree import plant
 
-    tree = plant()
-    kept = True
-    try:
-        with sync_playwright() as playwright:
-            browser = open_browser(playwright)
-            print("page                          largest paint   ready   bytes  requests  layout shift")
-            for path in PAGES:
-                visits = [visit(browser, tree.url(path), slow=True) for _turn in range(TURNS)]
-                if any(one["status"] != 200 for one in visits):
-                    print(f"{path:<28}  answers {visits[0]['status']}")
-                    kept = False
-                    continue
-                paint, ready = (statistics.median(one[name] for one in visits) for name in ("lcp", "ready"))
-                first = visits[0]
-                kept &= paint < LIMIT and (path != "/" or first["bytes"] < BYTES)
-                told = f"{first['bytes']:6,}  {first['requests']:8}  {first['shift']:.3f}  {first['what']!r}"
-                print(f"{path:<28}  {paint / 1000:10.2f} s  {ready / 1000:5.2f} s  {told}")
-    finally:
-        tree.stop()
-        shutil.rmtree(tree.home, ignore_errors=True)
-    sys.exit(0 if kept else 1)
+    from bench import sample
+
+    with sample.city() as tree, sync_playwright() as playwright:
+        browser = open_browser(playwright)
+        kept = [measured(path, browser, tree.url(path)) for path in PAGES]
+    sys.exit(0 if all(kept) else 1)
+
+
+def measured(path: str, browser: Browser, url: str) -> bool:
+    visits = [visit(browser, url, slow=True) for _turn in range(TURNS)]
+    first = visits[0]
+    if any(one["status"] != 200 for one in visits):
+        print(f"{path:<28}  answers {first['status']}")
+        return False
+    paint, ready = (statistics.median(one[name] for one in visits) for name in ("lcp", "ready"))
+    note = f"ready {ready / 1000:.2f} s, {first['requests']} requests, shift {first['shift']:.3f}, {first['what']!r}"
+    kept = figures.within(f"largest paint, {path}", paint / 1000, "s", most=LIMIT / 1000, note=note)
+    most = BYTES / 1000 if path == "/" else None
+    return kept & figures.within(f"first visit, {path}", first["bytes"] / 1000, "KB", most=most)
 
 
 def visit(browser: Browser, url: str, *, slow: bool) -> dict[str, Any]:

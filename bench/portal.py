@@ -7,7 +7,6 @@ Target: a third. Searches are 40 different ones, none kept. Then the bytes on th
 
 import http.client
 import os
-import shutil
 import statistics
 import sys
 import tempfile
@@ -16,10 +15,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
-from tests.journeys.tree import Tree, plant
+from tests.journeys.tree import Tree
 
-from bench import run
-from bench.cases import address, open_django
+from bench import figures, sample
+from bench.cases import address
+from bench.pages import Page, _bare, _getter
 from bench.search import others_too, pairs
 
 SIZE = int(os.environ.get("BENCH_SIZE", "100000"))
@@ -30,9 +30,7 @@ MAIN = ("/", "/layanan/", "/layanan/akta-kelahiran/", "/peristiwa/melahirkan/", 
 
 def main() -> None:
     """Measure and print; the exit status says whether every share was kept."""
-    tree = plant()
-    try:
-        open_django(tree)
+    with sample.city() as tree:
         others_too()
         from bench.town import grow
 
@@ -43,9 +41,6 @@ def main() -> None:
         )
         kept = _compare(tree)
         _weigh(tree)
-    finally:
-        tree.stop()
-        shutil.rmtree(tree.home, ignore_errors=True)
     sys.exit(0 if kept else 1)
 
 
@@ -56,16 +51,14 @@ def _compare(tree: Tree) -> bool:
         "search": [f"/cari/?q={quote(query)}" for query in sought],
         "as typed": [f"/cari/?q={quote(query[: max(4, len(query) - 2)])}" for query in sought],
     }
-    pages: list[run.Page] = []
+    pages: list[Page] = []
     for name, paths in asked.items():
         for at, path in enumerate(paths):
             statements, size = _recorded(path, typed=name == "as typed")
-            pages.append(
-                run.Page(name, f"/{name.replace(' ', '-')}/{at}", statements, size, run._getter(path))
-            )
+            pages.append(Page(name, f"/{name.replace(' ', '-')}/{at}", statements, size, _getter(path)))
     with tempfile.TemporaryDirectory() as folder:
         os.environ["BARE_DATABASE"] = address(tree)
-        bare, port = run._bare(Path(folder), tree, pages)
+        bare, port = _bare(Path(folder), tree, pages)
         try:
             kept = [_beside(name, paths, pages, (tree.port, port)) for name, paths in asked.items()]
             return all(kept)
@@ -96,7 +89,7 @@ CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET TRANSACTI
 TYPING = {"HX-Request": "true", "HX-Target": "saran"}
 
 
-def _beside(name: str, paths: list[str], pages: list[run.Page], ports: tuple[int, int]) -> bool:
+def _beside(name: str, paths: list[str], pages: list[Page], ports: tuple[int, int]) -> bool:
     own = [page for page in pages if page.name == name]
     headers = TYPING if name == "as typed" else {}
     rows = []
@@ -107,9 +100,8 @@ def _beside(name: str, paths: list[str], pages: list[run.Page], ports: tuple[int
     share = statistics.median(a / b for a, b in rows)
     queries = statistics.mean(len(page.statements) for page in own)
     size = statistics.mean(page.size for page in own)
-    print(f"{name:<10}{queries:4.1f} statements {size:8,.0f} bytes  ours {mine:7.1f}/s  bare {plain:7.1f}/s"
-          f"  share {share:.2f} (least {LEAST:.2f})", flush=True)  # fmt: skip
-    return share >= LEAST
+    note = f"{queries:.1f} statements, {size:,.0f} bytes"
+    return figures.beside(name, mine, "/s", ("bare page", plain), ratio=share, least=LEAST, note=note)
 
 
 def _rate(port: int, paths: list[str], headers: dict[str, str]) -> float:
@@ -140,13 +132,11 @@ def _weigh(tree: Tree) -> None:
 
     with sync_playwright() as playwright:
         browser = open_browser(playwright)
-        print("\nfirst visit               bytes on the wire  requests")
+        print("\nfirst visit, on the wire")
         for path in MAIN:
             seen = visit(browser, tree.url(path), slow=False)
-            print(
-                f"{path:<26}{seen['bytes']:17,}{seen['requests']:10}"
-                + ("" if seen["status"] == 200 else f"  {seen['status']}")
-            )
+            note = f"{seen['requests']} requests" + ("" if seen["status"] == 200 else f", {seen['status']}")
+            figures.within(f"first visit, {path}", seen["bytes"] / 1000, "KB", note=note)
 
 
 if __name__ == "__main__":

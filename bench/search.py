@@ -4,7 +4,6 @@ A pair counts one by the place of its answer: first 1, second 1/2, beyond the te
 the demo city has yet (products) and more articles, places and reports come from `bench/data/entries.toml`.
 """
 
-import shutil
 import statistics
 import sys
 import time
@@ -12,29 +11,25 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from bench import figures
+
 DATA = Path(__file__).parent / "data"
 TARGET, GOODS_TARGET = 0.9, 0.92
 
 
 def main() -> None:
     """Measure in a city of its own; the exit status says whether the target was reached."""
-    from tests.journeys.tree import plant
+    from bench import sample
+    from bench.cases import SUPERUSER, address
 
-    from bench.cases import SUPERUSER, address, open_django
-
-    tree = plant()
-    try:
-        open_django(tree)
+    with sample.city() as tree:
         others_too()
         fill()
         began = time.perf_counter()
         places = measured()
         took = (time.perf_counter() - began) / len(places)
-        kept = told(places) & in_catalogue(address(tree, SUPERUSER))
-        print(f"median of a query: {took * 1000:.1f} ms in Python and PostgreSQL together, nothing kept")
-    finally:
-        tree.stop()
-        shutil.rmtree(tree.home, ignore_errors=True)
+        kept = told("the city", places) & in_catalogue(address(tree, SUPERUSER))
+        print(f"mean of a query: {took * 1000:.1f} ms in Python and PostgreSQL together, nothing kept")
     sys.exit(0 if kept else 1)
 
 
@@ -118,10 +113,10 @@ def in_catalogue(address: str) -> bool:
             if title.startswith(never)
         ]
     print("\ne-Katalog")
-    kept = told(rows, GOODS_TARGET)
+    kept = told("e-Katalog", rows, GOODS_TARGET)
     for query, title in faults:
         print(f"  {query!r} must not find {title!r}")
-    return kept and not faults
+    return kept & figures.within("found, and must never be", len(faults), "titles", most=0)
 
 
 def mean(rows: list[Any]) -> float:
@@ -129,7 +124,7 @@ def mean(rows: list[Any]) -> float:
     return statistics.mean(1 / place if place else 0 for _group, _query, place, _first in rows)
 
 
-def told(rows: list[Any], target: float = TARGET) -> bool:
+def told(where: str, rows: list[Any], target: float = TARGET) -> bool:
     """Print each group, and every pair whose answer does not stand first."""
     for group in dict.fromkeys(row[0] for row in rows):
         own = [row for row in rows if row[0] == group]
@@ -137,8 +132,9 @@ def told(rows: list[Any], target: float = TARGET) -> bool:
     for _group, query, place, first in rows:
         if place != 1:
             print(f"  {query!r}: place {place or '–'}, first is {first!r}")
-    print(f"all      {len(rows):>3} pairs  mean reciprocal rank {mean(rows):.3f} (target {target})")
-    return mean(rows) >= target
+    return figures.within(
+        f"mean reciprocal rank, {where}", mean(rows), "", least=target, note=f"{len(rows)} pairs"
+    )
 
 
 if __name__ == "__main__":

@@ -149,8 +149,10 @@ def copy(link: psycopg.Connection, model, rows) -> None:  # type: ignore[no-unty
 
 def paths() -> None:
     """Addresses that ask for what ours ask for; it has no filter but the category."""
+    import oscar
     from oscar.apps.catalogue.models import Category, Product
 
+    print("version django-oscar", oscar.get_version())
     shelves = [each.get_absolute_url() for each in Category.objects.filter(depth=2)[:40]]
     some = [each.get_absolute_url() for each in Product.objects.order_by("upc")[:40]]
     print("browse /catalogue/")

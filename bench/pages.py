@@ -1,4 +1,4 @@
-"""`make bench`: our pages against bare ones with the same queries, in one run. See README.md for the rule."""
+"""`make bench NAME=pages`: our pages against bare ones with the same queries, in one run. See README.md for the rule."""
 
 import http.client
 import json
@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.journeys.tree import Tree, plant
+from tests.journeys.tree import Tree
+
+from bench import figures, sample
 
 ROUNDS, AT_ONCE = 12, 8
 REQUESTS = {"home": 60, "service": 60, "submit": 2}
@@ -33,11 +35,10 @@ class Page:
 
 
 def main() -> None:
-    """Measure and print."""
-    tree = plant()
-    try:
-        print(f"memory of the whole tree at rest: {tree.memory() / 1e6:.0f} MB")
-        pages = _recorded(tree)
+    """Measure and print; the exit status says whether the city stayed small."""
+    with sample.city() as tree:
+        kept = weighed(tree, "memory of the whole tree at rest")
+        pages = _recorded()
         with tempfile.TemporaryDirectory() as folder:
             bare, port = _bare(Path(folder), tree, pages)
             try:
@@ -46,18 +47,16 @@ def main() -> None:
             finally:
                 bare.terminate()
                 bare.wait()
-        print(f"memory after the run: {tree.memory() / 1e6:.0f} MB")
-    finally:
-        tree.stop()
+        kept &= weighed(tree, "memory after the run")
+    sys.exit(0 if kept else 1)
 
 
-def _recorded(tree: Tree) -> list[Page]:
+def weighed(tree: Tree, what: str) -> bool:
+    return figures.within(what, tree.memory() / 1e6, "MB", most=1000)
+
+
+def _recorded() -> list[Page]:
     """Ask each page once in this process and note the statements it sends."""
-    os.environ |= {"BALAIKOTA_HOME": str(tree.home), "BALAIKOTA_ADDRESS": tree.address}
-    os.environ["DJANGO_SETTINGS_MODULE"] = "balaikota.config.settings"
-    import django
-
-    django.setup()
     from bench import applicant
 
     pages = []
@@ -134,7 +133,7 @@ def _compare(page: Page, ours: int, bare: int) -> None:
             rows.append((mine, plain))
         mine, plain = (statistics.median(column) for column in zip(*rows, strict=True))
         ratio = statistics.median(a / b for a, b in rows)
-        print(f"  {what:<20} ours {mine * 1000:7.2f} ms  bare {plain * 1000:7.2f} ms  ratio {ratio:5.1f}")
+        figures.beside(f"{page.name}, {what}", mine * 1000, "ms", ("bare page", plain * 1000), ratio=ratio)
 
 
 def _one_by_one(port: int, ask: Callable[[Any, int], None], times: int) -> float:
