@@ -288,7 +288,11 @@ def prove(report: Report, proof: Sequence[uuid.UUID], *, by: Person) -> Evidence
 
 def _own(report: Report, by: Person | None, code: str) -> Report:
     """The reporter speaks: signed in, or with the code of the receipt."""
-    report = queries.locked(report)
+    return theirs(queries.locked(report), by, code)
+
+
+def theirs(report: Report, by: Person | None, code: str) -> Report:
+    """Refuses everybody but the reporter; also asked before a form of theirs is read."""
     is_theirs = rules.is_reporter(by, report) or queries.is_code(report, code)
     require(is_theirs, _("Masuk dengan akun pelapor, atau buka laporan dengan kode lacaknya."))
     return report

@@ -279,6 +279,7 @@ def join(request: Request, number: str) -> HttpResponse:
 @writes(anyone=True)
 def answer(request: Request, number: str) -> HttpResponse:
     report, form = _theirs(request, number), forms.AnswerForm(request.POST)
+    actions.theirs(report, _person(request), _code(request, number))
     if not form.is_valid():
         return show(request, number, status=422, answer_form=form)
     actions.answer(report, **form.cleaned_data, by=_person(request), code=_code(request, number))
@@ -297,6 +298,7 @@ def confirm(request: Request, number: str) -> HttpResponse:
 @writes(anyone=True)
 def reopen(request: Request, number: str) -> HttpResponse:
     report, form = _theirs(request, number), forms.ReopenForm(request.POST)
+    actions.theirs(report, _person(request), _code(request, number))
     if not form.is_valid():
         return show(request, number, status=422, reopen_form=form)
     if actions.reopen(report, **form.cleaned_data, by=_person(request), code=_code(request, number)):

@@ -65,6 +65,7 @@ api = CaseApi(
     version="1",
     description="Mengajukan dan mengikuti permohonan atas nama warga yang mengizinkannya.",
     docs_url=None,
+    docs_decorator=reads(anyone=True),
     auth=PartnerToken(),
     urls_namespace="case_api",
 )

@@ -137,6 +137,7 @@ def decide(request: Request, number: str, ware_id: int) -> HttpResponse:
 def check(request: Request, number: str, permit_id: int) -> HttpResponse:
     found(True if who.is_officer(request.user) else None)
     permit, form = queries.permit(permit_id, viewer=request.user), forms.CheckForm(request.POST)
+    found(permit if permit.enterprise.number == number else None)  # another business's is not below this one
     if not form.is_valid():
         return _show(request, permit.enterprise, status=422, check_form=form)
     told = form.cleaned_data

@@ -64,6 +64,12 @@ def test_too_much_in_a_minute_is_refused_with_patience(ask: Ask, partner: Partne
 # --- the description ------------------------------------------------------------------------------
 
 
+def test_the_description_of_the_api_is_only_read(client: Client) -> None:
+    assert client.head("/api/v1/openapi.json").status_code == 200
+    for method in ("POST", "PUT", "PATCH", "DELETE", "OPTIONS"):
+        assert client.generic(method, "/api/v1/openapi.json").status_code == 405
+
+
 def test_openapi_names_every_operation_and_each_reads_or_writes(client: Client) -> None:
     schema = client.get("/api/v1/openapi.json").json()
     assert schema["openapi"].startswith("3.1")
