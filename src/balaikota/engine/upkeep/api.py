@@ -56,7 +56,7 @@ def _said_without_database(request: Request) -> HttpResponse:
 wellbeing = even_without_database(_wellbeing, _said_without_database)
 
 
-def _said(troubles: list[queries.Trouble]) -> HttpResponse:
+def _said(troubles: list[methods.Trouble]) -> HttpResponse:
     told = {"keadaan": "merah" if troubles else "baik", "sebab": [str(one.said) for one in troubles]}
     answer = JsonResponse(told, status=503 if troubles else 200, headers={"Cache-Control": "no-store"})
     answer._has_been_logged = True  # type: ignore[attr-defined]  # an answer, not a fault of ours: Django would log each
