@@ -9,18 +9,26 @@ must have nobody who points to it. Two things differ: it is asked at the end of 
 
 from django.db import migrations
 
-#: Few rows or five thousand come in: the plan is made once, and must never read a whole table.
+#: One row or five thousand come in, and the plan is kept: it must never read a whole table.
 PLANNED = """security definer set search_path from current
     set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off"""
 
-# Rows this transaction wrote are seen by nobody else yet: they need no lock.
+# Rows this transaction wrote are seen by nobody else yet: they need no lock. Others are locked, and counted again, for
+# somebody may have removed one while we waited.
 STANDS = """
 create function {name}_stands() returns trigger language plpgsql {planned} as $$
+declare
+    wanted {parent}.{key}%type[] := array(select distinct {column} from fresh where {column} is not null);
+    there bigint;
+    are_others boolean;
 begin
-    perform from {parent} p where p.{key} = any(array(select {column} from fresh))
-        and p.xmin <> pg_current_xact_id()::xid for key share;
-    if exists (select from fresh f where f.{column} is not null
-               and not exists (select from {parent} p where p.{key} = f.{column})) then
+    select count(*), bool_or(p.xmin <> pg_current_xact_id()::xid) into there, are_others
+        from {parent} p where p.{key} = any(wanted);
+    if are_others and there = cardinality(wanted) then
+        perform from {parent} p where p.{key} = any(wanted) and p.xmin <> pg_current_xact_id()::xid for key share;
+        select count(*) into there from {parent} p where p.{key} = any(wanted);
+    end if;
+    if there < cardinality(wanted) then
         raise foreign_key_violation using message = '{table}.{column} points to nothing in {parent}',
             table = '{table}', column = '{column}', constraint = '{name}';
     end if;

@@ -1,5 +1,6 @@
 """Businesses, their owners, places, what they make, and their dated facts."""
 
+from django.contrib.postgres.indexes import BTreeIndex
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -93,7 +94,8 @@ class Enterprise(models.Model):
 
     class Meta:
         # What is looked for, and no more: lists of a hundred thousand come in. A text with `db_index` or `unique` has a
-        # second index for its beginnings, and a key without a value stands in its index a hundred thousand times.
+        # second index for its beginnings, and a key without a value stands in its index a hundred thousand times. Looking
+        # for entries that are alike costs more time than it saves room.
         constraints = [models.UniqueConstraint(name="enterprise_number", fields=["number"])]
         indexes = [
             models.Index(
@@ -101,14 +103,17 @@ class Enterprise(models.Model):
                 fields=["merged_into"],
                 condition=models.Q(merged_into__isnull=False),
             ),
-            models.Index(name="enterprises_by_nib", fields=["nib"]),
+            BTreeIndex(name="enterprises_by_nib", fields=["nib"], deduplicate_items=False),
             models.Index(
                 name="enterprises_by_list", fields=["list_key"], condition=models.Q(list_key__isnull=False)
             ),
-            models.Index(
-                name="enterprises_counted", fields=["kelurahan"], condition=models.Q(merged_into=None)
+            BTreeIndex(
+                name="enterprises_counted",
+                fields=["kelurahan"],
+                condition=models.Q(merged_into=None),
+                deduplicate_items=False,
             ),
-            models.Index(name="enterprises_by_phone", fields=["phone"]),
+            BTreeIndex(name="enterprises_by_phone", fields=["phone"], deduplicate_items=False),
         ]
 
     def __str__(self) -> str:
@@ -138,7 +143,7 @@ class Owner(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(name="owners_by_nik", fields=["nik_index"]),
+            BTreeIndex(name="owners_by_nik", fields=["nik_index"], deduplicate_items=False),
             models.Index(
                 name="owners_by_person", fields=["person"], condition=models.Q(person__isnull=False)
             ),

@@ -219,10 +219,11 @@ class _Sheet:
         names, owners = values[cells.NEEDED], values.get("nama_pemilik") or [None] * len(rows)
         says = [True] * len(rows)
         firsts = {name[: cells.BEGINNING] for name in names if name is not None}
-        if not (None in names or None in owners or any(map(cells.may_be_head, firsts))):
+        heads = {first for first in firsts if cells.may_be_head(first)}
+        if not (None in names or None in owners or heads):
             return says  # usual: each names a business and its owner, and none is like a head
         for n, (name, owner) in enumerate(zip(names, owners, strict=True)):
-            if name is not None and cells.is_head(name):
+            if name is not None and name[: cells.BEGINNING] in heads and cells.is_head(name):
                 faults.set(n, SKIPPED, _("Judul kolom yang diulang."))
             elif name is None or owner is None:
                 says[n] = self._says(n, rows[n], values, faults)
