@@ -52,7 +52,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "works": ("wulan", "anwar", "ratna", "laila", "surya"),
     "staff": STAFF,
     "keepers": ("anwar", "ratna"),
-    "archive": ("anwar", "ratna", "intan"),
+    "archive": ("anwar", "ratna", "intan", "surya"),
     "operator": ("hasan",),
     "asked": ("sari", "hasan"),
     "workshop": ("ratna", "hasan", "surya"),

@@ -9,6 +9,8 @@ from balaikota.config import home
 APPEND_ONLY = ("audit_event", "audit_treehead")
 WRITTEN_BY_THE_DATABASE = ("audit_link",)
 READ_ONLY = ("django_migrations",)
+#: Long lists come into these, and who brings one has PostgreSQL look how long they have become.
+LOOKED_AT = ("register_enterprise", "register_owner")
 
 
 def give() -> None:
@@ -37,6 +39,8 @@ def give() -> None:
                     sql.SQL(rights), sql.Identifier(table), role
                 )
                 cursor.execute(revoke)
+        for table in LOOKED_AT:
+            cursor.execute(sql.SQL("grant maintain on {} to {}").format(sql.Identifier(table), role))
 
 
 def faults() -> list[str]:

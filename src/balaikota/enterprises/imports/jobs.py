@@ -53,11 +53,13 @@ def _two_at_once(brought: Import, blocks: Iterator[Block]) -> None:
     """PostgreSQL takes longer to write a block than we to read one: two are written at once, and committed in order."""
     writing: deque[Future[None]] = deque()
     with ThreadPoolExecutor(WRITERS) as writers:
-        for block in blocks:
+        for number, block in enumerate(blocks):
             before = writing[-1].result if writing else _nobody
             writing.append(writers.submit(_write, brought, block, before))
             if len(writing) > WRITERS:
                 writing.popleft().result()
+                if number == WRITERS:
+                    register.have_it_looked_at()
         for each in writing:
             each.result()
 

@@ -194,7 +194,9 @@ def classify(ware: Ware, permit_class: str, *, by: Person) -> None:
 # --- many at once ---------------------------------------------------------------------------------
 
 
-@transaction.atomic
+@transaction.atomic(
+    savepoint=False
+)  # inside one, keys would take our own rows for somebody else's (kit.keys)
 def bring_in(brought: methods.Lines, numbers: list[str]) -> None:
     """Many businesses at once, by COPY, with the numbers drawn for them. Who calls records one event for the list."""
     numbered = [f"{line}\t{number}" for line, number in zip(brought.enterprises, numbers, strict=True)]
@@ -209,6 +211,15 @@ def stamp(list_key: uuid.UUID) -> methods.Stamp:
     now, on = timezone.now().isoformat(), timezone.localdate()
     kinds = (Stage.RUNNING.value, BadanUsaha.PERORANGAN.value, Source.IMPORT.value)
     return methods.Stamp(str(list_key), now, on, *kinds)
+
+
+def have_it_looked_at() -> None:
+    """Have PostgreSQL look how long the tables have become in which a list's businesses are looked for.
+
+    It does so by itself a minute later; until then it reads them whole for each block.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("analyze register_enterprise, register_owner")
 
 
 def _copy(table: str, columns: str, lines: list[str]) -> None:

@@ -93,4 +93,5 @@ def tick(material: Material, *, by: Person) -> None:
 @transaction.atomic
 def untick(material: Material, *, by: Person) -> None:
     """Not yet, after all."""
+    require(queries.has_seat(by, material.cohort), _("Bahan ini untuk peserta kelasnya."))
     Done.objects.filter(material=material, person=by).delete()

@@ -94,6 +94,9 @@ def test_a_participant_watches_and_ticks(
     assert dict(queries.progress(going.cohort))[going.people[0].name] == 1
     client.post(reverse("materials:untick", args=[video.pk]))
     assert dict(queries.progress(going.cohort))[going.people[0].name] == 0
+    client.force_login(nurul)  # reads it, and has no seat to tick from
+    for way in ("tick", "untick"):
+        assert client.post(reverse(f"materials:{way}", args=[video.pk])).status_code == 403
 
 
 def test_nobody_else_finds_it(client: Client, going: Going, video: Material, sari: Person) -> None:
