@@ -50,6 +50,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "case": ("sari", "wulan", "anwar", "ratna"),
     "desk": ("wulan", "anwar", "ratna"),
     "works": ("wulan", "anwar", "ratna", "laila", "surya"),
+    "checkers": ("wulan", "anwar", "ratna", "laila"),
     "staff": STAFF,
     "keepers": ("anwar", "ratna"),
     "archive": ("anwar", "ratna", "intan", "surya"),
