@@ -115,6 +115,8 @@ def test_an_officer_checks_and_decides_on_the_page(pirt: Permit, client: Client,
     page = client.get(base).content.decode()
     assert "kemasan plastik" in page
     assert "Nomor ini berakhir tahun 2031" in page
+    elsewhere = base.replace(pirt.enterprise.number, "UMK-2020-000001")
+    assert client.post(f"{elsewhere}{pirt.pk}/periksa/", {"is_right": "ya"}).status_code == 404
     assert client.post(f"{base}{pirt.pk}/periksa/", {"is_right": "tidak"}).status_code == 422
     assert client.post(f"{base}{pirt.pk}/periksa/", {"is_right": "ya"}).status_code == 303
     decided = {"kind": "sni", "is_needed": "ya", "reason": "Mainan."}
