@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 TEMPLATE = "balaikota_template"
 
@@ -57,3 +58,10 @@ def _prepare_template(link: object) -> None:
 
 if "PYTEST_XDIST_WORKER" not in os.environ:
     _open_the_house()
+
+
+def pytest_runtest_logreport(report: Any) -> None:
+    """What failed is told at once: a run that is cut off says so too."""
+    if report.failed and "PYTEST_XDIST_WORKER" not in os.environ:
+        why = (str(report.longrepr).strip() or "?").splitlines()[-1]
+        print(f"\nFAILED {report.nodeid} ({report.when}): {why[:300]}", file=sys.stderr, flush=True)

@@ -20,6 +20,7 @@ from django.test.utils import CaptureQueriesContext
 
 from balaikota.engine.cases import methods as case_methods
 from balaikota.engine.cases import queries as cases
+from balaikota.foundation.regions import queries as regions
 from tests import cast
 from tests.matrix_city import sign_in
 
@@ -56,7 +57,8 @@ def city(django_db_setup: object, django_db_blocker: Any) -> Iterator[dict[str, 
     """The small city of the access matrix, where each room has something to show."""
     from tests.matrix_city import open_city
 
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(regions, "_choices", {})  # those of a larger city are not remembered
         yield open_city()
         transaction.set_rollback(True)
 

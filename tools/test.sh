@@ -39,7 +39,8 @@ for name in "$@"; do
     fi
 done
 
-parallel=(-n "${TEST_PROCESSES:-2}" --dist loadgroup)
+# A process that broke ends the run: xdist would wait for ever for the test after the one that broke it.
+parallel=(-n "${TEST_PROCESSES:-2}" --dist loadgroup --max-worker-restart 0)
 [ ${#where[@]} -eq 1 ] && [ "${where[0]}" != tests/journeys ] && parallel=()
 for line in "${said[@]}"; do echo "NOTE: $line"; done
 code=0

@@ -23,8 +23,9 @@ LARGE = 500 << 20
 @every("* * * * *")
 def begin_anew_when_large(timestamp: int) -> None:
     """Charts, pictures and linkage leave memory behind that Python does not give back: between two jobs a new worker
-    takes over, which the process tree starts at once."""
-    if resident() > LARGE and queue.in_hand() == 1:  # this one
+    takes over, which the process tree starts at once. Whoever else runs the queue's jobs does not end by it."""
+    ends_in_peace = signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL
+    if ends_in_peace and resident() > LARGE and queue.in_hand() == 1:  # this one
         os.kill(os.getpid(), signal.SIGTERM)
 
 

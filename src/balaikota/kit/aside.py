@@ -12,8 +12,10 @@ import resource
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from importlib import import_module
-from typing import IO, Any, ParamSpec, TypeVar, cast
+from typing import IO, Any, Generic, ParamSpec, TypeVar, cast
 
 from django.conf import settings
 from django.utils.translation import get_language
@@ -39,6 +41,19 @@ _CHILD = "from balaikota.kit.aside import serve; serve()"
 
 class Overwhelmed(RuntimeError):
     """The child ended before its work did: it wanted more memory or time than it may have, or broke."""
+
+
+class Early(Generic[T]):
+    """A call that a child begins while it imports what else its work needs; anywhere else it is made when it is called."""
+
+    def __init__(self, function: Callable[P, T], *given: P.args, **named: P.kwargs) -> None:
+        self._call: Callable[[], T] = partial(function, *given, **named)
+
+    def __call__(self) -> T:
+        return self._call()
+
+    def begin(self) -> None:
+        self._call = ThreadPoolExecutor(1).submit(self._call).result
 
 
 _here: list[str] = []
@@ -89,6 +104,9 @@ def serve() -> None:
     settings.configure(**told)
     confine(f"{module}.{name}")
     apps.populate(())  # sentences want to know the rooms; those with tables are not needed here
+    for each in given:
+        if isinstance(each, Early):
+            each.begin()
     try:
         for value in getattr(import_module(module), name)(*given, **named):
             pickle.dump((YIELDED, value), answers, protocol=5)

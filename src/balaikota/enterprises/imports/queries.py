@@ -94,14 +94,11 @@ def known_things() -> dict[str, Any]:
 
 def in_register(block: "Block") -> dict[int, str]:
     """Register numbers of the businesses that rows of this block name, by the rows' places in it."""
-    known = register.numbers_by_key(
-        nibs=[nib for nib in block.nibs if nib],
-        nik_indexes=[nik for nik in block.niks if nik],
-        phones=[phone for phone in block.phones if phone],
-    )
+    columns = [said.split("\n") for said in (block.names, block.nibs, block.niks, block.phones)]
+    nibs, niks, phones = (list(filter(None, column)) for column in columns[1:])
+    known = register.numbers_by_key(nibs=nibs, nik_indexes=niks, phones=phones)
     found: dict[int, str] = {}
-    columns = zip(block.names, block.nibs, block.niks, block.phones, strict=True)
-    for at, (name, nib, nik, phone) in enumerate(columns if known else ()):
+    for at, (name, nib, nik, phone) in enumerate(zip(*columns, strict=True) if known else ()):
         called = name.casefold()
         keys = (("nib", nib), ("nik", f"{nik}|{called}"), ("phone", f"{phone}|{called}"))
         if number := next((known[key] for key in keys if key in known), ""):

@@ -11,7 +11,7 @@ from balaikota.enterprises.imports.models import Import
 from balaikota.enterprises.register.methods import Stamp
 from balaikota.enterprises.rows import methods as rows
 from balaikota.kit import tables
-from balaikota.kit.aside import aside
+from balaikota.kit.aside import Early, aside
 from balaikota.kit.typed import Unfit
 
 #: From so many rows on a list is read in a process of its own.
@@ -44,10 +44,11 @@ def described(content: bytes, name: str) -> list[dict[str, Any]]:
 
 def blocks(brought: Import, *, skip: int = 0, stamp: Stamp | None = None) -> Iterator[rows.Block]:
     """Every row of an import but the first `skip`. A long list is read aside, while what was read before comes in."""
-    given = bytes(brought.content), brought.name, brought.sheets, queries.known_things()
+    opened = Early(tables.flows_of, bytes(brought.content), brought.name)
+    given = opened, brought.sheets, queries.known_things()
     if brought.total < LONG:
-        return rows.of_file(*given, skip=skip, stamp=stamp)
-    return aside(rows.of_file, *given, skip=skip, stamp=stamp)
+        return rows.of_book(*given, skip=skip, stamp=stamp)
+    return aside(rows.of_book, *given, skip=skip, stamp=stamp)
 
 
 # --- the file of reasons --------------------------------------------------------------------------

@@ -199,8 +199,10 @@ def classify(ware: Ware, permit_class: str, *, by: Person) -> None:
 )  # inside one, keys would take our own rows for somebody else's (kit.keys)
 def bring_in(brought: methods.Lines, numbers: list[str]) -> None:
     """Many businesses at once, by COPY, with the numbers drawn for them. Who calls records one event for the list."""
-    numbered = [f"{line}\t{number}" for line, number in zip(brought.enterprises, numbers, strict=True)]
-    _copy("register_enterprise", methods.ENTERPRISE, numbered)
+    lines = zip(brought.enterprises.split("\n"), numbers, strict=True)
+    _copy(
+        "register_enterprise", methods.ENTERPRISE, "\n".join([f"{line}\t{number}" for line, number in lines])
+    )
     _copy("register_owner", methods.OWNER, brought.owners)
     _copy("register_ware", methods.WARE, brought.wares)
     _copy("register_condition", methods.CONDITION, brought.conditions)
@@ -222,10 +224,12 @@ def have_it_looked_at() -> None:
         cursor.execute("analyze register_enterprise, register_owner")
 
 
-def _copy(table: str, columns: str, lines: list[str]) -> None:
-    with connection.cursor() as cursor, cursor.copy(f"copy {table} ({columns}) from stdin") as copy:
-        if said := [line for line in lines if line]:
-            copy.write("\n".join(said) + "\n")
+def _copy(table: str, columns: str, lines: str) -> None:
+    if "\n\n" in lines or lines[:1] == "\n" or lines[-1:] == "\n":  # not each business has a line
+        lines = "\n".join(filter(None, lines.split("\n")))
+    if lines:
+        with connection.cursor() as cursor, cursor.copy(f"copy {table} ({columns}) from stdin") as copy:
+            copy.write(lines)
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 Nothing here knows the register or its tables: it runs aside (kit.aside), and who asked settles what it found.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import compress, islice, zip_longest
 from typing import Any
@@ -56,11 +56,11 @@ class Block:
     #: Of those that may come in: remarks, and the row that says the same business before.
     remarks: dict[int, str] = field(default_factory=dict)
     twice: dict[int, int] = field(default_factory=dict)
-    #: By what the register knows a business again; "" where nothing is said.
-    names: list[str] = field(default_factory=list)
-    nibs: list[str] = field(default_factory=list)
-    niks: list[str] = field(default_factory=list)
-    phones: list[str] = field(default_factory=list)
+    #: By what the register knows a business again, a line each; an empty one where nothing is said.
+    names: str = ""
+    nibs: str = ""
+    niks: str = ""
+    phones: str = ""
     lines: register.Lines | None = None
 
 
@@ -98,16 +98,17 @@ def heads(content: bytes, name: str) -> Iterator[dict[str, Any]]:
         yield said | {"columns": head.columns, "first": head.first, "sample": sample}
 
 
-def of_file(
-    content: bytes, name: str, sheets: list[dict[str, Any]], known: dict[str, Any], *, skip: int = 0,
+def of_book(
+    opened: Callable[[], list[tables.Flow]], sheets: list[dict[str, Any]], known: dict[str, Any], *, skip: int = 0,
     stamp: register.Stamp | None = None,
 ) -> Iterator[Block]:  # fmt: skip
-    """Every row of the mapped sheets of these bytes, in order; with `stamp`, as lines for the register.
+    """Every row of the mapped sheets of a book, in order; with `stamp`, as lines for the register.
 
     The first `skip` rows that say anything are read, but left out.
     """
-    book = tables.flows_of(content, name)
-    seen: dict[str, int] = {}
+    # Aside, the book is being opened meanwhile.
+    keys = register.Keys(ahead=sum(map(_length, sheets)) if stamp else 0)
+    book, seen = opened(), dict[str, int]()
     for each in sheets:
         if each["is_left_out"]:
             continue
@@ -118,9 +119,13 @@ def of_file(
             skip = max(0, skip - block.count)
             block.count = kept
             if stamp and block.rows:
-                block.lines = register.lines(said, len(block.rows), stamp)
+                block.lines = register.lines(said, len(block.rows), stamp, keys)
             if kept:
                 yield block
+
+
+def _length(sheet: dict[str, Any]) -> int:
+    return 0 if sheet["is_left_out"] else int(sheet["rows"] - sheet["first"])
 
 
 class _Sheet:
@@ -304,10 +309,9 @@ class _Sheet:
 
 
 def _known_by(block: Block, values: Values) -> None:
-    block.names = values[cells.NEEDED]
-    block.nibs = [nib or "" for nib in _column(values, "nib", block.rows)]
-    block.niks = values["nik_index"]
-    block.phones = [phone or "" for phone in _column(values, "telepon", block.rows)]
+    block.names, block.niks = "\n".join(values[cells.NEEDED]), "\n".join(values["nik_index"])
+    block.nibs = "\n".join([nib or "" for nib in _column(values, "nib", block.rows)])
+    block.phones = "\n".join([phone or "" for phone in _column(values, "telepon", block.rows)])
 
 
 def _column(values: Values, name: str, like: Sequence[Any]) -> list[Any]:

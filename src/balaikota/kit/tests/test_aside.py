@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from balaikota.kit.aside import MEMORY, Overwhelmed, aside
+from balaikota.kit.aside import MEMORY, Early, Overwhelmed, aside
 from balaikota.kit.typed import Unfit
 
 
@@ -53,3 +53,27 @@ def test_one_that_wants_more_memory_than_any_work_gets_none() -> None:
 def test_one_that_dies_is_not_taken_for_done() -> None:
     with pytest.raises(RuntimeError, match="7"):
         list(aside(dying))
+
+
+def slow_to_open(refused: bool) -> int:
+    if refused:
+        raise Unfit("Berkas ini kosong.")
+    return os.getpid()
+
+
+def opening(opened: Early[int]) -> Iterator[int]:
+    yield os.getpid()
+    yield opened()
+
+
+def test_a_call_said_early_is_made_in_the_other_process() -> None:
+    child, opened = aside(opening, Early(slow_to_open, False))
+    assert child == opened != os.getpid()
+    assert list(opening(Early(slow_to_open, False))) == [os.getpid()] * 2
+
+
+def test_a_call_said_early_is_refused_where_its_answer_is_wanted() -> None:
+    found = aside(opening, Early(slow_to_open, True))
+    next(found)
+    with pytest.raises(Unfit, match="kosong"):
+        next(found)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from balaikota.enterprises.cells import methods as cells
 from balaikota.enterprises.rows import methods as rows
+from balaikota.kit import tables
 
 HEAD = {"nama_usaha": 0, "nama_pemilik": 1, "nik": 2, "nib": 3, "telepon": 4, "alamat": 5}
 SHEET = {"place": 0, "first": 0, "is_left_out": False, "mapping": HEAD}
@@ -31,7 +32,7 @@ LISTS = st.lists(ROW, min_size=1, max_size=30)
 
 def told(listed: list[list[str]]) -> list[rows.Block]:
     content = "\n".join(";".join(row) for row in listed).encode() + b"\n;;;;;"
-    return list(rows.of_file(content, "daftar.csv", [SHEET], KNOWN))
+    return list(rows.of_book(lambda: tables.flows_of(content, "daftar.csv"), [SHEET], KNOWN))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
