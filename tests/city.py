@@ -12,6 +12,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 TEMPLATE = "balaikota_template"
 
 
@@ -65,3 +67,13 @@ def pytest_runtest_logreport(report: Any) -> None:
     if report.failed and "PYTEST_XDIST_WORKER" not in os.environ:
         why = (str(report.longrepr).strip() or "?").splitlines()[-1]
         print(f"\nFAILED {report.nodeid} ({report.when}): {why[:300]}", file=sys.stderr, flush=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of a group share a city: scattered over two processes, each would fill one of its own, for minutes."""
+    grouped = [item.nodeid for item in items if item.get_closest_marker("xdist_group")]
+    if "PYTEST_XDIST_WORKER" in os.environ and not all("@" in name for name in grouped):
+        raise pytest.UsageError(
+            "pytest and pytest-xdist do not agree: tests of a group are not kept together"
+        )
