@@ -39,8 +39,9 @@ for name in "$@"; do
     fi
 done
 
-# A process that broke ends the run: xdist would wait for ever for the test after the one that broke it.
-parallel=(-n "${TEST_PROCESSES:-2}" --dist loadgroup --max-worker-restart 0)
+# A process that broke ends the run: xdist would wait for ever for the test after the one that broke it. The order stays
+# pytest-django's, with the browser last: where one has been open, Django takes the process for an asynchronous one.
+parallel=(-n "${TEST_PROCESSES:-2}" --dist loadgroup --no-loadscope-reorder --max-worker-restart 0)
 [ ${#where[@]} -eq 1 ] && [ "${where[0]}" != tests/journeys ] && parallel=()
 for line in "${said[@]}"; do echo "NOTE: $line"; done
 code=0
