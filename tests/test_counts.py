@@ -56,9 +56,12 @@ LEFT = 60
 def city(django_db_setup: object, django_db_blocker: Any) -> Iterator[dict[str, Any]]:
     """The small city of the access matrix, where each room has something to show."""
     from tests.matrix_city import open_city
+    from tests.matrix_visitor import forget
 
     with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(regions, "_choices", {})  # those of a larger city are not remembered
+        for remembered in ("_choices", "_grounds", "_outlines", "_paths"):
+            patch.setattr(regions, remembered, {})  # of a larger city, with a map
+        forget()
         yield open_city()
         transaction.set_rollback(True)
 

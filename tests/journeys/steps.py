@@ -23,7 +23,7 @@ def as_one_of_the_cast(browser: Browser, tree: Tree, who: str, *, javascript: bo
     return page
 
 
-def await_shown(page: Page, address: str, selector: str, seconds: float = 600) -> None:
+def await_shown(page: Page, address: str, selector: str, seconds: float = 1500) -> None:
     """Open a page again and again until the worker, which plays the demo city's later parts, has come so far."""
     until = time.monotonic() + seconds
     page.goto(address)

@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -29,6 +29,7 @@ class Tree:
     home: Path
     port: int
     process: "subprocess.Popen[bytes]"
+    links: dict[str, str] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
@@ -65,8 +66,10 @@ class Tree:
         return done.stdout
 
     def link(self, who: str) -> str:
-        """An address that signs in as one of the cast."""
-        return self.balaikota("be", who).strip()
+        """An address that signs in as one of the cast; it holds for a day, and asking starts a process."""
+        if who not in self.links:
+            self.links[who] = self.balaikota("be", who).strip()
+        return self.links[who]
 
     def kill(self, which: str) -> int:
         """kill -9 of `web` (Granian's main process), `page` (one of its servers), `worker` or `database`."""
