@@ -65,8 +65,9 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
 def pytest_runtest_logreport(report: Any) -> None:
     """What failed is told at once: a run that is cut off says so too."""
     if report.failed and "PYTEST_XDIST_WORKER" not in os.environ:
-        why = (str(report.longrepr).strip() or "?").splitlines()[-1]
-        print(f"\nFAILED {report.nodeid} ({report.when}): {why[:300]}", file=sys.stderr, flush=True)
+        crash = getattr(report.longrepr, "reprcrash", None)
+        why = " ".join(str(crash.message if crash else report.longrepr).split())
+        print(f"\nFAILED {report.nodeid} ({report.when}): {why[:500]}", file=sys.stderr, flush=True)
 
 
 @pytest.hookimpl(trylast=True)

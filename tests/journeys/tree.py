@@ -29,7 +29,7 @@ class Tree:
     home: Path
     port: int
     process: "subprocess.Popen[bytes]"
-    links: dict[str, str] = field(default_factory=dict)
+    links: dict[tuple[int, str], str] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
@@ -67,9 +67,9 @@ class Tree:
 
     def link(self, who: str) -> str:
         """An address that signs in as one of the cast; it holds for a day, and asking starts a process."""
-        if who not in self.links:
-            self.links[who] = self.balaikota("be", who).strip()
-        return self.links[who]
+        if (self.port, who) not in self.links:
+            self.links[self.port, who] = self.balaikota("be", who).strip()
+        return self.links[self.port, who]
 
     def kill(self, which: str) -> int:
         """kill -9 of `web` (Granian's main process), `page` (one of its servers), `worker` or `database`."""
