@@ -72,7 +72,9 @@ def pytest_runtest_logreport(report: Any) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of a group share a city: scattered over two processes, each would fill one of its own, for minutes."""
+    """What waits for the sample city runs last. Tests of a group share a city: scattered over two processes, each would
+    fill one of its own, for minutes."""
+    items.sort(key=lambda item: item.get_closest_marker("late") is not None)
     grouped = [item.nodeid for item in items if item.get_closest_marker("xdist_group")]
     if "PYTEST_XDIST_WORKER" in os.environ and not all("@" in name for name in grouped):
         raise pytest.UsageError(

@@ -19,6 +19,7 @@ from tests.journeys.tree import Tree
 
 pytestmark = [
     pytest.mark.journey,
+    pytest.mark.late,
     pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed"),
 ]
 

@@ -24,7 +24,7 @@ from tests.journeys.test_offline import at_home, cut, sent, until, waiting
 from tests.journeys.training import COURSE, Wanted, choose, schedule, set_a_test, signed_in
 from tests.journeys.tree import Tree
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.late]
 SEATS, AT_ONCE = 40, 6
 
 
