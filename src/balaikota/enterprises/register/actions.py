@@ -200,9 +200,8 @@ def classify(ware: Ware, permit_class: str, *, by: Person) -> None:
 def bring_in(brought: methods.Lines, numbers: list[str]) -> None:
     """Many businesses at once, by COPY, with the numbers drawn for them. Who calls records one event for the list."""
     lines = zip(brought.enterprises.split("\n"), numbers, strict=True)
-    _copy(
-        "register_enterprise", methods.ENTERPRISE, "\n".join([f"{line}\t{number}" for line, number in lines])
-    )
+    numbered = "\n".join([f"{line}\t{number}" for line, number in lines])
+    _copy("register_enterprise", methods.ENTERPRISE, numbered)
     _copy("register_owner", methods.OWNER, brought.owners)
     _copy("register_ware", methods.WARE, brought.wares)
     _copy("register_condition", methods.CONDITION, brought.conditions)

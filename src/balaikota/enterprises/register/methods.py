@@ -114,24 +114,6 @@ class Lines:
         return [line.split("\t", 1)[0] for line in self.enterprises.split("\n")]
 
 
-class Keys:
-    """Identifiers for the rows of a list, in order; `ahead` are made at once, while there is nothing else to do."""
-
-    def __init__(self, ahead: int = 0) -> None:
-        self._enterprises, self._owners = iter(uuid7s(ahead)), iter(uuid7s(ahead))
-
-    def of_enterprises(self, count: int) -> list[str]:
-        return _drawn(self._enterprises, count)
-
-    def of_owners(self, count: int) -> list[str]:
-        return _drawn(self._owners, count)
-
-
-def _drawn(ahead: Iterator[str], count: int) -> list[str]:
-    made = list(islice(ahead, count))
-    return made + uuid7s(count - len(made))
-
-
 ENTERPRISE = (
     "id,name,started_year,kbli_id,nib,npwp,npwp_index,phone,email,address,kelurahan_id,list_sheet,list_row,story,stage,"
     "badan_usaha,source,registered_at,is_sample,list_key,number"
@@ -144,14 +126,22 @@ CONDITION = (
 )
 
 
-def lines(said: Columns, count: int, stamp: Stamp, keys: Keys) -> Lines:
-    """So many businesses as lines of COPY's text format; NIK and NPWP sealed for their rows."""
-    texts, ids, own = _Texts(said, count), keys.of_enterprises(count), keys.of_owners(count)
+def lines(said: Columns, count: int, stamp: Stamp, keys: Iterator[str]) -> Lines:
+    """So many businesses as lines of COPY's text format; NIK and NPWP sealed for their rows.
+
+    `keys` are those that were made before, in order: two for each business, or fewer.
+    """
+    texts, ids, own = _Texts(said, count), _drawn(keys, count), _drawn(keys, count)
     wares = [
         f"{key}\t{ware}\tbuah\t\tt" if ware else "" for key, ware in zip(ids, texts("ware"), strict=True)
     ]
     made = (_enterprises(ids, texts, stamp), _owners(own, ids, texts), wares, _conditions(ids, texts, stamp))
     return Lines(*map("\n".join, made))
+
+
+def _drawn(keys: Iterator[str], count: int) -> list[str]:
+    made = list(islice(keys, count))
+    return made + uuid7s(count - len(made))
 
 
 def copied(text: str) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from balaikota.enterprises.cells import methods as cells
 from balaikota.enterprises.register import methods as register
 from balaikota.kit import tables
+from balaikota.kit.ids import uuid7s
 from balaikota.kit.secrets import blind_indexes
 from balaikota.kit.typed import Unfit
 
@@ -106,8 +107,8 @@ def of_book(
 
     The first `skip` rows that say anything are read, but left out.
     """
-    # Aside, the book is being opened meanwhile.
-    keys = register.Keys(ahead=sum(map(_length, sheets)) if stamp else 0)
+    # Two a business; aside, the book is being opened meanwhile.
+    keys = iter(uuid7s(2 * sum(map(_length, sheets)) if stamp else 0))
     book, seen = opened(), dict[str, int]()
     for each in sheets:
         if each["is_left_out"]:

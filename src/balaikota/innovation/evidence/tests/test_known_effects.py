@@ -106,7 +106,8 @@ def nile():
 
 def test_the_nile_fell_in_1899(nile):
     before, step, se = series.plain_step(*nile)
-    assert (before, step, se) == pytest.approx((1097.75, -247.7778, 28.435), abs=0.0005)
+    assert before == pytest.approx(1097.75, rel=1e-12)  # the sum's last bit depends on the machine
+    assert (round(step, 4), round(se, 3)) == (-247.7778, 28.435)
     told = series.shift(*nile, trend=False, season=False)
     assert told.is_shown
     assert told.low < -247.7778 < told.high
