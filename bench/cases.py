@@ -46,18 +46,6 @@ def open_django(tree: Tree) -> None:
     django.setup()
 
 
-def await_rest(tree: Tree, seconds: float = 600) -> None:
-    """The sample city is filled and its pictures are packed: from here on the worker has only our work."""
-    busy = (
-        "select count(*) from procrastinate_jobs where status in ('todo', 'doing') and scheduled_at is null"
-    )
-    with psycopg.connect(address(tree, SUPERUSER), autocommit=True) as link:
-        for _try in waiting(seconds):
-            if link.execute(busy).fetchone() == (0,):
-                return
-    raise AssertionError("the sample city was not filled in time")
-
-
 def address(tree: Tree, user: str = "") -> str:
     from balaikota.config import postgres
 

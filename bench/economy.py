@@ -15,8 +15,9 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from tests.journeys.sample import await_rest
+
 from bench import figures, sample
-from bench.cases import await_rest
 
 CITIES, YEARS, VINTAGES = 514, 20, 3
 ITEMS = [*"ABCDEFGHIJKL", "M,N", "O", "P", "Q", "R,S,T,U"]

@@ -2,11 +2,11 @@
 
 import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.journeys.sample import copied
 from tests.journeys.tree import new_home
 
 
@@ -45,9 +45,3 @@ def home_like(kind: str) -> Path:
     if homes and (pattern := Path(homes) / kind).exists():
         copied(pattern, home)
     return home
-
-
-def copied(home: Path, to: Path) -> None:
-    """A city that does not run, with the owners of its files."""
-    to.mkdir(mode=0o711, exist_ok=True)
-    subprocess.run(["cp", "-a", "--reflink=auto", f"{home}/.", str(to)], check=True)

@@ -140,9 +140,9 @@ def _parts(content: bytes, by: Any) -> None:
     brought.refresh_from_db()
     actions.begin(brought, by=by)
     brought.refresh_from_db()
-    blocks: list[Any] = []
+    blocks, known = list[Any](), actions.Register()
     reading = _timed(lambda: blocks.extend(sheets.blocks(brought, stamp=register.stamp(brought.pk))))
-    writing = _timed(lambda: [actions.take_in(brought, block) for block in blocks])
+    writing = _timed(lambda: [actions.take_in(brought, block, known) for block in blocks])
     print(
         f"alone: the check before {checking:.2f} s · into lines {reading:.2f} s · lines into the tables {writing:.2f} s",
         flush=True,

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.journeys import tree as journeys
+from tests.journeys.sample import await_rest, copied
 from tests.journeys.tree import Tree, new_home, plant
 
 from bench import empty
@@ -21,7 +22,7 @@ PATIENCE = 1800  # seconds: whoever looks on does not give up because the machin
 @contextmanager
 def city() -> Iterator[Tree]:
     """The sample city is filled, its pictures are packed: from here on the worker has only what we give it."""
-    from bench.cases import await_rest, open_django
+    from bench.cases import open_django
 
     journeys.PATIENCE = PATIENCE
     tree = plant(empty.home_like("sample"))
@@ -36,21 +37,19 @@ def city() -> Iterator[Tree]:
 
 def main() -> None:
     """An empty city and, grown out of it, the sample city at rest."""
-    from bench.cases import await_rest
-
     journeys.PATIENCE = PATIENCE
     home, kept, began = new_home(), Path(os.environ["BENCH_HOMES"]), time.monotonic()
     try:
         with empty.opened(home):
             print(f"  an empty city in {time.monotonic() - began:.0f} s", flush=True)
-        empty.copied(home, kept / "empty")
+        copied(home, kept / "empty")
         tree = plant(home)
         try:
             print(f"  the sample city answers after {time.monotonic() - began:.0f} s", flush=True)
             await_rest(tree, PATIENCE)
         finally:
             tree.stop()
-        empty.copied(home, kept / "sample")
+        copied(home, kept / "sample")
         print(f"  filled and at rest after {time.monotonic() - began:.0f} s", flush=True)
     finally:
         shutil.rmtree(home, ignore_errors=True)

@@ -5,6 +5,7 @@ The same with several flows at once and as many kills as you like: `make bench N
 
 import os
 import random
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,8 @@ import pytest
 
 from tests.journeys.hand import Hand
 from tests.journeys.kills import Killer, born, settled
-from tests.journeys.tree import Tree, plant
+from tests.journeys.sample import plant_filled
+from tests.journeys.tree import Tree
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 KILLS = int(os.environ.get("BALAIKOTA_KILLS", "20"))
@@ -22,9 +24,10 @@ SEED = int(os.environ.get("BALAIKOTA_SEED", "7"))
 @pytest.fixture(scope="module")
 def own_tree() -> Iterator[Tree]:
     """A tree of its own: the others should not lose their server."""
-    grown = plant()
+    grown = plant_filled()
     yield grown
     grown.stop()
+    shutil.rmtree(grown.home, ignore_errors=True)
 
 
 def test_nothing_acknowledged_is_lost_and_nothing_happens_twice(own_tree: Tree, tmp_path: Path) -> None:

@@ -189,7 +189,9 @@ def begin(home: Path, port: int, program: str = PROGRAM, **more: str) -> "subpro
 @pytest.fixture(scope="session")
 def tree() -> Iterator[Tree]:
     """One open city hall for all stories of this session."""
-    grown = plant()
+    from tests.journeys.sample import plant_filled
+
+    grown = plant_filled()
     yield grown
     if grown.process.poll() is None:
         grown.stop()

@@ -1,6 +1,9 @@
 """Cookies as this house sets them: for this host alone, over a sealed line alone, out of the reach of scripts."""
 
+from functools import cached_property
+
 from django.conf import settings
+from django.contrib.messages.storage.base import BaseStorage
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.contrib.messages.storage.session import SessionStorage
@@ -32,3 +35,12 @@ class Messages(FallbackStorage):
     """Django's sentences for the next page, in a cookie of the same kind as every other."""
 
     storage_classes = (_OwnName, SessionStorage)
+
+    def __init__(self, request: HttpRequest) -> None:
+        BaseStorage.__init__(self, request)
+        self._used_storages: set[BaseStorage] = set()
+
+    @cached_property
+    def storages(self) -> list[BaseStorage]:
+        """Made when somebody says or reads something: most requests do neither."""
+        return [each(self.request) for each in self.storage_classes]

@@ -28,6 +28,12 @@ KEEP_SECONDS, FRAME_SECONDS = 3600, 60
 OF_THE_ANSWER = ("Content-Type", "Access-Control-Allow-Origin", "Permissions-Policy")
 
 
+#: What a reader says of the copy they have; most have none.
+CONDITIONS = frozenset(
+    ("HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE")
+)
+
+
 def hot(version: Callable[[], str], *, shared: int = 0) -> Callable[[View], View]:
     """Keep the page of a visitor without a session until `version()` answers something else; with an ETag.
 
@@ -101,6 +107,8 @@ def _tagged(request: HttpRequest, response: HttpResponse, etag: str, shared: int
     response["ETag"] = etag
     response["Cache-Control"] = f"public, max-age=0, s-maxage={shared}" if shared else "no-cache"
     patch_vary_headers(response, ["Cookie", "Accept-Language", "Accept-Encoding"])
+    if CONDITIONS.isdisjoint(request.META):
+        return response
     answer = get_conditional_response(request, etag=etag, response=response)
     return answer if isinstance(answer, HttpResponse) else response
 

@@ -23,6 +23,12 @@ from balaikota.kit.throttle import visitor
 log = structlog.get_logger(__name__)
 
 
+def _vary(response: HttpResponseBase, name: str) -> None:
+    """A page that was kept says so already."""
+    if name not in response.headers.get("Vary", ""):
+        patch_vary_headers(response, [name])
+
+
 class RequestId:
     """One id per request, in the log, in events and on error pages, so that a caller can name it."""
 
@@ -59,7 +65,7 @@ class Language(LocaleMiddleware):
         request.LANGUAGE_CODE = translation.get_language()
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        patch_vary_headers(response, ("Accept-Language",))
+        _vary(response, "Accept-Language")
         response.headers.setdefault("Content-Language", translation.get_language())
         return response
 
@@ -91,7 +97,7 @@ class CarefulHeaders:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         if settings.SESSION_COOKIE_NAME not in request.COOKIES and not request.session.accessed:
-            patch_vary_headers(response, ["Cookie"])  # nobody came, and nobody signed in meanwhile
+            _vary(response, "Cookie")  # nobody came, and nobody signed in meanwhile
         elif request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response

@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 from django.db import connection, transaction
@@ -16,6 +17,7 @@ from balaikota.enterprises.cells import methods
 from balaikota.enterprises.imports import queries, rules
 from balaikota.enterprises.imports.models import Import, Mapping, Outcome, Row, State
 from balaikota.enterprises.register import actions as register
+from balaikota.enterprises.register import queries as register_queries
 from balaikota.enterprises.register.methods import Lines, copied
 from balaikota.enterprises.rows import methods as rows
 from balaikota.foundation.audit import actions as audit
@@ -23,6 +25,8 @@ from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import require
 
 ROWS = frozenset(("imports.row",))
+#: So many businesses of the register are held in memory while a list is read.
+HELD = 50_000
 NULL = "\\N"  # as COPY reads it
 
 
@@ -64,10 +68,35 @@ def map_columns(brought: Import, mappings: list[dict[str, int] | None], *, by: P
     audit.record("imports.mapped", brought, by=by, rows=brought.total)
 
 
+class Register:
+    """The register while one list is read: what it knew at the beginning is asked once, if it is no more than a list may
+    hold, and stands as long as nobody else draws a number. Else every block asks for its own rows."""
+
+    def __init__(self) -> None:
+        self.lock, self.last = Lock(), register.last_number()
+        self.known = register_queries.all_numbers_by_key(HELD)
+
+    def numbers(self, block: rows.Block) -> dict[int, str]:
+        """Of businesses it knows, by the places of the rows that name them."""
+        with self.lock:
+            if self.known is not None and register.last_number() != self.last:
+                self.known = None
+        return queries.in_register(block, self.known)
+
+    def draw(self, count: int) -> list[str]:
+        """Numbers for rows that come in, before they do: whoever else wants one does not wait until all is written."""
+        with self.lock:
+            numbers = register.draw_numbers(count) if count else []
+            if numbers and int(numbers[-1].rsplit("-", 1)[1]) != self.last + count:
+                self.known = None
+            self.last += count
+        return numbers
+
+
 @transaction.atomic
-def note_checked(brought: Import, block: rows.Block, last: int) -> dict[str, int]:
+def note_checked(brought: Import, block: rows.Block, last: int, known: Register) -> dict[str, int]:
     """Keep what there is to say about these rows; `last` is how far the check has come. Counts them by outcome."""
-    kept, told = rows.settled(block, queries.in_register(block))
+    kept, told = rows.settled(block, known.numbers(block))
     _keep_rows(brought, told, {})
     Import.objects.filter(pk=brought.pk).update(done=last)
     said = Counter(each.outcome for each in told)
@@ -102,14 +131,16 @@ def begin(brought: Import, *, by: Person) -> None:
     audit.record("imports.begun", brought, by=by, announced=brought.announced)
 
 
-def take_in(brought: Import, block: rows.Block, *, turn: Callable[[], object] = lambda: None) -> None:
+def take_in(
+    brought: Import, block: rows.Block, known: Register, *, turn: Callable[[], object] = lambda: None
+) -> None:
     """Bring these rows into the register and note what became of each, or none of it.
 
-    Their numbers are drawn before, so that whoever else wants one does not wait until all of this is written. Another
-    block may be written beside this one; `turn` comes back when this one may be committed, and raises when it may not.
+    Another block may be written beside this one; `turn` comes back when this one may be committed, and raises when it
+    may not.
     """
-    kept, told = rows.settled(block, queries.in_register(block))
-    numbers = register.draw_numbers(len(kept)) if kept else []
+    kept, told = rows.settled(block, known.numbers(block))
+    numbers = known.draw(len(kept))
     lines = block.lines if block.lines is None or len(kept) == len(block.rows) else block.lines.of(kept)
     _write(
         brought,

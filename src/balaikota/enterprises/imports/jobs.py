@@ -1,9 +1,10 @@
 """Checking a list, bringing it in and taking it out take longer than a page may."""
 
-import uuid
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from itertools import cycle
 
 from django.db import connection
 from django.utils import timezone
@@ -16,8 +17,8 @@ from balaikota.kit.reactions import every, on
 
 #: Businesses that go out in one transaction.
 CHUNK = 2_000
-#: Of a long list, blocks that are written at once.
-WRITERS = 2
+#: Of a long list, blocks that are written at once: one waits for its turn to be committed while two are written.
+WRITERS = 3
 
 
 @on("imports.mapped")
@@ -26,9 +27,10 @@ def check_rows(event_id: int) -> None:
     if brought.state != State.CHECKING:
         return
     tally, last = dict.fromkeys(Outcome.values, 0), 0
-    for block in sheets.blocks(brought):
+    blocks, known = sheets.blocks(brought), actions.Register()
+    for block in blocks:
         last += block.count
-        for outcome, count in actions.note_checked(brought, block, last).items():
+        for outcome, count in actions.note_checked(brought, block, last, known).items():
             tally[outcome] += count
     actions.announce(brought, tally)
 
@@ -42,20 +44,24 @@ def bring_rows_in(event_id: int) -> None:
     stamp = register.stamp(brought.pk)
     blocks = sheets.blocks(brought, skip=brought.done, stamp=stamp)
     if brought.total < sheets.LONG:
+        known = actions.Register()
         for block in blocks:
-            actions.take_in(brought, block)
+            actions.take_in(brought, block, known)
     else:
-        _two_at_once(brought, blocks)
+        _side_by_side(brought, blocks)
     actions.finish(brought)
 
 
-def _two_at_once(brought: Import, blocks: Iterator[Block]) -> None:
-    """PostgreSQL takes longer to write a block than we to read one: two are written at once, and committed in order."""
+def _side_by_side(brought: Import, blocks: Iterator[Block]) -> None:
+    """PostgreSQL takes longer to write a block than we to read one: some are written at once, and committed in order."""
     writing: deque[Future[None]] = deque()
-    with ThreadPoolExecutor(WRITERS) as writers:
+    with _writers() as writers:
+        known = writers[0].submit(actions.Register)  # while the book is opened
         for number, block in enumerate(blocks):
             before = writing[-1].result if writing else _nobody
-            writing.append(writers.submit(_write, brought, block, before))
+            writing.append(
+                writers[number % WRITERS].submit(actions.take_in, brought, block, known.result(), turn=before)
+            )
             if len(writing) > WRITERS:
                 writing.popleft().result()
                 if number == WRITERS:
@@ -64,15 +70,20 @@ def _two_at_once(brought: Import, blocks: Iterator[Block]) -> None:
             each.result()
 
 
+@contextmanager
+def _writers() -> Iterator[list[ThreadPoolExecutor]]:
+    """Each a thread with a connection of its own, to the end: a new one would read the tables' descriptions again."""
+    with ExitStack() as all_end:
+        writers = [all_end.enter_context(ThreadPoolExecutor(1)) for _writer in range(WRITERS)]
+        try:
+            yield writers
+        finally:
+            for each in writers:
+                each.submit(connection.close)
+
+
 def _nobody() -> None:
     """Nobody is waited for."""
-
-
-def _write(brought: Import, block: Block, before: Callable[[], None]) -> None:
-    try:
-        actions.take_in(brought, block, turn=before)
-    finally:
-        connection.close()  # this thread's own
 
 
 @on("imports.undo_asked")
@@ -86,17 +97,11 @@ def take_rows_out(event_id: int) -> None:
         for chunk, last in chunks:
             actions.take_out(brought, chunk, last)
     else:  # many tables point to a business, and PostgreSQL asks each of them: two cores ask at once
-        with ThreadPoolExecutor(WRITERS) as writers:
-            for going in [writers.submit(_take_out, brought, *each) for each in chunks]:
+        with _writers() as writers:
+            turns = zip(cycle(writers), chunks)
+            for going in [writer.submit(actions.take_out, brought, *each) for writer, each in turns]:
                 going.result()
     actions.finish_undo(brought)
-
-
-def _take_out(brought: Import, ids: list[uuid.UUID], last: int) -> None:
-    try:
-        actions.take_out(brought, ids, last)
-    finally:
-        connection.close()  # this thread's own
 
 
 @every("51 19 * * *")

@@ -44,7 +44,7 @@ def described(content: bytes, name: str) -> list[dict[str, Any]]:
 
 def blocks(brought: Import, *, skip: int = 0, stamp: Stamp | None = None) -> Iterator[rows.Block]:
     """Every row of an import but the first `skip`. A long list is read aside, while what was read before comes in."""
-    opened = Early(tables.flows_of, bytes(brought.content), brought.name)
+    opened = Early(tables.flows_of, queries.content_of(brought), brought.name)
     given = opened, brought.sheets, queries.known_things()
     if brought.total < LONG:
         return rows.of_book(*given, skip=skip, stamp=stamp)

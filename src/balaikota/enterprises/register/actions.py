@@ -59,6 +59,12 @@ def draw_numbers(count: int) -> list[str]:
     return [f"UMK-{year}-{number:06d}" for number in draw(NumberSeries, year, count)]
 
 
+def last_number() -> int:
+    """How many were drawn this year: another figure when anybody has registered a business."""
+    rows = NumberSeries.objects.filter(year=timezone.localdate().year)
+    return rows.values_list("last", flat=True).first() or 0
+
+
 @transaction.atomic
 def register(entry: Entry, *, by: Person) -> Enterprise:
     """A person registers their own business."""

@@ -290,8 +290,19 @@ def numbers_by_key(
     *, nibs: list[str], nik_indexes: list[str], phones: list[str]
 ) -> dict[tuple[str, str], str]:
     """Register numbers of standing businesses by NIB; by an owner's NIK and the name; by telephone and the name."""
+    return _by_key(ASKED, [",".join(keys) for keys in (nibs, nik_indexes, phones)])
+
+
+def all_numbers_by_key(most: int) -> dict[tuple[str, str], str] | None:
+    """The same of every standing business; None where there are more than `most`."""
+    if Enterprise.objects.filter(merged_into=None)[: most + 1].count() > most:
+        return None
+    return _by_key(KNOWN.format(nib="nib <> ''", nik="o.nik_index <> ''", phone="phone <> ''"), [])
+
+
+def _by_key(statement: str, values: list[str]) -> dict[tuple[str, str], str]:
     with connection.cursor() as cursor:
-        cursor.execute(KNOWN, [",".join(keys) for keys in (nibs, nik_indexes, phones)])
+        cursor.execute(statement, values)
         rows = cursor.fetchall()
     return {
         (kind, key if kind == "nib" else f"{key}|{name.casefold()}"): number
@@ -299,15 +310,17 @@ def numbers_by_key(
     }
 
 
-#: Arrays, not lists of parameters: thousands of values are asked about at once. They are digits and hex, so that one text
-#: holds them: psycopg writes an array value by value.
 KNOWN = """select 'nib', nib, name, number from register_enterprise
-        where nib = any(string_to_array(%s, ',')) and merged_into_id is null
+        where {nib} and merged_into_id is null
     union all select 'nik', o.nik_index, e.name, e.number from register_owner o
         join register_enterprise e on e.id = o.enterprise_id
-        where o.nik_index = any(string_to_array(%s, ',')) and o.until_on is null and e.merged_into_id is null
+        where {nik} and o.until_on is null and e.merged_into_id is null
     union all select 'phone', phone, name, number from register_enterprise
-        where phone = any(string_to_array(%s, ',')) and merged_into_id is null"""
+        where {phone} and merged_into_id is null"""
+#: Arrays, not lists of parameters: thousands of values are asked about at once. They are digits and hex, so that one text
+#: holds them: psycopg writes an array value by value.
+GIVEN = "any(string_to_array(%s, ','))"
+ASKED = KNOWN.format(nib=f"nib = {GIVEN}", nik=f"o.nik_index = {GIVEN}", phone=f"phone = {GIVEN}")
 
 
 def of_list(key: uuid.UUID) -> QuerySet[Enterprise]:

@@ -19,7 +19,7 @@ from balaikota.kit.typed import Unfit
 
 #: What becomes of a row; the words of `imports.models.Outcome`.
 NOTED, REFUSED, SKIPPED = "noted", "refused", "skipped"
-CHUNK = 5_000
+CHUNK = 2_500
 #: Nobody's number is another's, and few names are: these are read one by one, the others once each.
 NEVER_ALIKE = frozenset(("nik", "nib", "npwp", "telepon", "nama_usaha", "nama_pemilik", "alamat"))
 #: First rows that are shown to compare the mapping with.

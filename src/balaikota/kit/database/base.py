@@ -33,6 +33,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Differs in how a line of the pool is checked, and leaves be what is already as it should be."""
 
     def get_connection_params(self) -> dict[str, Any]:
+        if self.alias in self._connection_pools:  # it knows them
+            return {}
         return {**super().get_connection_params(), "cursor_factory": Cursor}
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:

@@ -84,12 +84,12 @@ def _address(photo: Any) -> str:
 
 
 #: A product that is taken off the shelf, or whose seller stops, has no face from that moment on.
-FACE = """select f.title, f.head, f.body from listings_product p
+FACE = prepared.Texts("""select f.title, f.head, f.body from listings_product p
     join register_enterprise e on e.id = p.enterprise_id
     join display_face f on f.product_id = p.id
-    where p.code = %(code)s::text and p.state = 'published' and e.stage = 'running' and e.merged_into_id is null
-        and f.language = %(language)s::text and f.changed_at = p.changed_at
-        and f.release = %(release)s::text and f.until >= %(today)s::date"""
+    where p.code = %s::text and p.state = 'published' and e.stage = 'running' and e.merged_into_id is null
+        and f.language = %s::text and f.changed_at = p.changed_at
+        and f.release = %s::text and f.until >= %s::text::date""")
 
 
 def release() -> str:
@@ -99,8 +99,7 @@ def release() -> str:
 
 def face(code: str, language: str) -> Drawn | None:
     """The product's page as it was drawn and would be drawn now. One statement; nothing when it is to be drawn."""
-    given = {"code": code, "language": language, "release": release(), "today": timezone.localdate()}
-    found = prepared.rows(FACE, given)
+    found = FACE(code, language, release(), str(timezone.localdate()))
     if not found:
         return None
     title, head, body = found[0]  # the title is plain text; our own templates drew the others

@@ -64,13 +64,13 @@ def _signed(
 
 
 def _open_list() -> StatusList:
-    """The list that takes new badges, locked; one is filled to the half."""
+    """The list that takes new badges, locked; one is filled to the half, or until the city moves."""
     rows = StatusList.objects.select_for_update(no_key=True).order_by("-number")
-    row = rows.first()
-    if row is None or row.taken >= methods.PLACES // 2:
+    row, here = rows.first(), queries.here()
+    if row is None or row.taken >= methods.PLACES // 2 or row.address != here:
         # Two jobs that open a list at once: the second waits for the number and finds it taken.
         StatusList.objects.bulk_create(
-            [StatusList(number=row.number + 1 if row else 1)], ignore_conflicts=True
+            [StatusList(number=row.number + 1 if row else 1, address=here)], ignore_conflicts=True
         )
         row = rows[0]
     return row
@@ -102,8 +102,8 @@ def renew_lists(signer: Signer, *, everything: bool = False) -> int:
 
 def _sign(row: StatusList, signer: Signer, at: datetime) -> None:
     row = StatusList.objects.select_for_update(no_key=True).get(pk=row.pk)
-    until, issuer = at + queries.BELIEVED, queries.issuer().did
-    url = queries.here(row.get_absolute_url())
+    until, issuer = at + queries.BELIEVED, methods.did(row.address)
+    url = row.address + row.get_absolute_url()
     said = methods.status_list(url, issuer, queries.revoked_places(row), at, until)
     row.token, row.signed_at, row.valid_until = signer.sign(said, issuer), at, until
     row.save(update_fields=["token", "signed_at", "valid_until"])

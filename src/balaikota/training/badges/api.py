@@ -39,7 +39,8 @@ def status_list(request: Request, number: int) -> HttpResponse:
 
 @reads(anyone=True)
 def did(request: Request) -> HttpResponse:
-    return open_json(methods.did_document(queries.issuer().did, queries.keys()), "application/did+json")
+    name = queries.did(request.get_host())
+    return open_json(methods.did_document(name, queries.keys()), "application/did+json")
 
 
 @reads(anyone=True)

@@ -19,10 +19,16 @@ class Key(models.Model):
 
 
 class StatusList(models.Model):
-    """Which badges were revoked, a bit for each; signed anew whenever one falls, and every day."""
+    """Which badges were revoked, a bit for each; signed anew whenever one falls, and every day.
+
+    Badges and their list have one issuer, named by the city's address: a city that moves opens a new list.
+    """
 
     personal = ()
     number = models.PositiveIntegerField(unique=True)
+    address = models.CharField(
+        _("alamat kota saat dibuka"), max_length=300, default="", db_default="", blank=True
+    )
     taken = models.PositiveIntegerField(default=0)
     token = models.TextField(blank=True, help_text="the signed list")
     signed_at = models.DateTimeField(_("ditandatangani"), null=True)

@@ -100,8 +100,15 @@ def revoked_places(row: StatusList) -> list[int]:
 LANGUAGE = "id"
 
 
-def here(path: str) -> str:
+def here(path: str = "") -> str:
     return str(settings.ADDRESS).rstrip("/") + path
+
+
+def did(host: str) -> str:
+    """The issuer's name where it is asked: a city that has moved answers at its earlier address for what it signed there."""
+    if not StatusList.objects.filter(address__endswith=f"//{host}").exists():
+        return issuer().did
+    return methods.did(f"//{host}")
 
 
 def issuer() -> methods.Issuer:

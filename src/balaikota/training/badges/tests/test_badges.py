@@ -121,6 +121,23 @@ def test_twenty_at_once_are_distinct_and_verifiable(
     assert told.is_right(20), str(told)
 
 
+def test_a_city_that_moves_leaves_its_earlier_badges_valid(
+    client: Client, passed: Going, nurul: Person, settings: Any
+) -> None:
+    """Badges of both addresses, each with its own list, read where they were signed."""
+    before, settings.ALLOWED_HOSTS = badge_of(passed), ["*"]
+    old, settings.ADDRESS = settings.ADDRESS, "https://baru.kota.example"
+    certificates.replace(badge_of(passed, 1).certificate, "Nama salah ketik", by=nurul)
+    cast.run_jobs()
+    after = badge_of(passed, 1)
+    assert after.status_list.address == settings.ADDRESS != before.status_list.address == old
+    for address, row in ((old, before), (settings.ADDRESS, after)):
+        told = Client(headers={"host": urlsplit(address).netloc})
+        download = through(told)
+        verifier = OB3Verifier.for_issuer_did(methods.did(address), download=download)
+        assert verifier.verify(row.token, check_status=True, download=download).credits_earned == 16.0
+
+
 def test_an_old_copy_of_the_list_is_refused(client: Client, passed: Going) -> None:
     row = badge_of(passed)
     at = timezone.now() - timedelta(days=8)
