@@ -38,7 +38,7 @@ def rows(sql: str, given: Mapping[str, Any] | Sequence[Any]) -> list[tuple[Any, 
     city.validate_no_broken_transaction()
     with city.wrap_database_errors:  # a cursor of Django's, and its layers, would cost as much again
         city.ensure_connection()
-        return _Prepared(city.connection).execute(sql, given).fetchall()
+        return list(_Prepared(city.connection).execute(sql, given).fetchall())
 
 
 class Texts:

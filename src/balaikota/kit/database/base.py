@@ -33,7 +33,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Differs in how a line of the pool is checked, and leaves be what is already as it should be."""
 
     def get_connection_params(self) -> dict[str, Any]:
-        if self.alias in self._connection_pools:  # it knows them
+        if self.alias in self._connection_pools:  # type: ignore[attr-defined]  # it knows them
             return {}
         return {**super().get_connection_params(), "cursor_factory": Cursor}
 
