@@ -49,20 +49,22 @@ class Texts:
     def __init__(self, sql: str) -> None:
         self.sql, parts = sql, sql.split("%s")
         told = "".join(f"{part}${at}" for at, part in enumerate(parts[:-1], 1)) + parts[-1]
-        self.told, self.name = told.encode(), b"texts_" + sha256(told.encode()).hexdigest()[:24].encode()
+        self.told = told.replace("%%", "%").encode()
+        self.name = f"texts_{sha256(self.told).hexdigest()[:24]}".encode()
 
     def __call__(self, *values: str) -> list[tuple[Any, ...]]:
-        city = connections[DEFAULT_DB_ALIAS]
-        if city.in_atomic_block or city.queries_logged or city.execute_wrappers:
+        city, said = connections[DEFAULT_DB_ALIAS], [value.encode() for value in values]
+        is_watched = city.queries_logged or city.execute_wrappers
+        if city.in_atomic_block or is_watched or any(b"\0" in value for value in said):
             return rows(self.sql, values)
         with city.wrap_database_errors:
             city.ensure_connection()
-        link, said = city.connection.pgconn, [value.encode() for value in values]
-        answer = link.exec_prepared(self.name, said)
-        if answer.status != ExecStatus.TUPLES_OK:  # new on this line, or its tables were changed
-            link.exec_(b"deallocate " + self.name)
-            link.prepare(self.name, self.told)
+            link = city.connection.pgconn
             answer = link.exec_prepared(self.name, said)
+            if answer.status != ExecStatus.TUPLES_OK:  # new on this line, or its tables were changed
+                link.exec_(b"deallocate " + self.name)
+                link.prepare(self.name, self.told)
+                answer = link.exec_prepared(self.name, said)
         if answer.status != ExecStatus.TUPLES_OK:
             return rows(self.sql, values)  # says why not
         width = range(answer.nfields)
