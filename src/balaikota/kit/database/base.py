@@ -32,10 +32,13 @@ class Cursor(base.Cursor):
 class DatabaseWrapper(base.DatabaseWrapper):
     """Differs in how a line of the pool is checked, and leaves be what is already as it should be."""
 
+    #: How to connect: the same for each line of a pool, and asked for with each of them.
+    told: dict[str, Any] | None = None
+
     def get_connection_params(self) -> dict[str, Any]:
-        if self.alias in self._connection_pools:  # type: ignore[attr-defined]  # it knows them
-            return {}
-        return {**super().get_connection_params(), "cursor_factory": Cursor}
+        if not self.told or self.alias not in self._connection_pools:  # type: ignore[attr-defined]
+            self.told = {**super().get_connection_params(), "cursor_factory": Cursor}
+        return dict(self.told)
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         if tracing.is_on() and tracing.statement not in self.execute_wrappers:
