@@ -32,3 +32,11 @@ def test_a_line_with_a_message_on_it_still_stands(line: psycopg.Connection) -> N
     with psycopg.connect(**connection.get_connection_params()) as other:
         other.execute("notify kabar")
     assert _stands(line)
+
+
+def test_beside_a_pool_how_to_connect_is_still_told_whole(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The worker asks for it and connects by itself, to be told of new jobs."""
+    before, other = connection.get_connection_params(), connection.copy()
+    monkeypatch.setitem(connection._connection_pools, connection.alias, object())
+    assert connection.get_connection_params() == before
+    assert other.get_connection_params() == before
