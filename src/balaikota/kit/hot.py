@@ -10,16 +10,20 @@ from typing import Any
 
 import brotli
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.db import DatabaseError, InterfaceError
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import resolve
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.html import conditional_escape, escape
 from django.utils.translation import get_language
 
 from balaikota.kit.cookies import name_of
-from balaikota.kit.http import Request
+from balaikota.kit.errors import Refusal
+from balaikota.kit.http import PERMISSIONS, Request
 from balaikota.kit.site import alerts_version, theme_of
 
 View = Callable[..., HttpResponseBase]
@@ -60,9 +64,50 @@ def hot(version: Callable[[], str], *, shared: int = 0) -> Callable[[View], View
                 caches["near"].set(key, found, KEEP_SECONDS)
             return _answer(request, *found, shared=shared)
 
-        return kept
+        def standing(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase | None:
+            found = caches["near"].get(_key(request, version()))
+            return None if found is None else _answer(request, *found, shared=shared)
+
+        return for_everybody(kept, standing)
 
     return decorate
+
+
+def for_everybody(view: View, standing: Callable[..., HttpResponseBase | None]) -> View:
+    """Where the page is there already, `standing` gives it: `ForEverybody` asks before anybody is looked for. A guard
+    around the view guards this too: what is asked is the outermost."""
+    view.standing = (view, standing)  # type: ignore[attr-defined]
+    return view
+
+
+class ForEverybody:
+    """Who brings no cookie is nobody: a page that is kept for everybody is given without looking for a session, a person,
+    sentences and forms. Whatever else there is to say is said by the layers below."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "HTTP_COOKIE" in request.META or request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        response = self.standing(request)
+        if response is None:
+            return self.get_response(request)
+        response.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        return response
+
+    def standing(self, request: HttpRequest) -> HttpResponseBase | None:
+        try:
+            match = resolve(request.path_info)
+            view, standing = getattr(match.func, "standing", (None, None))
+            if view is not match.func:
+                return None
+            request.resolver_match, request.user = match, AnonymousUser()
+            answer: HttpResponseBase | None = standing(request, *match.args, **match.kwargs)
+        except (Http404, Refusal, DatabaseError, InterfaceError):
+            return None
+        return answer
 
 
 def is_personal(request: HttpRequest) -> bool:
@@ -91,7 +136,7 @@ def _answer(
     *,
     shared: int,
 ) -> HttpResponse:
-    taken = request.headers.get("Accept-Encoding", "")
+    taken = request.META.get("HTTP_ACCEPT_ENCODING", "")
     way = next(
         (way for way in packed if way in taken), ""
     )  # browsers offer brotli only where the line is sealed
@@ -138,7 +183,7 @@ def framed(
         told |= _escaped(around())
     told[_PATH] = escape(request.get_full_path())
     content = "".join([told[part] if at % 2 else part for at, part in enumerate(parts)]).encode()
-    digest, taken = hashlib.sha256(content).hexdigest()[:24], request.headers.get("Accept-Encoding", "")
+    digest, taken = hashlib.sha256(content).hexdigest()[:24], request.META.get("HTTP_ACCEPT_ENCODING", "")
     is_kept = getattr(request, "is_kept", False)  # then `hot` packs it
     way = "" if is_kept else next((way for way in QUICKLY if way in taken), "")
     response = HttpResponse(QUICKLY[way](content) if way else content)

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 else:
     Request = HttpRequest
 View = Callable[..., HttpResponseBase]
+#: What a page may ask of a browser: nothing.
+PERMISSIONS = "camera=(), geolocation=(), microphone=()"
 #: Of a page with a button "my location": the browser may be asked for its place, and still asks its owner first.
 WITH_PLACE = "camera=(), geolocation=(self), microphone=()"
 

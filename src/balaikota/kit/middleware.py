@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from balaikota.kit import watching
 from balaikota.kit.errors import Refusal
-from balaikota.kit.http import is_known
+from balaikota.kit.http import PERMISSIONS, is_known
 from balaikota.kit.throttle import visitor
 
 log = structlog.get_logger(__name__)
@@ -95,7 +95,7 @@ class CarefulHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         if settings.SESSION_COOKIE_NAME not in request.COOKIES and not request.session.accessed:
             _vary(response, "Cookie")  # nobody came, and nobody signed in meanwhile
         elif request.user.is_authenticated:

@@ -79,7 +79,12 @@ def _writers() -> Iterator[list[ThreadPoolExecutor]]:
             yield writers
         finally:
             for each in writers:
-                each.submit(connection.close)
+                each.submit(_hang_up).result()
+
+
+def _hang_up() -> None:
+    """This thread's own line: asked for here, where it is known which that is."""
+    connection.close()
 
 
 def _nobody() -> None:

@@ -93,8 +93,11 @@ def _standing(alert: Alert) -> Standing:
 
 def standing() -> list[Standing]:
     """What every page shows now, the nearest danger first."""
+    coming = _coming()
+    if not coming:
+        return []
     now = timezone.now()
-    rows = [each for each in _coming() if each.stands_at(now)]
+    rows = [each for each in coming if each.stands_at(now)]
     return sorted(rows, key=lambda each: (ORDER.index(Level(each.level)), each.starts_at))
 
 

@@ -17,7 +17,11 @@ def alone(db: None) -> Iterator[Ask]:
     """Does something in a thread, which has a line of its own; the test's lies in a transaction."""
     with ThreadPoolExecutor(1) as one:
         yield lambda work: one.submit(work).result()
-        one.submit(connection.close).result()
+        one.submit(hang_up).result()
+
+
+def hang_up() -> None:
+    connection.close()
 
 
 def run(statement: str) -> None:
@@ -52,5 +56,5 @@ def test_what_is_wrong_is_told_as_of_any_statement(alone: Ask) -> None:
     run(f"select pg_terminate_backend({pid}, 5000)")
     with pytest.raises(OperationalError):
         alone(lambda: told("x"))
-    alone(connection.close)
+    alone(hang_up)
     assert alone(lambda: told("x")) == [("x",)]

@@ -16,7 +16,7 @@ from balaikota.enterprises.register import queries as businesses
 from balaikota.enterprises.register.models import Enterprise
 from balaikota.foundation.pictures import actions as pictures
 from balaikota.kit.errors import Refusal, found
-from balaikota.kit.hot import View, framed
+from balaikota.kit.hot import View, for_everybody, framed
 from balaikota.kit.http import Request, either, go, is_known, page, reads, writes
 from balaikota.kit.throttle import slow_down, visitor
 from balaikota.products.categories import queries as categories
@@ -48,7 +48,11 @@ def kept(view: View) -> View:
             contract.keeper().keep(*made[0])
         return response
 
-    return shown
+    def standing(request: Request, code: str) -> HttpResponse | None:
+        drawn = contract.keeper().find(code, get_language() or "")
+        return None if drawn is None else _framed(request, drawn)
+
+    return for_everybody(shown, standing)
 
 
 def _framed(request: Request, drawn: contract.Drawn) -> HttpResponse:
