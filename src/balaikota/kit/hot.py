@@ -100,11 +100,11 @@ class ForEverybody:
     def standing(self, request: HttpRequest) -> HttpResponseBase | None:
         try:
             match = resolve(request.path_info)
-            view, standing = getattr(match.func, "standing", (None, None))
-            if view is not match.func:
+            kept: Any = getattr(match.func, "standing", None)
+            if kept is None or kept[0] is not match.func:
                 return None
             request.resolver_match, request.user = match, AnonymousUser()
-            answer: HttpResponseBase | None = standing(request, *match.args, **match.kwargs)
+            answer: HttpResponseBase | None = kept[1](request, *match.args, **match.kwargs)
         except (Http404, Refusal, DatabaseError, InterfaceError):
             return None
         return answer
