@@ -140,7 +140,7 @@ def _parts(content: bytes, by: Any) -> None:
     brought.refresh_from_db()
     actions.begin(brought, by=by)
     brought.refresh_from_db()
-    blocks, known = list[Any](), actions.Register()
+    blocks, known = list[Any](), actions.Register(brought)
     reading = _timed(lambda: blocks.extend(sheets.blocks(brought, stamp=register.stamp(brought.pk))))
     writing = _timed(lambda: [actions.take_in(brought, block, known) for block in blocks])
     print(

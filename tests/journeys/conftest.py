@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.journeys.browser import open_browser
-from tests.journeys.tree import tree
+from tests.journeys.sample import tree
 
 __all__ = ["browser", "tree"]
 

@@ -9,11 +9,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import psutil
 import psycopg
+import pytest
 
 from tests.journeys.tree import Tree, new_home, plant
 
@@ -22,7 +24,9 @@ PATIENCE = 1500  # seconds
 BUSY = "select count(*) from procrastinate_jobs where status in ('todo', 'doing') and scheduled_at is null"
 
 
-def await_rest(tree: Tree, seconds: float = 600) -> None:
+def await_rest(
+    tree: Tree, seconds: float = 600, *, meanwhile: Callable[[Tree], None] = lambda tree: None
+) -> None:
     """The sample city is filled and its pictures are packed: from here on the worker has only our work."""
     from balaikota.config import postgres
 
@@ -33,10 +37,10 @@ def await_rest(tree: Tree, seconds: float = 600) -> None:
             if time.monotonic() > until:
                 raise AssertionError("the sample city was not filled in time")
             time.sleep(1)
-            _hurry(tree)
+            meanwhile(tree)
 
 
-def _hurry(tree: Tree) -> None:
+def hurry(tree: Tree) -> None:
     """Beside two busy test processes a worker that gives way would never end; only root may ask it not to."""
     for process in tree.processes():
         with suppress(psutil.Error, OSError):
@@ -65,6 +69,16 @@ def plant_filled() -> Tree:
     return plant(home)
 
 
+@pytest.fixture(scope="session")
+def tree() -> Iterator[Tree]:
+    """One open city hall for all stories of this session."""
+    grown = plant_filled()
+    yield grown
+    if grown.process.poll() is None:
+        grown.stop()
+    shutil.rmtree(grown.home, ignore_errors=True)
+
+
 def main() -> None:
     folder = Path(sys.argv[1])
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts what stays behind without it
@@ -73,7 +87,7 @@ def main() -> None:
     try:
         tree = plant(home)
         try:
-            await_rest(tree, PATIENCE)
+            await_rest(tree, PATIENCE, meanwhile=hurry)
         finally:
             tree.stop()
         (home / "start.log").rename(folder / "start.log")

@@ -1,7 +1,6 @@
 """The real process tree (`balaikota start`) for the stories: once a session, with its own home and port."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -9,13 +8,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
 
 import psutil
-import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = "balaikota.config.cli"
@@ -184,15 +181,3 @@ def begin(home: Path, port: int, program: str = PROGRAM, **more: str) -> "subpro
             [sys.executable, "-W", "ignore", "-m", program, "start"],
             env=_environment(home, port, **more), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
         )  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def tree() -> Iterator[Tree]:
-    """One open city hall for all stories of this session."""
-    from tests.journeys.sample import plant_filled
-
-    grown = plant_filled()
-    yield grown
-    if grown.process.poll() is None:
-        grown.stop()
-    shutil.rmtree(grown.home, ignore_errors=True)

@@ -70,11 +70,15 @@ def map_columns(brought: Import, mappings: list[dict[str, int] | None], *, by: P
 
 class Register:
     """The register while one list is read: what it knew at the beginning is asked once, if it is no more than a list may
-    hold, and stands as long as nobody else draws a number. Else every block asks for its own rows."""
+    hold, and stands as long as nobody else draws a number. Else every block asks for its own rows.
 
-    def __init__(self) -> None:
+    Another list draws its numbers before its rows can be seen: beside one nothing is held.
+    """
+
+    def __init__(self, brought: Import) -> None:
         self.lock, self.last = Lock(), register.last_number()
-        self.known = register_queries.all_numbers_by_key(HELD)
+        is_alone = not queries.others_running(brought)
+        self.known = register_queries.all_numbers_by_key(HELD) if is_alone else None
 
     def numbers(self, block: rows.Block) -> dict[int, str]:
         """Of businesses it knows, by the places of the rows that name them."""

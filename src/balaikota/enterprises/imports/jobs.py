@@ -27,7 +27,7 @@ def check_rows(event_id: int) -> None:
     if brought.state != State.CHECKING:
         return
     tally, last = dict.fromkeys(Outcome.values, 0), 0
-    blocks, known = sheets.blocks(brought), actions.Register()
+    blocks, known = sheets.blocks(brought), actions.Register(brought)
     for block in blocks:
         last += block.count
         for outcome, count in actions.note_checked(brought, block, last, known).items():
@@ -44,7 +44,7 @@ def bring_rows_in(event_id: int) -> None:
     stamp = register.stamp(brought.pk)
     blocks = sheets.blocks(brought, skip=brought.done, stamp=stamp)
     if brought.total < sheets.LONG:
-        known = actions.Register()
+        known = actions.Register(brought)
         for block in blocks:
             actions.take_in(brought, block, known)
     else:
@@ -56,7 +56,7 @@ def _side_by_side(brought: Import, blocks: Iterator[Block]) -> None:
     """PostgreSQL takes longer to write a block than we to read one: some are written at once, and committed in order."""
     writing: deque[Future[None]] = deque()
     with _writers() as writers:
-        known = writers[0].submit(actions.Register)  # while the book is opened
+        known = writers[0].submit(actions.Register, brought)  # while the book is opened
         for number, block in enumerate(blocks):
             before = writing[-1].result if writing else _nobody
             writing.append(

@@ -55,6 +55,11 @@ def same_file(sha256: str) -> Import | None:
     return Import.objects.filter(sha256=sha256, state__in=in_use).defer("content").first()
 
 
+def others_running(brought: Import) -> bool:
+    """Whether another list is coming in now."""
+    return Import.objects.filter(state=State.RUNNING).exclude(pk=brought.pk).exists()
+
+
 def content_of(brought: Import) -> bytes:
     """What was uploaded, as long as it is kept."""
     found(brought if rules.has_file(brought) else None)

@@ -36,7 +36,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     told: dict[str, Any] | None = None
 
     def get_connection_params(self) -> dict[str, Any]:
-        if not self.told or self.alias not in self._connection_pools:  # type: ignore[attr-defined]
+        if not self.told or not self.settings_dict["OPTIONS"].get("pool"):
             self.told = {**super().get_connection_params(), "cursor_factory": Cursor}
         return dict(self.told)
 

@@ -37,6 +37,8 @@ def test_a_line_with_a_message_on_it_still_stands(line: psycopg.Connection) -> N
 def test_beside_a_pool_how_to_connect_is_still_told_whole(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """The worker asks for it and connects by itself, to be told of new jobs."""
     before, other = connection.get_connection_params(), connection.copy()
-    monkeypatch.setitem(connection._connection_pools, connection.alias, object())
-    assert connection.get_connection_params() == before
-    assert other.get_connection_params() == before
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "pool", True)
+    monkeypatch.setitem(other.settings_dict["OPTIONS"], "pool", True)
+    for _line in range(2):
+        assert connection.get_connection_params() == before
+        assert other.get_connection_params() == before

@@ -134,7 +134,7 @@ def test_a_stopped_job_goes_on_where_it_was(
     with monkeypatch.context() as patched:
         patched.setattr(rows, "CHUNK", 3)
         first = next(sheets.blocks(one, stamp=register.stamp(one.pk)))
-        actions.take_in(Import.objects.get(pk=one.pk), first, actions.Register())
+        actions.take_in(Import.objects.get(pk=one.pk), first, actions.Register(one))
     event = Event.objects.filter(name="imports.begun").latest("pk")
     jobs.bring_rows_in(event.pk)
     jobs.bring_rows_in(event.pk)  # may run twice
@@ -147,7 +147,7 @@ def test_what_somebody_registers_while_a_list_is_read_is_known_to_it(city: None,
     one = mapped(
         listed("Keripik Ani;Ani;081260000011;2;Jl. Karya", "Bolu Ina;Ina;081260000012;1;Jl. Sei"), joko
     )
-    known = actions.Register()
+    known = actions.Register(one)
     assert known.known == {}
     come_in(listed("Keripik Ani;Ani Sari;081260000011;2;Jl. Karya"), joko)
     actions.begin(one, by=joko)
@@ -157,6 +157,15 @@ def test_what_somebody_registers_while_a_list_is_read_is_known_to_it(city: None,
     one.refresh_from_db()
     assert (one.arrived, one.refused) == (1, 1)
     assert "Sudah terdaftar" in queries.told_rows(one).get().reason
+
+
+def test_beside_another_list_every_block_asks_the_register(city: None, joko: Person) -> None:
+    """The other's numbers are drawn before its rows can be seen."""
+    one = mapped(listed("Keripik Ani;Ani;081260000011;2;Jl. Karya"), joko)
+    other = mapped(listed("Bolu Ina;Ina;081260000012;1;Jl. Sei"), joko)
+    actions.begin(other, by=joko)
+    assert actions.Register(one).known is None
+    assert actions.Register(other).known == {}
 
 
 def test_the_file_of_reasons_opens_where_each_row_was_and_can_be_brought_again(
