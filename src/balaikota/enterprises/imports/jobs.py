@@ -54,7 +54,7 @@ def bring_rows_in(event_id: int) -> None:
 
 def _side_by_side(brought: Import, blocks: Iterator[Block]) -> None:
     """PostgreSQL takes longer to write a block than we to read one: some are written at once, and committed in order."""
-    writing: deque[Future[None]] = deque()
+    writing, is_looked_at = deque[Future[None]](), False
     with _writers() as writers:
         known = writers[0].submit(actions.Register, brought)  # while the book is opened
         for number, block in enumerate(blocks):
@@ -64,8 +64,9 @@ def _side_by_side(brought: Import, blocks: Iterator[Block]) -> None:
             )
             if len(writing) > WRITERS:
                 writing.popleft().result()
-                if number == WRITERS:
+                if not is_looked_at and known.result().known is None:  # each block asks the register itself
                     register.have_it_looked_at()
+                    is_looked_at = True
         for each in writing:
             each.result()
 
