@@ -80,13 +80,15 @@ def fill_page(page: Page, answers: dict[str, Any], *, javascript: bool) -> list[
     """Answer what the page asks, also what it asks only after an answer. Gives the names filled."""
     filled: list[str] = []
     form = page.locator("main form").first
-    for _turn in range(3):
-        fresh = [name for name in answers if name not in filled and _fill_one(form, name, answers[name])]
+    for _turn in range(8):
+        there = set(form.locator("[name]").evaluate_all("fields => fields.map(field => field.name)"))
+        asked = [name for name in answers if {name, f"{name}-hari"} & there and name not in filled]
+        fresh = [name for name in asked if _fill_one(form, name, answers[name])]
+        if not fresh:
+            break
         filled += fresh
         if javascript:
             settle(page)
-        if not fresh:
-            return filled
     return filled
 
 

@@ -44,7 +44,7 @@ def typed_for_budi(page: Page, tree: Tree, photo: str, *, javascript: bool) -> s
     page.get_by_role("button", name="Mulai mengisi").click()
     page.wait_for_load_state()
     expect(page.get_by_role("main")).to_contain_text("Anda mengisi untuk Budi Hasibuan")
-    page.get_by_role("main").get_by_role("link", name=re.compile("Mulai|Lanjut")).first.click()
+    page.locator("#halaman a").first.click()
     answers = {"pemohon_no_kk": "1271012503249991", "status_kawin": "belum_kawin", "sudah_rekam": False}
     answers |= {"berkas_kk": photo, "cara_terima": "unduh"}
     apply(page, answers, javascript=javascript)

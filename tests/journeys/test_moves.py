@@ -88,7 +88,7 @@ def begin_with_two(page: Page, tree: Tree) -> None:
     page.goto(tree.url("/layanan/pindah-datang/"))
     page.get_by_role("main").get_by_role("button", name=re.compile("Mulai|Ajukan|Lanjutkan")).first.click()
     page.wait_for_url("**/draf/**")
-    page.get_by_role("main").get_by_role("link", name=re.compile("Mulai|Lanjut")).first.click()
+    page.locator("#halaman a").first.click()
     page.wait_for_url("**/pemohon/")
     first = page.url
     page.goto(first.replace("/pemohon/", "/anggota/"))

@@ -63,6 +63,7 @@ log = logging.getLogger(__name__)
 Cast = dict[str, Person]
 OVER = object()
 FILTER = "Kematian, semua keadaan"
+TWICE = "ganda-0"
 CORRECTION = "pembetulan-akta"
 BLANKS = {"ktp": (6, 3, 2), "kia": (20, 2, 1)}  # received, printed, laid ready: the rest waits in the queue
 NOTE = "Pelapor menelepon: surat asli dibawa ke loket besok pagi. Tunggu dahulu sebelum meminta perbaikan."
@@ -80,17 +81,7 @@ def is_done(cast: Cast) -> bool:
 
 def finish(cast: Cast) -> None:
     """Every part by itself: what cannot be done is said in the log and keeps nothing else from happening."""
-    parts: tuple[Callable[[Cast], Iterator[None] | None], ...] = (
-        correct_a_deed, print_cards, number_a_family_card, write_a_note, write_somebody_down_twice,
-        report_a_birth_twice, hear_opinions, partners.enrol, programs.connect, measure, open_counter,
-        information.show_places, information.tell_history, newsroom.open_newsroom, complaints.hear_complaints,
-        rights.ask_about_data, rights.tell_of_a_breach, keripik.keep_a_book, businesses.coach_businesses, enterprises.survey,
-        catalogue.fill_the_shelf, selling.trade, exchange.bring_a_list, ledgers.keep_last_year, training.open_school,
-        planning.plan_this_year, clinics.hold_clinics, classwork.set_classwork, classwork.talk_in_class,
-        archive.grow_old, economy.load_figures, innovation.show_innovations, projects.show_projects,
-        planning.draft_next_year, save_a_filter,
-    )  # fmt: skip
-    for part in parts:
+    for part in PARTS:
         try:
             began = monotonic()
             _play(part, cast)
@@ -208,17 +199,17 @@ def write_somebody_down_twice(cast: Cast) -> None:
 
 def report_a_birth_twice(cast: Cast) -> None:
     """A grandmother does not know that the mother has applied already."""
-    who = "ganda-0"
     births = _samples().filter(edition__service__slug=BIRTH, closed_at=None, waiting_since=None)
     case = births.exclude(applicant__in=cast.values()).order_by("number").first()
-    if case is None or registers.sample_person(address(who)) is not None:
+    if case is None or registers.sample_person(address(TWICE)) is not None:
         return
-    grandmother = Town(who, 0, cast["wulan"]).applicant("Hj. Rosmidar", woman=True, years=GROWN)
+    grandmother = Town(TWICE, 0, cast["wulan"]).applicant("Hj. Rosmidar", woman=True, years=GROWN)
     side = Side(grandmother)
     side.answers = {name: value for name, value in case.answers.items() if not name.startswith("pelapor_")}
     side.answers |= {
         "anak_nama": _spelled_otherwise(case.answers["anak_nama"]).removesuffix(", S.Pd."),
         "pelapor_hubungan": "kakek_nenek",
+        "kk_suami_istri": False,  # asked of her where no marriage is proven: she has not seen the card
         "pelapor_no_kk": case.answers.get("pelapor_no_kk"),
     }
     stories.play(
@@ -256,3 +247,16 @@ def save_a_filter(cast: Cast) -> None:
     if not is_done(cast):
         filters = {"keadaan": "semua", "layanan": "akta-kematian"}
         work.save_filter(FILTER, filters, by=cast["wulan"])
+
+
+# In this order: later ones build upon what earlier ones left.
+PARTS: tuple[Callable[[Cast], Iterator[None] | None], ...] = (
+    correct_a_deed, print_cards, number_a_family_card, write_a_note, write_somebody_down_twice,
+    report_a_birth_twice, hear_opinions, partners.enrol, programs.connect, measure, open_counter,
+    information.show_places, information.tell_history, newsroom.open_newsroom, complaints.hear_complaints,
+    rights.ask_about_data, rights.tell_of_a_breach, keripik.keep_a_book, businesses.coach_businesses, enterprises.survey,
+    catalogue.fill_the_shelf, selling.trade, exchange.bring_a_list, ledgers.keep_last_year, training.open_school,
+    planning.plan_this_year, clinics.hold_clinics, classwork.set_classwork, classwork.talk_in_class,
+    archive.grow_old, economy.load_figures, innovation.show_innovations, projects.show_projects,
+    planning.draft_next_year, save_a_filter,
+)  # fmt: skip

@@ -129,6 +129,11 @@ def _about_newborn(dice: Random, family: Family, days_ago: int, turn: int) -> An
     }
 
 
+def _has_proof(family: Family) -> bool:
+    """Of a marriage: five in six do. The same families in every city, whatever keys they were given."""
+    return Random(f"nikah {family.mother.name}").random() > 1 / 6  # noqa: S311
+
+
 def _common(dice: Random, family: Family, answers: Answers) -> Answers:
     first, second = dice.sample(WITNESSES, 2)
     has_letter = dice.random() < 0.75 and answers["asal_usul"] == "diketahui"
@@ -143,7 +148,7 @@ def _common(dice: Random, family: Family, answers: Answers) -> Answers:
         **dict(zip(("saksi2_nama", "saksi2_nik", "saksi2_no_kk"), second, strict=True)),
         "saksi1_kewarganegaraan": "wni",
         "saksi2_kewarganegaraan": "wni",
-        "bukti_kawin_ada": family.father is not None,
+        "bukti_kawin_ada": family.father is not None and _has_proof(family),
         "pakai_f204": True,
         "surat_lahir_ada": has_letter,
         "pernyataan_pekerjaan": dice.choice(("Wiraswasta", "Karyawan swasta", "Mengurus rumah tangga")),
@@ -170,8 +175,6 @@ def play(plan: Plan, staff: dict[str, Person]) -> None:
 def _filled_in(service: Service, plan: Plan) -> Draft:
     draft = cases.start_draft(service, by=plan.applicant, afresh=True)
     answers = dict(draft.answers) | plan.answers
-    if answers.get("bukti_kawin_ada") and plan.applicant.pk.int % 6 == 0:
-        answers["bukti_kawin_ada"] = False
     if plan.state == "draft":
         answers = {
             name: value for name, value in answers.items() if not name.startswith(("saksi", "f20", "cara"))

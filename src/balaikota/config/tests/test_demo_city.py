@@ -12,7 +12,21 @@ from pytest_django import DjangoDbBlocker
 from balaikota.civil.cards.models import Kartu, Stok
 from balaikota.civil.deeds.models import Akta
 from balaikota.civil.households.models import KKMenunggu
-from balaikota.config.demo import aftermath, applications, city, households, neighbours, offices, stories
+from balaikota.config.demo import (
+    aftermath,
+    applications,
+    businesses,
+    catalogue,
+    city,
+    clinics,
+    complaints,
+    households,
+    ledgers,
+    neighbours,
+    offices,
+    selling,
+    stories,
+)
 from balaikota.engine.cases.models import Case, Draft
 from balaikota.engine.retention.models import Due
 from balaikota.engine.satisfaction.models import Invitation, Sheet
@@ -30,12 +44,17 @@ RESERVED = re.compile(r"\d{12}999[1-8]")
 
 @pytest.fixture(scope="module")
 def small(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """A few families and one application of each state."""
+    """A few families and one application of each state. Without complaints and businesses: their years take minutes."""
+    left_out = {
+        complaints.hear_complaints, businesses.coach_businesses, catalogue.fill_the_shelf,
+        selling.trade, ledgers.keep_last_year, clinics.hold_clinics,
+    }  # fmt: skip
     told = {"ktp-hilang": (neighbours.alone, "granted submitted")}
     with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(households, "HOUSEHOLDS", 4)
         patch.setattr(applications, "STATES", dict.fromkeys(applications.STATES, 1))
         patch.setattr(stories, "TOLD", told)
+        patch.setattr(aftermath, "PARTS", tuple(part for part in aftermath.PARTS if part not in left_out))
         translation.activate("id")
         assert city.fill(lambda line: None)
         yield
@@ -154,6 +173,22 @@ def test_what_a_service_refuses_is_left_out_and_said(
     assert city.fill(lambda line: None)
     assert "kk-pisah-0 skipped" in caplog.text
     assert Person.objects.count() == people
+
+
+def test_a_birth_without_a_proven_marriage_is_reported_twice_too(
+    small: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the parents the city knows whether their card says married; a grandmother is asked."""
+    births = Case.objects.filter(edition__service__slug=applications.BIRTH, outcome=None, waiting_since=None)
+    for case in births:
+        case.answers |= {"bukti_kawin_ada": False}
+        case.save(update_fields=["answers"])
+    before = len(births)
+    monkeypatch.setattr(aftermath, "TWICE", "ganda-1")
+    aftermath.report_a_birth_twice(
+        {who: Person.objects.get(email=f"{who}@contoh.balaikota.invalid") for who in offices.CAST}
+    )
+    assert births.all().count() == before + 1
 
 
 def test_the_mothers_name_on_a_signed_certificate_is_corrected(small: None) -> None:
