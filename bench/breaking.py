@@ -1,4 +1,4 @@
-"""What the stages of `bench.faults` break and mend: a small disk, a mail server, and the next release of the city hall."""
+"""What the stages of `bench.faults` break and mend: a small disk, servers of others, the next release of the city hall."""
 
 import contextlib
 import os
@@ -10,6 +10,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -77,22 +78,22 @@ def compiled(target: Path) -> Path:
     return target
 
 
-# --- a mail server --------------------------------------------------------------------------------
+# --- servers of others ----------------------------------------------------------------------------
 
 
-class Post:
-    """A mail server at one port. `mode`: well, refuses (nobody listens), hangs (says nothing), closes (took the letter
-    and hangs up before it says so), busy (421)."""
+class Another:
+    """Somebody else's server at one port. `mode`: well, refuses (nobody listens), hangs (says nothing), closes (took what
+    came and hangs up before it says so), busy (later). `ids`: what it took, and how often."""
 
-    def __init__(self) -> None:
-        self.mode, self.ids = "well", Counter[str]()
+    def __init__(self, manners: "type[_Postman] | type[_Listener]") -> None:
+        self.manners, self.mode, self.ids = manners, "well", Counter[str]()
         self.port = 0
         self.server: _Door | None = None
         self.open()
 
     def open(self) -> None:
-        server = _Door(("127.0.0.1", self.port), _Postman)
-        server.post = self
+        server = _Door(("127.0.0.1", self.port), self.manners)
+        server.another = self
         self.server, self.port = server, server.server_address[1]
         threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
 
@@ -113,7 +114,7 @@ class Post:
 class _Door(socketserver.ThreadingTCPServer):
     allow_reuse_address = daemon_threads = True
     block_on_close = False
-    post: Post
+    another: Another
 
 
 class _Postman(socketserver.StreamRequestHandler):
@@ -122,7 +123,7 @@ class _Postman(socketserver.StreamRequestHandler):
     server: _Door
 
     def handle(self) -> None:
-        post = self.server.post
+        post = self.server.another
         with contextlib.suppress(OSError):
             while post.mode == "hangs":
                 time.sleep(0.1)
@@ -130,7 +131,7 @@ class _Postman(socketserver.StreamRequestHandler):
             while post.mode != "busy" and (line := self.rfile.readline().upper()):
                 self.answer(line, post)
 
-    def answer(self, line: bytes, post: Post) -> None:
+    def answer(self, line: bytes, post: Another) -> None:
         if line.startswith(b"DATA"):
             self.wfile.write(b"354 go\r\n")
             post.ids.update(self.ids())
@@ -143,6 +144,39 @@ class _Postman(socketserver.StreamRequestHandler):
         while (part := self.rfile.readline()) not in (b".\r\n", b""):
             letter += part
         return re.findall(r"^Message-ID: (\S+)", letter.decode(errors="replace"), re.M | re.I)
+
+
+class _Listener(BaseHTTPRequestHandler):
+    """A partner's program, which is told by webhooks."""
+
+    server: _Door
+
+    def handle(self) -> None:
+        while self.server.another.mode == "hangs":
+            time.sleep(0.1)
+        with contextlib.suppress(OSError):
+            super().handle()
+
+    def do_POST(self) -> None:
+        partner = self.server.another
+        self.rfile.read(int(self.headers["Content-Length"]))
+        if partner.mode != "busy":
+            partner.ids[self.headers["webhook-id"]] += 1
+        if partner.mode == "closes":
+            raise ConnectionResetError
+        self.send_response(503 if partner.mode == "busy" else 200)
+        self.end_headers()
+
+    def log_message(self, *_said: object) -> None:
+        """What it took stands in `ids`."""
+
+
+def post() -> Another:
+    return Another(_Postman)
+
+
+def partner() -> Another:
+    return Another(_Listener)
 
 
 # --- the next release -----------------------------------------------------------------------------

@@ -1,11 +1,11 @@
-"""`make bench NAME=faults`: six flows at once on one real process tree, while the city is broken in five ways.
+"""`make bench NAME=faults`: seven flows at once on one real process tree, while the city is broken in six ways.
 
-Stages (`bench/stages.py`): kill -9 of a random part, a full disk, a clock that is set, a mail server that is away, an update
-killed half way. Afterwards, when the worker has caught up, every turn the city acknowledged must be there, once, with its
-papers and messages; the chain of events must be whole, no job may be stuck or given up, the health page must have said what
-was broken, and 30 s after each mend the city must be well. FAULT_STAGES ("kills disk clock mail migration"), FAULT_FLOWS,
-FAULT_KILLS (100), FAULT_TIMES (6, of each other stage), FAULT_SEED (7), FAULT_MINUTES (60: then the killer stops);
-FAULT_HOME: a home opened by an earlier run, which is kept. See README.md.
+Stages (`bench/stages.py`): kill -9 of a random part, a full disk, a clock that is set, a mail server and a partner's server
+that are away, an update killed half way. Afterwards, when the worker has caught up, every turn the city acknowledged must be
+there, once, with its papers and messages; the chain of events must be whole, no job may be stuck or given up, the health
+page must have said what was broken, and 30 s after each mend the city must be well. FAULT_STAGES ("kills disk clock mail
+partner migration"), FAULT_FLOWS, FAULT_KILLS (100), FAULT_TIMES (6, of each other stage), FAULT_SEED (7), FAULT_MINUTES
+(60: then the killer stops); FAULT_HOME: a home opened by an earlier run, which is kept. See README.md.
 """
 
 import dataclasses
@@ -26,7 +26,7 @@ from tests.journeys.hand import Hand
 from tests.journeys.kills import database
 from tests.journeys.tree import Tree, plant
 
-from bench import figures
+from bench import figures, partner
 from bench.breaking import Unavailable
 from bench.cases import open_django
 from bench.empty import home_like
@@ -35,6 +35,7 @@ from bench.stages import AWAY, KILLS, SEED, Stage, chosen
 
 PATIENCE = 900.0  # seconds until the worker has caught up
 STOCK = 100_000
+KINDS = (*FLOWS, partner.Partner)
 TURNS = 1000  # of a flow in one stage, at most
 
 
@@ -103,7 +104,7 @@ def prepared(tree: Tree) -> City:
 
     city = City(tree, f"uji{time.time_ns() // 1_000_000_000:x}", 0, a_picture())
     lay_out(city)
-    people = {who for flow in FLOWS for who in flow.people}
+    people = {who for flow in KINDS for who in flow.people}
     city.ways_in = {who: sign_in_link(who).removeprefix(tree.address) for who in people}
     connections.close_all()
     return city
@@ -145,6 +146,7 @@ def lay_out(city: City) -> None:
     first = timezone.localdate().replace(day=1)
     books.open_book(product.enterprise, first, by=tono)
     city.book = books.open_book(a_firm(dimas, "Anyaman Dimas"), first, by=dimas).get_absolute_url()
+    partner.enrol(city)
 
 
 def a_firm(owner: Any, name: str) -> Any:
@@ -173,7 +175,7 @@ def told_under_fire(stage: Stage, city: City) -> tuple[list[Flow], str]:
     named = os.environ.get("FAULT_FLOWS", "").split(",") if os.environ.get("FAULT_FLOWS") else None
     flows = [
         kind(city, signed_in(city, kind.people), is_over)
-        for kind in FLOWS
+        for kind in KINDS
         if named is None or kind.what in named
     ]
     for flow in flows:

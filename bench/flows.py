@@ -33,6 +33,8 @@ class City:
     product_id: str = ""
     stock: int = 0
     book: str = ""  # address of the cash book of Dimas
+    partner: str = ""  # a partner's name, and its token
+    token: str = ""
     ways_in: dict[str, str] = field(default_factory=dict)  # of each person: the place that signs them in
     log_begins: int = 0  # bytes the tree's log had before
     first_turn: int = 0  # of every flow: what an earlier stage said is not said again

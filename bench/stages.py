@@ -1,5 +1,5 @@
 """What happens to a city while the flows of `bench.flows` go on: kills, a full disk, a clock that is set, a mail server
-that is away, and an update that is killed half way.
+and a partner's server that are away, and an update that is killed half way.
 
 Each stage has a process tree of its own on the same home (the full disk on a copy of it), and notes each trial: after how
 many seconds the health page was red and said why, and how many seconds after the mend it was silent again and pages came.
@@ -26,7 +26,7 @@ from tests.journeys.kills import Killer, database
 from tests.journeys.tree import Tree, plant
 
 from bench import breaking
-from bench.breaking import Post, SmallDisk
+from bench.breaking import SmallDisk
 
 SEED = int(os.environ.get("FAULT_SEED", "7"))
 KILLS, TIMES = int(os.environ.get("FAULT_KILLS", "100")), int(os.environ.get("FAULT_TIMES", "6"))
@@ -207,46 +207,93 @@ class SetClock(Stage):
         return [] if alive is not None else ["the worker is dead after the clock was set"]
 
 
-class ClosedPost(Stage):
-    """The mail server refuses, says nothing, hangs up in the middle, or takes nothing now."""
+class ClosedDoor(Stage):
+    """Somebody else's server refuses, says nothing, hangs up in the middle, or takes nothing now."""
 
-    name, word = "mail", "Surat keluar tertahan"
-
-    def environment(self) -> dict[str, str]:
-        self.post = Post()
-        self.mends.callback(self.post.close)
-        return {"BALAIKOTA_EMAIL_URL": f"smtp://127.0.0.1:{self.post.port}"}
+    another: breaking.Another
 
     def run(self, tree: Tree, is_going_on: Callable[[], bool]) -> None:
         for turn in range(TIMES):
             mode = ("refuses", "hangs", "closes", "busy")[turn % 4]
             self.wait(3, 6)
-            self.post.fares(mode)
+            self.another.fares(mode)
             red = self.red(tree)
             self.wait(5, 25)
-            self.post.fares("well")
-            self.tried(f"mail server {mode}", red, self.green(tree))
+            self.another.fares("well")
+            self.tried(f"{self.name} server {mode}", red, self.green(tree))
 
-    def after(self, tree: Tree) -> list[str]:
-        with database(tree) as link:
-            rows = link.execute("select id, state from notifications_delivery where channel = 'email' and id > %s", [
-                self.first]).fetchall()  # fmt: skip
-        lost = [
-            pk
-            for pk, state in rows
-            if state != "sent" or not self.post.ids[f"<delivery-{pk}@balaikota.invalid>"]
-        ]
-        twice = sum(n - 1 for n in self.post.ids.values())
-        print(f"  letters: {len(rows)}, lost {len(lost)}, left twice under the same Message-ID {twice}")
-        return [f"letters lost: {lost[:10]}"] if lost else []
+
+class ClosedPost(ClosedDoor):
+    name, word = "mail", "Surat keluar tertahan"
+
+    def environment(self) -> dict[str, str]:
+        self.another = breaking.post()
+        self.mends.callback(self.another.close)
+        return {"BALAIKOTA_EMAIL_URL": f"smtp://127.0.0.1:{self.another.port}"}
 
     def open(self) -> Tree:
         tree = super().open()
         with database(tree) as link:
-            (self.first,) = link.execute(
-                "select coalesce(max(id), 0) from notifications_delivery"
-            ).fetchone() or (0,)
+            self.last = link.execute("select coalesce(max(id), 0) from notifications_delivery").fetchone()
         return tree
+
+    def after(self, tree: Tree) -> list[str]:
+        with database(tree) as link:
+            rows = link.execute(
+                "select '<delivery-' || id || '@balaikota.invalid>', state = 'sent' from notifications_delivery"
+                " where channel = 'email' and id > %s",
+                self.last,
+            ).fetchall()
+        return taken("letters", rows, self.another)
+
+
+class ClosedPartner(ClosedDoor):
+    """The city is well without it: nothing is red. Whoever applies through it is told once it is back."""
+
+    name, word = "partner", ""
+
+    def environment(self) -> dict[str, str]:
+        self.another = breaking.partner()
+        self.mends.callback(self.another.close)
+        return {"BALAIKOTA_WEBHOOKS_INSIDE": "1"}
+
+    def red(self, tree: Tree) -> float | None:
+        return 0.0
+
+    def open(self) -> Tree:
+        tree = super().open()
+        with database(tree) as link:
+            self.began = link.execute("select now()").fetchone()
+            link.execute(
+                "update webhooks_subscription set url = %s, ended_at = null where url like 'http://127.0.0.1:%%'",
+                [f"http://127.0.0.1:{self.another.port}/"],
+            )
+        return tree
+
+    def after(self, tree: Tree) -> list[str]:
+        """The patience of five minutes and more between two tries is not waited for."""
+        with database(tree) as link:
+            link.execute("update webhooks_delivery set next_at = now() where state = 'waiting'")
+            passed(lambda: link.execute(UNTOLD, self.began).fetchone() == (0,), 240)
+            rows = link.execute(
+                "select 'msg_' || replace(id::text, '-', ''), state = 'delivered' from webhooks_delivery"
+                " where made_at > %s and subscription_id in"
+                " (select id from webhooks_subscription where url like 'http://127.0.0.1:%%')",
+                self.began,
+            ).fetchall()
+        return taken("webhooks", rows, self.another)
+
+
+UNTOLD = """select count(*) from webhooks_delivery d join webhooks_subscription s on s.id = d.subscription_id
+            where d.state = 'waiting' and d.made_at > %s and s.url like 'http://127.0.0.1:%%'"""
+
+
+def taken(what: str, rows: list[tuple[str, bool]], another: breaking.Another) -> list[str]:
+    """What was to arrive has arrived, by both sides' books; once more under the same id is not a loss."""
+    lost = [name for name, is_sent in rows if not is_sent or not another.ids[name]]
+    twice = sum(n - 1 for n in another.ids.values())
+    print(f"  {what}: {len(rows)}, lost {len(lost)}, left twice under the same id {twice}")
+    return [f"{what} lost: {lost[:10]}"] if lost else []
 
 
 class HalfMigrated(Stage):
@@ -330,7 +377,7 @@ def migrated(tree: Tree) -> int | None:
     return None
 
 
-STAGES: tuple[type[Stage], ...] = (Kills, FullDisk, SetClock, ClosedPost, HalfMigrated)
+STAGES: tuple[type[Stage], ...] = (Kills, FullDisk, SetClock, ClosedPost, ClosedPartner, HalfMigrated)
 
 
 def chosen() -> Iterator[type[Stage]]:

@@ -12,8 +12,16 @@ __all__ = ["browser", "tree"]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         opened = open_browser(playwright)
         yield opened
         opened.close()
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """What a story opened is put away with it: pages left open go on asking, and fill the memory."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()

@@ -35,6 +35,13 @@ class Hand:
             assert time.monotonic() < until, f"{method} {url}: {why}"
             time.sleep(0.2)
 
+    def call(self, place: str, said: dict[str, Any], **headers: str) -> requests.Response:
+        """What a program sends; its names of headers with `_` for `-`."""
+        return self._ask("POST", self.base + place, json=said, headers=_named(headers))
+
+    def look(self, place: str, **headers: str) -> requests.Response:
+        return self._ask("GET", self.base + place, headers=_named(headers))
+
     def open(self, place: str) -> "Hand":
         answer = self._ask("GET", place if place.startswith("http") else self.base + place)
         self.url, self.status = answer.url, answer.status_code
@@ -92,3 +99,7 @@ class Hand:
     def sign_in(self, link: str) -> "Hand":
         self.open(link)
         return self.send(self.form())
+
+
+def _named(headers: dict[str, str]) -> dict[str, str]:
+    return {name.replace("_", "-"): value for name, value in headers.items()}

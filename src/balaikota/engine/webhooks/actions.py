@@ -82,8 +82,8 @@ def begin(delivery: Delivery) -> Delivery | None:
     if not rules.may_send(row, now):
         return None
     row.attempts += 1
-    row.next_at = now + methods.patience(row.attempts)
-    row.save(update_fields=["attempts", "next_at"])
+    row.next_at, row.why = now + methods.patience(row.attempts), ""
+    row.save(update_fields=["attempts", "next_at", "why"])
     return row
 
 
@@ -96,6 +96,7 @@ def note(delivery: Delivery, receipt: Receipt) -> None:
     row.why = receipt.why
     if receipt.is_taken:
         row.state, row.delivered_at = State.DELIVERED, timezone.now()
+        queries.kept_waiting(row.subscription).update(next_at=timezone.now())
     elif row.attempts >= methods.TRIES:
         row.state = State.DEAD
     row.save(update_fields=["why", "state", "delivered_at"])

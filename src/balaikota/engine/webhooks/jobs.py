@@ -1,16 +1,20 @@
 """Telling partners: when something happens, and again by the clock until it is taken."""
 
+from time import monotonic
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from balaikota.engine.webhooks import actions, gateway, queries
+from balaikota.engine.webhooks import actions, gateway, methods, queries
 from balaikota.engine.webhooks.models import Delivery
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.notifications import actions as notifications
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.organisations.models import Duty
 from balaikota.kit.reactions import every, on
+
+MINUTE = 50  # seconds: what is left goes with the next one
 
 
 @on("partners.submitted")  # nobody else's application is told to a partner
@@ -50,7 +54,10 @@ def tell_of_letter(event_id: int) -> None:
 
 @on("webhooks.queued")
 def send_at_once(event_id: int) -> None:
-    _send(queries.delivery_of(event_id))
+    """Unless its server is away: then it waits for the clock with the rest."""
+    delivery = queries.delivery_of(event_id)
+    if not queries.kept_waiting(delivery.subscription).exists():
+        _send(delivery)
 
 
 @on("webhooks.replayed")
@@ -60,8 +67,12 @@ def send_again(event_id: int) -> None:
 
 @every("* * * * *")
 def send_what_waits(timestamp: int) -> None:
+    """Of a server that is away one message a minute learns it, so that it holds up neither us nor the other partners."""
+    until, away = monotonic() + MINUTE, set()
     for delivery in queries.due(timezone.now()):
-        _send(delivery)
+        server = delivery.subscription_id
+        if server not in away and monotonic() < until and _send(delivery) in methods.AWAY:
+            away.add(server)
 
 
 @on("webhooks.died")
@@ -76,10 +87,12 @@ def tell_the_operator(event_id: int) -> None:
             )
 
 
-def _send(delivery: Delivery) -> None:
-    """No transaction is held while the partner's server is asked."""
+def _send(delivery: Delivery) -> str:
+    """No transaction is held while the partner's server is asked. Gives why it was not taken."""
     taken = actions.begin(delivery)
-    if taken is not None:
-        parcel = queries.parcel(taken, timezone.now())
-        receipt = gateway.send(parcel, inside=settings.WEBHOOKS_INSIDE, plain=bool(settings.DEMO))
-        actions.note(taken, receipt)
+    if taken is None:
+        return ""
+    parcel = queries.parcel(taken, timezone.now())
+    receipt = gateway.send(parcel, inside=settings.WEBHOOKS_INSIDE, plain=bool(settings.DEMO))
+    actions.note(taken, receipt)
+    return receipt.why

@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 PREFIX = "whsec_"
 #: Tries before a delivery is given up: with the waits below about 33 hours.
 TRIES = 10
+#: Faults of a server that is away; all others may be of the message alone.
+AWAY = frozenset({"unreachable", "timeout", "broken_off", "http_502", "http_503", "http_504"})
 #: The name of an event of the house, and the name under which a partner hears of it.
 TOLD = {
     "partners.submitted": "case.submitted",

@@ -5,8 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
+from django.utils import timezone
 
 from balaikota.engine.cases.models import Case
 from balaikota.engine.partners import queries as partners
@@ -77,10 +79,17 @@ def delivery_of(event_id: int) -> Delivery:
 
 
 def due(now: datetime) -> list[Delivery]:
-    """Deliveries whose turn has come, the oldest first; a few at a time, so that one slow server holds up little."""
+    """Deliveries whose turn has come: of each server the oldest first, and one server after the other."""
     rows = Delivery.objects.filter(state=State.WAITING, next_at__lte=now, subscription__ended_at=None)
     rows = rows.filter(subscription__partner__is_suspended=False).select_related("subscription__partner")
-    return list(rows.order_by("next_at")[:50])
+    turn = Window(RowNumber(), partition_by="subscription", order_by="next_at")
+    return list(rows.annotate(turn=turn).filter(turn__lte=PAGE).order_by("turn", "next_at"))
+
+
+def kept_waiting(subscription: Subscription) -> QuerySet[Delivery]:
+    """What has its patience because the server was away; not what is in somebody's hands."""
+    rows = Delivery.objects.filter(subscription=subscription, state=State.WAITING, why__in=methods.AWAY)
+    return rows.filter(next_at__gt=timezone.now())
 
 
 def between(partner: Partner, since: datetime, until: datetime) -> list[Delivery]:

@@ -4,83 +4,27 @@ import base64
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
-from hypothesis import given
-from hypothesis import strategies as st
 from pytest_django import Settings
 from tests import cast
-from tests.recorded import Played, System, a_system
+from tests.recorded import System
 
 from balaikota.engine.cases import actions as cases
 from balaikota.engine.cases.models import Case
-from balaikota.engine.catalogue import queries as catalogue
 from balaikota.engine.partners import actions as partners
-from balaikota.engine.partners.methods import Application
-from balaikota.engine.partners.models import Act, Consent, Partner
-from balaikota.engine.partners.tests.conftest import ANSWERS, DECLARED, FORM
+from balaikota.engine.partners.models import Consent, Partner
 from balaikota.engine.webhooks import actions, jobs, methods
 from balaikota.engine.webhooks.models import Delivery, Kind, State, Subscription
-from balaikota.foundation.people import actions as people
+from balaikota.engine.webhooks.tests.conftest import OK, a_case, kinds
 from balaikota.foundation.people.models import Person
 from balaikota.kit.errors import Refusal
 
 pytestmark = pytest.mark.django_db
-OK, DOWN = Played(204), Played(503)
-
-
-@pytest.fixture
-def server() -> Iterator[System]:
-    with a_system() as system:
-        yield system
-
-
-@pytest.fixture(autouse=True)
-def inside(settings: Settings) -> None:
-    settings.WEBHOOKS_INSIDE, settings.DEMO = True, True
-
-
-@pytest.fixture
-def sari(db: None) -> Person:
-    cast.a_service(FORM)
-    people.confirm_identity(cast.sari(), by=cast.wulan())
-    return cast.sari()
-
-
-@pytest.fixture
-def partner(sari: Person) -> Partner:
-    hasan = cast.hasan()
-    made = partners.enrol(
-        "Aplikasi Kecamatan", purpose="memantau permohonan", agreement="PKS 1/2026", by=hasan
-    )
-    partners.allow(made, catalogue.service("izin-uji"), [Act.SUBMIT, Act.READ], by=hasan)
-    return made
-
-
-@pytest.fixture
-def secret(partner: Partner, server: System) -> str:
-    return actions.subscribe(partner, f"{server.url}/kabar", Kind.values, by=cast.hasan())
-
-
-def a_case(partner: Partner, sari: Person, key: str = "kunci-satu") -> Case:
-    code = partners.consent(partner.scopes.get(), by=sari)
-    sent = Application("izin-uji", code, ANSWERS, DECLARED, key)
-    case = partners.submit(partner, sent).case
-    assert case is not None
-    return case
-
-
-def kinds(server: System) -> list[str]:
-    return [json.loads(asked.body)["type"] for asked in server.asked]
-
-
-def later(row: Delivery) -> None:
-    Delivery.objects.filter(pk=row.pk).update(next_at=timezone.now() - timedelta(seconds=1))
 
 
 # --- what is said ---------------------------------------------------------------------------------
@@ -157,95 +101,6 @@ def test_jobs_that_run_twice_tell_once(partner: Partner, sari: Person, secret: s
     jobs._send(row)
     jobs.send_what_waits(0)
     assert (Delivery.objects.count(), len(server.asked)) == (1, 1)
-
-
-# --- patience -------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("answer", "why"),
-    [
-        (DOWN, "http_503"),
-        (Played(404), "http_404"),
-        (Played(302, headers={"Location": "http://127.0.0.1/"}), "redirect"),
-        (Played(fault="cut"), "broken_off"),
-        (Played(fault="long"), "broken_off"),
-    ],
-)
-def test_a_server_that_does_not_take_it_is_tried_again_with_the_same_message(
-    partner: Partner, sari: Person, secret: str, server: System, answer: Played, why: str
-) -> None:
-    server.plays(answer, OK)
-    a_case(partner, sari)
-    cast.run_jobs()
-    row = Delivery.objects.get()
-    assert (row.state, row.why, row.attempts) == (State.WAITING, why, 1)
-    jobs.send_what_waits(0)
-    assert len(server.asked) == 1, "not before its time"
-    later(row)
-    jobs.send_what_waits(0)
-    row.refresh_from_db()
-    assert (row.state, row.why) == (State.DELIVERED, "")
-    assert len({(asked.headers["webhook-id"], asked.body) for asked in server.asked}) == 1
-
-
-@given(st.integers(0, 10_000))
-def test_patience_grows_and_has_an_end(attempts: int) -> None:
-    assert (
-        timedelta(minutes=5)
-        <= methods.patience(attempts)
-        <= methods.patience(attempts + 1)
-        <= timedelta(hours=12)
-    )
-
-
-def test_after_ten_tries_it_is_dead_and_the_operator_hears_of_it_once(
-    partner: Partner, sari: Person, secret: str, server: System, client: Client
-) -> None:
-    server.plays(DOWN)
-    case = a_case(partner, sari)
-    cast.run_jobs()
-    cases.pass_step(case, by=cast.wulan())
-    cast.run_jobs()
-    for row in Delivery.objects.all():
-        for _ in range(methods.TRIES):
-            later(row)
-            jobs._send(row)
-    cast.run_jobs()
-    assert set(Delivery.objects.values_list("state", "attempts")) == {(State.DEAD, methods.TRIES)}
-    told = [message.subject for message in cast.hasan().messages.all()]
-    assert told == ["Kabar ke Aplikasi Kecamatan tidak sampai"]
-    client.force_login(cast.hasan())
-    page = client.get("/kabar-mitra/?keadaan=dead").content.decode()
-    assert "2 kabar tidak sampai" in page
-    assert "http_503" in page
-
-
-def test_a_stopped_partner_and_an_ended_subscription_are_not_called(
-    partner: Partner, sari: Person, secret: str, server: System
-) -> None:
-    server.plays(DOWN)
-    a_case(partner, sari)
-    cast.run_jobs()
-    row = Delivery.objects.get()
-    later(row)
-    partners.suspend(partner, by=cast.hasan())
-    jobs.send_what_waits(0)
-    partners.resume(partner, by=cast.hasan())
-    actions.unsubscribe(Subscription.objects.get(), by=cast.hasan())
-    jobs.send_what_waits(0)
-    jobs._send(row)
-    assert len(server.asked) == 1
-
-
-def test_a_server_in_the_citys_own_network_is_not_called_unless_the_city_says_so(
-    partner: Partner, sari: Person, secret: str, server: System, settings: Settings
-) -> None:
-    settings.WEBHOOKS_INSIDE = False
-    a_case(partner, sari)
-    cast.run_jobs()
-    assert server.asked == []
-    assert Delivery.objects.get().why == "private_address"
 
 
 # --- again ----------------------------------------------------------------------------------------

@@ -1,6 +1,8 @@
 """One business, once: pairs are found and explained, officers decide, and a merge can be undone."""
 
 import shutil
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from typing import Any
 
 import pytest
@@ -155,11 +157,12 @@ def test_an_officer_settles_a_pair_on_the_pages(
 
 @pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java, and this machine has none")
 def test_spark_finds_the_same_clusters_as_duckdb() -> None:
-    """The settings are one; a province may run them on Spark (local mode here)."""
+    """The settings are one; a province may run them on Spark (local mode here). Its Java goes with the process."""
     pytest.importorskip("pyspark")
     from bench import spark, townfolk
 
     rows = [row for row, _whose in townfolk.rows(400, seed=5)]
     found = spark.clusters_on_duckdb(rows)
     assert found
-    assert spark.clusters_on_spark(rows) == found
+    with ProcessPoolExecutor(1, get_context("spawn")) as aside:
+        assert aside.submit(spark.clusters_on_spark, rows).result() == found
