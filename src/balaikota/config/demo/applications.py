@@ -131,7 +131,7 @@ def _about_newborn(dice: Random, family: Family, days_ago: int, turn: int) -> An
 
 def _has_proof(family: Family) -> bool:
     """Of a marriage: five in six do. The same families in every city, whatever keys they were given."""
-    return Random(f"nikah {family.mother.name}").random() > 1 / 6  # noqa: S311
+    return Random(f"nikah {family.mother.name}").random() > 1 / 6  # noqa: S311 - a plot, no secret
 
 
 def _common(dice: Random, family: Family, answers: Answers) -> Answers:

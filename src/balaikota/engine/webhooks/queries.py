@@ -79,10 +79,11 @@ def delivery_of(event_id: int) -> Delivery:
 
 
 def due(now: datetime) -> list[Delivery]:
-    """Deliveries whose turn has come: of each server the oldest first, and one server after the other."""
+    """Deliveries whose turn has come: of each server the message that was made first, so that however many follow it it has
+    its tries in its time and the operator hears of a server that stays away; and one server after the other."""
     rows = Delivery.objects.filter(state=State.WAITING, next_at__lte=now, subscription__ended_at=None)
     rows = rows.filter(subscription__partner__is_suspended=False).select_related("subscription__partner")
-    turn = Window(RowNumber(), partition_by="subscription", order_by="next_at")
+    turn = Window(RowNumber(), partition_by="subscription", order_by="made_at")
     return list(rows.annotate(turn=turn).filter(turn__lte=PAGE).order_by("turn", "next_at"))
 
 

@@ -93,6 +93,22 @@ def test_a_message_that_is_not_taken_is_not_hurried_by_one_that_is(
     assert refused.next_at > timezone.now() + timedelta(minutes=4)
 
 
+def test_the_first_message_is_not_put_off_by_those_that_follow_it(
+    partner: Partner, sari: Person, secret: str, server: System
+) -> None:
+    """Else a server that stays away long would be told to the operator the later, the more it misses."""
+    server.plays(DOWN)
+    for number in range(3):
+        a_case(partner, sari, f"kunci-{number:04}")
+    cast.run_jobs()
+    first = Delivery.objects.get(attempts=1)
+    later(first)  # its patience is over; the others have been due since they were made
+    Delivery.objects.exclude(pk=first.pk).update(next_at=timezone.now() - timedelta(hours=1))
+    jobs.send_what_waits(0)
+    first.refresh_from_db()
+    assert first.attempts == 2
+
+
 def test_servers_take_turns(
     partner: Partner, sari: Person, secret: str, server: System, monkeypatch: pytest.MonkeyPatch
 ) -> None:
