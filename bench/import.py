@@ -18,7 +18,7 @@ from typing import Any
 
 from bench import empty, figures, spent
 
-ROWS, TURNS = int(os.environ.get("BENCH_ROWS", "100000")), int(os.environ.get("BENCH_TURNS", "3"))
+ROWS, TURNS = int(os.environ.get("BENCH_ROWS", "100000")), int(os.environ.get("BENCH_TURNS", "5"))
 MOST_SECONDS, MOST_RATIO = 60.0, 3.0
 
 

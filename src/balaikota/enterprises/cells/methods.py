@@ -145,12 +145,17 @@ def _number(cell: Any, label: str) -> str:
     return numbers.clean_number(said)
 
 
-#: A NIK with a day every month has, and a serial. What is typed to type something has none; others are looked at in full.
-_NIK = re.compile(
-    r"(?!(\d)\1{15})[1-9]\d{5}(?:[04][1-9]|[15]\d|[26][0-8])(?:0[1-9]|1[0-2])\d\d(?!0000)\d{4}", re.ASCII
-)
-_NIB = re.compile(r"(?!(\d)\1{12})\d{13}", re.ASCII)
-_PHONE = re.compile(r"08[1-9]\d{7,10}", re.ASCII)
+_DAY = r"(?:[04][1-9]|[15]\d|[26][0-8])(?:0[1-9]|1[0-2])\d\d"  # one that every month has
+#: Usual shapes, in brackets what is kept; what is typed to type something has none, and others are looked at in full. None is
+#: one digit over and over: 0000 is no serial, and of the others a NIK with a day could only be all 1.
+_SHAPES = {
+    "nik": rf"(?!1{{16}})([1-9]\d{{5}}{_DAY}(?!0000)\d{{4}})",
+    "nib": rf"(?!{'|'.join(f'{digit}{{13}}' for digit in range(10))})(\d{{13}})",
+    "telepon": r"0(8[1-9]\d{7,10})",
+}
+_NIK, _NIB, _PHONE = (re.compile(shape, re.ASCII) for shape in _SHAPES.values())
+#: The same, of a cell a line.
+_LINES = {name: re.compile(rf"^{shape}$|^.*$", re.ASCII | re.MULTILINE) for name, shape in _SHAPES.items()}
 
 
 def nik(cell: Any) -> str:
@@ -191,9 +196,8 @@ def npwp(cell: Any) -> str:
 
 def phone(cell: Any) -> str:
     """E.164. Of two telephones in a cell the first is kept."""
-    if isinstance(cell, str) and _PHONE.fullmatch(cell):
-        return f"+62{cell[1:]}"
-    return phone_in_full(cell)
+    match = _PHONE.fullmatch(cell) if isinstance(cell, str) else None
+    return f"+62{match[1]}" if match else phone_in_full(cell)
 
 
 def phone_in_full(cell: Any) -> str:
@@ -303,7 +307,6 @@ def code(codes: dict[str, int], cell: Any) -> int:
 #: Longest of each line of text. No word for "nothing" is as long as SHORT.
 LINES = {"nama_usaha": 160, "nama_pemilik": 120, "alamat": 250, "produk": 120}
 SHORT = 10
-_SHAPES = {"nik": _NIK, "nib": _NIB, "telepon": _PHONE}
 
 
 def usual(name: str, column: Sequence[Any]) -> list[str | None]:
@@ -312,11 +315,16 @@ def usual(name: str, column: Sequence[Any]) -> list[str | None]:
         return [None] * len(column)
     if name in LINES:
         return _usual_lines(LINES[name], column)
-    if name not in _SHAPES:
+    if name not in _LINES:
         return [None] * len(column)
-    has_shape = _SHAPES[name].fullmatch
-    said = [cell if has_shape(cell) else None for cell in column]
-    return [each and f"+62{each[1:]}" for each in said] if name == "telepon" else said
+    said = _LINES[name].findall("\n".join(column))
+    if len(said) != len(column):  # a cell of several lines
+        return [None] * len(column)
+    return (
+        [f"+62{each}" if each else None for each in said]
+        if name == "telepon"
+        else [each or None for each in said]
+    )
 
 
 def _usual_lines(most: int, column: Sequence[str]) -> list[str | None]:

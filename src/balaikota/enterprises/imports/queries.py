@@ -106,12 +106,14 @@ def known_things() -> dict[str, Any]:
 def in_register(block: "Block", known: dict[tuple[str, str], str] | None = None) -> dict[int, str]:
     """Register numbers of the businesses that rows of this block name, by the rows' places in it; `known` are all numbers
     of the register by key, where somebody has them."""
+    if known == {}:
+        return {}
     columns = [said.split("\n") for said in (block.names, block.nibs, block.niks, block.phones)]
     if known is None:
         nibs, niks, phones = (list(filter(None, column)) for column in columns[1:])
         known = register.numbers_by_key(nibs=nibs, nik_indexes=niks, phones=phones)
     found: dict[int, str] = {}
-    for at, (name, nib, nik, phone) in enumerate(zip(*columns, strict=True) if known else ()):
+    for at, (name, nib, nik, phone) in enumerate(zip(*columns, strict=True)):
         called = name.casefold()
         keys = (("nib", nib), ("nik", f"{nik}|{called}"), ("phone", f"{phone}|{called}"))
         if number := next((known[key] for key in keys if key in known), ""):

@@ -35,7 +35,6 @@ def _laws() -> list[dict[str, Any]]:
     return laws
 
 
-@lru_cache(maxsize=20_000)
 def size_of(*, capital: int | None, sales: int | None, on: date) -> Size | None:
     """The class on a day: by yearly sales when the business runs and tells them, else by capital (PP 7/2021 art. 35).
 
@@ -47,7 +46,6 @@ def size_of(*, capital: int | None, sales: int | None, on: date) -> Size | None:
     return None
 
 
-@lru_cache(maxsize=20_000)
 def size_before(*, capital: int | None, sales: int | None) -> Size | None:
     """The class by UU 20/2008, whose counts cannot be joined to those of PP 7/2021."""
     return _by(next(law for law in _laws() if law["law"] == OLD), capital, sales)
@@ -236,6 +234,7 @@ def _joined(*columns: list[str]) -> list[str]:
     return list(map("\t".join, zip(*columns, strict=True)))
 
 
+@lru_cache(maxsize=50_000)  # amounts are alike all over a list
 def _classes(tested: tuple[str | None, str | None], on: date) -> str:
     told = [int(amount) if amount and amount != NULL else None for amount in tested]
     known = sized({"capital": told[0], "sales_year": told[1]}, on)
