@@ -4,8 +4,8 @@ Stages (`bench/stages.py`): kill -9 of a random part, a full disk, a clock that 
 that are away, an update killed half way. Afterwards, when the worker has caught up, every turn the city acknowledged must be
 there, once, with its papers and messages; the chain of events must be whole, no job may be stuck or given up, the health
 page must have said what was broken, and 30 s after each mend the city must be well. FAULT_STAGES ("kills disk clock mail
-partner migration"), FAULT_FLOWS, FAULT_KILLS (100), FAULT_TIMES (6, of each other stage), FAULT_SEED (7), FAULT_MINUTES
-(60: then the killer stops); FAULT_HOME: a home opened by an earlier run, which is kept. See README.md.
+partner migration"), FAULT_FLOWS ("birth,cash book"), FAULT_KILLS (100), FAULT_TIMES (6, of each other stage), FAULT_SEED
+(7), FAULT_MINUTES (60: then the killer stops); FAULT_HOME: a home opened by an earlier run, which is kept. See README.md.
 """
 
 import dataclasses

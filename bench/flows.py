@@ -125,10 +125,19 @@ def looked_for(flow: Flow, link: Link) -> Verdict:
 # --- the flows ------------------------------------------------------------------------------------
 
 
+def applications(service: str) -> str:
+    """A flow's key: the numbers of this service's cases, without those that were opened with them."""
+    return f"""
+        select c.id::text, c.number from cases_case c
+        join catalogue_edition e on e.id = c.edition_id join catalogue_service s on s.id = e.service_id
+        where c.id::text = any(%s) and c.parent_id is null and s.slug = '{service}'
+    """
+
+
 class Birth(Flow):
     what = "birth"
     people = ("sari", "wulan", "anwar")
-    key = "select id::text, number from cases_case where id::text = any(%s) and parent_id is null"
+    key = applications("akta-kelahiran")
     told = ("cases.decided",)
 
     def story(self, turn: int) -> None:

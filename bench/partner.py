@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from bench.flows import City, Flow
+from bench.flows import City, Flow, applications
 
 SERVICE = "ikd-aktivasi"
 BUDIS_KK = "1271012503249991"  # of the sample city: nobody's
@@ -33,7 +33,7 @@ def enrol(city: City) -> None:
 class Partner(Flow):
     what = "partner"
     people = ("budi",)
-    key = "select id::text, number from cases_case where id::text = any(%s) and parent_id is null"
+    key = applications(SERVICE)
 
     def story(self, turn: int) -> None:
         """A resident allows a partner's program to apply once; it applies, and takes it back."""
