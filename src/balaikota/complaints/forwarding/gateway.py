@@ -7,7 +7,7 @@ from balaikota.complaints.forwarding import methods
 from balaikota.complaints.forwarding.contract import Endpoint, News, Parcel, Receipt
 from balaikota.complaints.forwarding.methods import Row
 from balaikota.kit import outbound
-from balaikota.kit.outbound import NotTaken, Unsure
+from balaikota.kit.outbound import Away, NotTaken, Unsure
 
 HEADERS = {"User-Agent": "Balaikota", "Accept": "application/json, text/xml"}
 FORM = "application/x-www-form-urlencoded; charset=utf-8"
@@ -52,7 +52,7 @@ def number_of(server: Endpoint, token: str) -> str:
 
 
 def ask(server: Endpoint, remote_id: str) -> News | None:
-    """What the server says of a report today; nothing when it does not show it. Raises `NotTaken` when it says nothing."""
+    """What the server says of a report today; nothing when it does not show it. Raises `NotTaken`, `Away`."""
     rows = _get(server, f"requests/{quote(remote_id, safe='')}", {})
     mine = [row for row in rows if row.get("service_request_id") == remote_id]
     status = mine[0].get("status", "").lower() if mine else ""
@@ -60,14 +60,15 @@ def ask(server: Endpoint, remote_id: str) -> News | None:
 
 
 def _get(server: Endpoint, path: str, asked: dict[str, str]) -> list[Row]:
-    """Rows of an answer; none for a 404. Asking changes nothing there, so every other fault may be tried again."""
+    """Rows of an answer; none for a 404. Asking changes nothing there, so every other fault may be tried again. Raises `Away`
+    when no answer came."""
     said = {"jurisdiction_id": server.jurisdiction_id, **asked}
     query = urlencode({name: value for name, value in said.items() if value})
     url = f"{server.url}/{path}.{server.format}" + (f"?{query}" if query else "")
     try:
         answer = outbound.get(url, HEADERS, _way(server))
-    except outbound.Unreached as fault:
-        raise NotTaken(fault.why) from None
+    except outbound.Unreached:
+        raise Away from None
     if answer.status == 404:
         return []
     rows = _read(server, answer) if answer.status == 200 else None

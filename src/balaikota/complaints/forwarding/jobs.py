@@ -1,14 +1,17 @@
 """Handing reports over after they were forwarded, and asking the other servers by the clock."""
 
+from uuid import UUID
+
 from django.urls import reverse
 from django.utils import timezone
 
 from balaikota.complaints.forwarding import actions, gateway, queries
+from balaikota.complaints.forwarding.contract import News
 from balaikota.complaints.forwarding.models import Relay
 from balaikota.foundation.notifications import actions as notifications
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.organisations.models import Duty
-from balaikota.kit.outbound import NotTaken, Unsure
+from balaikota.kit.outbound import Away, NotTaken, Unsure
 from balaikota.kit.reactions import every, on
 
 
@@ -67,7 +70,7 @@ def _look_for(relay: Relay, why: str) -> None:
     since = queries.begun_at(relay)
     try:
         found = gateway.find(queries.endpoint(relay.server), queries.parcel(relay), since)
-    except NotTaken:
+    except (Away, NotTaken):
         found = None
     if found is not None:
         actions.note_taken(relay, found)
@@ -77,21 +80,25 @@ def _look_for(relay: Relay, why: str) -> None:
 
 @every("*/10 * * * *")
 def ask_the_others(timestamp: int) -> None:
+    """What a server does not say now it is asked at the next turn; one that is away is not asked about other reports."""
+    away = set[UUID]()
     for relay in queries.due(timezone.now()):
-        _ask(relay)
-
-
-def _ask(relay: Relay) -> None:
-    """A server that says nothing today is asked again at its next turn."""
-    server = queries.endpoint(relay.server)
-    remote_id = relay.remote_id
-    try:
-        if not remote_id and (remote_id := gateway.number_of(server, relay.token)):
-            actions.note_number(relay, remote_id)
-        news = gateway.ask(server, remote_id) if remote_id else None
-    except NotTaken:
         news = None
-    actions.note_news(relay, news)
+        try:
+            if relay.server_id not in away:
+                news = _news(relay)
+        except Away:
+            away.add(relay.server_id)
+        except NotTaken:
+            pass
+        actions.note_news(relay, news)
+
+
+def _news(relay: Relay) -> News | None:
+    server, remote_id = queries.endpoint(relay.server), relay.remote_id
+    if not remote_id and (remote_id := gateway.number_of(server, relay.token)):
+        actions.note_number(relay, remote_id)
+    return gateway.ask(server, remote_id) if remote_id else None
 
 
 @on("forwarding.held")

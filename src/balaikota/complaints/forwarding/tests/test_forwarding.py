@@ -346,6 +346,19 @@ def test_a_server_that_says_nothing_is_asked_later(sent: Relay, system: System, 
     assert len(system.asked) == count
 
 
+def test_a_server_that_is_away_is_asked_about_one_report_and_not_about_fifty(
+    sent: Relay, system: System, forward: Forward
+) -> None:
+    system.plays(RECORDED["taken_json"])
+    forward(a_report(text="Bahu jalan longsor"))
+    Relay.objects.update(next_at=timezone.now())
+    count = len(system.asked)
+    system.plays(Played(fault="cut"), Played(fault="cut"))
+    jobs.ask_the_others(0)
+    assert len(system.asked) == count + 1
+    assert Relay.objects.filter(next_at__gt=timezone.now(), remote_status="").count() == 2
+
+
 def test_it_is_asked_less_and_less_and_then_no_more() -> None:
     start = timezone.now()
     for days, pause in ((1, timedelta(hours=1)), (8, timedelta(days=1))):
