@@ -60,8 +60,10 @@ def ask(server: Endpoint, remote_id: str) -> News | None:
 
 
 def _get(server: Endpoint, path: str, asked: dict[str, str]) -> list[Row]:
-    """Rows of an answer; none for a 404. Asking changes nothing there, so every other fault may be tried again. Raises `Away`
-    when no answer came."""
+    """Rows of an answer; none for a 404. Asking changes nothing there, so every other fault may be tried again.
+
+    Raises `Away` when no answer came.
+    """
     said = {"jurisdiction_id": server.jurisdiction_id, **asked}
     query = urlencode({name: value for name, value in said.items() if value})
     url = f"{server.url}/{path}.{server.format}" + (f"?{query}" if query else "")

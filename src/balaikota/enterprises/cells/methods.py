@@ -146,8 +146,8 @@ def _number(cell: Any, label: str) -> str:
 
 
 _DAY = r"(?:[04][1-9]|[15]\d|[26][0-8])(?:0[1-9]|1[0-2])\d\d"  # one that every month has
-#: Usual shapes, in brackets what is kept; what is typed to type something has none, and others are looked at in full. None is
-#: one digit over and over: 0000 is no serial, and of the others a NIK with a day could only be all 1.
+#: Usual shapes, in brackets what is kept; what is typed to type something has none, and others are looked at in full. None
+#: is one digit over and over: 0000 is no serial, and of the others a NIK with a day could only be all 1.
 _SHAPES = {
     "nik": rf"(?!1{{16}})([1-9]\d{{5}}{_DAY}(?!0000)\d{{4}})",
     "nib": rf"(?!{'|'.join(f'{digit}{{13}}' for digit in range(10))})(\d{{13}})",
