@@ -1,11 +1,12 @@
 """A report that is not the city's, an office outside it, and its server."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from pytest_django import Settings
 from tests import cast
-from tests.recorded import System, a_system
+from tests.recorded import Played, System, a_system, pairs
 
 from balaikota.complaints.forwarding import actions
 from balaikota.complaints.forwarding.models import Relay, Server
@@ -13,8 +14,16 @@ from balaikota.complaints.handling import actions as handling
 from balaikota.complaints.reports import actions as reports
 from balaikota.complaints.reports.models import Report
 from balaikota.complaints.topics import queries as known
+from balaikota.foundation.audit import queries as audit
 
 OFFICE = "Balai Jalan Nasional"
+RECORDED = {name: pair.answer for name, pair in pairs(Path(__file__).with_name("open311.toml")).items()}
+Forward = Callable[..., Report]
+NONE = Played(200, b"[]")
+
+
+def story(report: Report) -> list[str]:
+    return [event.name for event in audit.story(report)]
 
 
 @pytest.fixture(autouse=True)
@@ -69,3 +78,10 @@ def forward(city: None) -> Callable[..., Report]:
 
 def the_relay() -> Relay:
     return Relay.objects.select_related("report", "server").get()
+
+
+@pytest.fixture
+def sent(server: Server, system: System, forward: Forward) -> Relay:
+    system.plays(RECORDED["taken_json"])
+    forward()
+    return the_relay()
