@@ -5,8 +5,6 @@ column or table makes it unreadable (the binding is authenticated, NIST SP 800-3
 """
 
 import base64
-import hashlib
-import hmac
 import os
 from functools import lru_cache
 
@@ -55,20 +53,24 @@ def unseal(sealed: bytes, *, bound_to: str) -> bytes:
 
 def blind_index(kind: str, value: str) -> str:
     """A keyed fingerprint (HMAC-SHA-256, hex) to find an exact value without storing it readable."""
-    return hmac.digest(_index_key(settings.INDEX_KEY), f"{kind}:{value}".encode(), hashlib.sha256).hex()
+    return _fingerprint(_keyed(kind), value)
 
 
 def blind_indexes(kind: str, values: list[str]) -> list[str]:
     """Of each value; of "" none. The key is worked in once for all."""
-    keyed = HMAC(_index_key(settings.INDEX_KEY), SHA256())
-    keyed.update(f"{kind}:".encode())
-    indexes = [""] * len(values)
-    for n, value in enumerate(values):
-        if value:
-            own = keyed.copy()
-            own.update(value.encode())
-            indexes[n] = own.finalize().hex()
-    return indexes
+    keyed = _keyed(kind)
+    return [_fingerprint(keyed.copy(), value) if value else "" for value in values]
+
+
+def _keyed(kind: str) -> HMAC:
+    begun = HMAC(_index_key(settings.INDEX_KEY), SHA256())
+    begun.update(f"{kind}:".encode())
+    return begun
+
+
+def _fingerprint(begun: HMAC, value: str) -> str:
+    begun.update(value.encode())
+    return begun.finalize().hex()
 
 
 @lru_cache(maxsize=4)

@@ -320,11 +320,8 @@ def usual(name: str, column: Sequence[Any]) -> list[str | None]:
     said = _LINES[name].findall("\n".join(column))
     if len(said) != len(column):  # a cell of several lines
         return [None] * len(column)
-    return (
-        [f"+62{each}" if each else None for each in said]
-        if name == "telepon"
-        else [each or None for each in said]
-    )
+    first = "+62" if name == "telepon" else ""
+    return [first + each if each else None for each in said]
 
 
 def _usual_lines(most: int, column: Sequence[str]) -> list[str | None]:

@@ -1,8 +1,12 @@
 """Sealed values: readable in their own row, and nowhere else."""
 
+import base64
+import hmac
+
 import pytest
 from cryptography.exceptions import InvalidTag
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +22,14 @@ def test_what_is_sealed_for_a_place_opens_at_that_place_only(plain: bytes, place
     assert secrets.unseal(sealed, bound_to=place) == plain
     with pytest.raises(InvalidTag):
         secrets.unseal(sealed, bound_to=place + "x")
+
+
+def test_what_was_indexed_by_an_earlier_release_is_found() -> None:
+    """Indexes lie in the tables: they are HMAC-SHA-256 over kind and value, and stay so."""
+    key = base64.b64decode(settings.INDEX_KEY)
+    expected = hmac.new(key, f"nik:{SAMPLE}".encode(), "sha256").hexdigest()
+    assert secrets.blind_index("nik", SAMPLE) == expected
+    assert secrets.blind_indexes("nik", [SAMPLE, "", SAMPLE]) == [expected, "", expected]
 
 
 def test_the_blind_index_tells_kinds_apart() -> None:

@@ -85,6 +85,7 @@ SAID = st.one_of(
     LOOSE,
     niks(),
     st.sampled_from(["", "-", "belum ada", "Tidak Ada", " Ani ", "Bolu\tInah", "x" * 130, "ãni"]),
+    st.sampled_from(["081234567890", "081234567890\n081234567891", "\n", "1234567890123\n"]),
 )
 
 
