@@ -151,7 +151,8 @@ def close(book: Book, period: str, *, by: Person) -> Closing:
     """End a month: its statements are kept as they are, and nothing is added to it any more. Months close in order."""
     book = queries.locked(book)
     require(businesses.owns(by, book.enterprise), _("Bulan ditutup oleh pemilik usahanya."))
-    open_months = [each for each in queries.periods(book)[::-1] if each not in queries.closed_periods(book)]
+    closed = queries.closed_periods(book)
+    open_months = [each for each in queries.periods(book)[::-1] if each not in closed]
     require(period in open_months, _("Bulan ini sudah ditutup atau bukan bagian buku ini."), status=409)
     in_order = _("Tutup dahulu bulan %(period)s.") % {"period": open_months[0]}
     require(period == open_months[0], in_order, status=422)
