@@ -63,8 +63,10 @@ def small(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 
 @pytest.fixture
 def whole(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> list[str]:
-    """One birth, and every story of the newer services. What was skipped."""
-    monkeypatch.setattr(households, "HOUSEHOLDS", 2)
+    """One birth, every story of the newer services, and half of the years of businesses. What was skipped."""
+    for part, number in {households: 2, complaints: 30, businesses: 60, catalogue: 32, selling: 24}.items():
+        monkeypatch.setattr(part, "HOUSEHOLDS" if part is households else "MANY", number)
+    monkeypatch.setattr(businesses, "WITH_LOGIN", 16)
     monkeypatch.setattr(applications, "STATES", {"granted": 1})
     assert city.fill(lambda line: None)
     return [record.getMessage() for record in caplog.records if "skipped" in record.getMessage()]
