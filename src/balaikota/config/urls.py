@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("balaikota.foundation.people.urls")),
     path("", include("balaikota.foundation.files.urls")),
     path("", include("balaikota.foundation.documents.urls")),
+    path("", include("balaikota.foundation.organisations.urls")),
     path("", include("balaikota.foundation.pictures.urls")),
     path("", include("balaikota.foundation.notifications.urls")),
     path("", include("balaikota.foundation.webpush.urls")),

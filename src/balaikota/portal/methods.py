@@ -122,6 +122,7 @@ TOOLS: tuple[tuple[str, Promise, set[str]], ...] = (
     ("/penerusan/", _("Penerusan"), {Duty.COORDINATE, Duty.OPERATE}),
     ("/umkm/", _("Daftar UMKM"), {Duty.SURVEY, Duty.COACH, Duty.PROGRAMME}),
     ("/bengkel/", _("Bengkel"), {Duty.OPERATE, Duty.HEAD}),
+    ("/jabatan/", _("Jabatan"), {Duty.OPERATE, Duty.HEAD}),
     ("/mitra/", _("Mitra"), {Duty.OPERATE}),
     ("/meja/mesin/", _("Ruang mesin"), {Duty.OPERATE}),
     ("/umkm/pendampingan/", _("Pendampingan"), {Duty.COACH, Duty.PROGRAMME}),

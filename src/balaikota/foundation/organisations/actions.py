@@ -142,23 +142,45 @@ def appoint(person: "Person", post: Post, *, by: "Person | None" = None, **terms
 def install(post: Post, *, name: str, email: str, decree: str = "") -> Tenure:
     """The command line gives a post from today on, to a person who is found by e-mail or else registered.
 
-    It asks nobody: whoever runs commands on the machine is the city itself. In the browser it is `appoint`.
+    It asks nobody: whoever runs commands on the machine is the city itself. In the browser it is `appoint_by_contact`.
     """
-    name, email = " ".join(name.split()), email.strip()
     require("@" in email, _("Sebutkan alamat surel orang itu dengan --email."), status=422)
-    person = residents.by_contact(email)
-    if person is None:
-        require(bool(name), _("Sebutkan nama lengkap orang itu dengan --name."), status=422)
-        person = people.register(name, email=email)
+    known = residents.by_contact(email)
+    require(bool(known or name.strip()), _("Sebutkan nama lengkap orang itu dengan --name."), status=422)
+    person = _whose(known.name if known else name, email, by=None)
+    return _held(person, post) or appoint(person, post, from_on=timezone.localdate(), decree=decree)
+
+
+@transaction.atomic
+def appoint_by_contact(post: Post, name: str, email: str, *, by: "Person", **terms: Unpack[Terms]) -> Tenure:
+    """Give a post to whoever signs in with this e-mail; who has no account yet gets one without a password.
+
+    The name must be the account's: a slip in the address would give a stranger the post.
+    """
+    _require_manager(by, post.desk.agency)
+    person = _whose(name, email, by=by)
+    again = not terms.get("is_substitute") and _held(person, post) is not None
+    require(not again, _("%s sudah memegang jabatan ini.") % person.name, status=422)
+    return appoint(person, post, by=by, **terms)
+
+
+def _whose(name: str, email: str, *, by: "Person | None") -> "Person":
+    whole, address = " ".join(name.split()), email.strip()
+    person = residents.by_contact(address) or people.register(whole, email=address, by=by)
+    same = person.name.casefold() == whole.casefold()
+    require(same, _("Surel ini milik akun dengan nama lain. Periksa surel dan namanya."), status=422)
     # Somebody else may have opened an account with this address: whoever never answered its mail is not them.
     theirs = person.assurance >= Assurance.CONTACT or not person.has_usable_password()
     require(
         theirs, _("Akun dengan surel ini belum mengonfirmasi surelnya. Minta pemiliknya melakukannya dahulu.")
     )
-    for held in queries.tenures_today(person):
-        if held.post_id == post.pk and not held.is_substitute:
-            return held
-    return appoint(person, post, from_on=timezone.localdate(), decree=decree)
+    return person
+
+
+def _held(person: "Person", post: Post) -> Tenure | None:
+    """The tenure in their own right that this person has today."""
+    own = (each for each in queries.tenures_today(person) if not each.is_substitute)
+    return next((each for each in own if each.post_id == post.pk), None)
 
 
 @transaction.atomic

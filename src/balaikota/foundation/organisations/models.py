@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -64,6 +65,13 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("organisations:post", args=[self.code])
+
+    @property
+    def duties_in_words(self) -> str:
+        return ", ".join(str(Duty(duty).label) for duty in self.duties)
 
 
 class Tenure(models.Model):

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.utils import timezone
 
+from balaikota.foundation.organisations import rules
 from balaikota.foundation.organisations.models import Agency, Desk, Duty, Post, Tenure
 from balaikota.kit import prepared
+from balaikota.kit.errors import found
 from balaikota.kit.worktime import midnight
 
 if TYPE_CHECKING:
@@ -44,6 +46,42 @@ def posts() -> QuerySet[Post]:
 
 def known_post(code: str) -> Post | None:
     return posts().filter(code=code).first()
+
+
+# --- for whoever arranges posts -------------------------------------------------------------------
+
+
+def managed_posts(viewer: "Person") -> QuerySet[Post]:
+    """The posts this person may give, office by office, each with `held`: who holds it today. For others the page is not
+    there."""
+    held = tenures_today(viewer)
+    led = [tenure.post.desk.agency_id for tenure in held if Duty.HEAD in tenure.post.duties]
+    found(viewer if led or rules.may_manage(held, None) else None)
+    rows = posts().order_by("desk__agency__name", "desk__name", "id")
+    rows = rows if rules.may_manage(held, None) else rows.filter(desk__agency__in=led)
+    now = tenures_on(timezone.localdate()).select_related("person").order_by("is_substitute", "id")
+    return rows.prefetch_related(Prefetch("tenures", now, to_attr="held"))
+
+
+def managed_post(code: str, *, viewer: "Person") -> Post:
+    return found(managed_posts(viewer).filter(code=code).first())
+
+
+def history_of(post: Post) -> QuerySet[Tenure]:
+    """Who holds this post, will hold it and held it, newest first; `state` is `now`, `coming` or `past`."""
+    today = timezone.localdate()
+    is_past, is_coming = (
+        When(until_on__lt=today, then=Value("past")),
+        When(from_on__gt=today, then=Value("coming")),
+    )
+    rows = post.tenures.select_related("person").annotate(
+        state=Case(is_past, is_coming, default=Value("now"))
+    )
+    return rows.order_by("-from_on", "-id")
+
+
+def tenure_of(post: Post, id: int) -> Tenure:
+    return found(post.tenures.select_related("person").filter(pk=id).first())
 
 
 @dataclass(frozen=True)
