@@ -1,4 +1,4 @@
-"""What people of the city do over and over while parts of it are killed: six flows, each a thread with its own people.
+"""What people of the city do over and over while parts of it are killed: seven flows, each a thread with its own people.
 
 A flow writes down each turn the city acknowledged, as the event it must have left and the thing it is about. Afterwards
 `looked_for` asks the database: each of them once, everybody told who is to be told, nothing that nobody acknowledged.
@@ -19,6 +19,7 @@ from tests.journeys.kills import FLOWERS, SECOND, worked
 from tests.journeys.tree import Tree
 
 Link = Any  # a psycopg connection past every wall
+TOO_EARLY = "diambil sebelum laporan ini dikirim"
 
 
 @dataclass
@@ -184,10 +185,19 @@ class Complaint(Flow):
         worked(self.hands["yusuf"], place, "/kerjakan/")
         self.stored("reports.taken_up", number)
         said = {"reason": "diperbaiki", "photos": "x", "text": "Lubang ditambal dan dipadatkan."}
+        if self.is_too_early(place, said):
+            return
         worked(self.hands["yusuf"], place, "/selesai/", said, file=("sesudah.jpg", a_picture()))
         self.stored("reports.completed", number)
         worked(resident, f"/lapor/{number}/", "/beres/")
         self.stored("reports.confirmed", number)
+
+    def is_too_early(self, place: str, said: dict[str, Any]) -> bool:
+        """A clock that was set back makes the photo older than the report: refused with a sentence, and not acknowledged."""
+        hand, photo = self.hands["yusuf"], ("sesudah.jpg", a_picture())
+        hand.open(place)
+        hand.send(hand.form("/selesai/"), said, file=photo)
+        return TOO_EARLY in hand.text
 
     def wrong(self, link: Link) -> Verdict:
         """One proof, with one photo, for each repair."""

@@ -55,6 +55,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "keepers": ("anwar", "ratna"),
     "archive": ("anwar", "ratna", "intan", "surya"),
     "operator": ("hasan",),
+    "auditor": ("intan",),
     "asked": ("sari", "hasan"),
     "workshop": ("ratna", "hasan", "surya"),
     "service": ("ratna", "hasan"),

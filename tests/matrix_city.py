@@ -117,6 +117,7 @@ def open_city() -> dict[str, Any]:
     people["cohort"] = application.cohort
     idea, innovation = an_innovation(people)
     places = {
+        "reader": str(people["wulan"].pk),
         "tenure": str(people["wulan"].tenures.get().pk),
         "happening": happening.slug,
         "happening_id": str(happening.pk),

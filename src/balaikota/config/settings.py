@@ -55,7 +55,8 @@ ROOMS = {
     "foundation": """audit regions organisations files documents notifications webpush offline pictures search
         statistics""",
     "engine": """questions catalogue deadlines cases carryover waiting work likeness letters satisfaction counter
-        parcels copies opendata partners webhooks workshop retention rights breaches upkeep""",
+        parcels copies opendata partners webhooks workshop retention rights breaches oversight
+        upkeep""",
     "civil": "deeds households births deaths marriages children cards moves foreigners records",
     "information": "review articles places agenda alerts",
     "enterprises": """kbli register books permits capital production imports linkage ladder coaching clinics funnel

@@ -41,6 +41,7 @@ urlpatterns = [
     path("", include("balaikota.complaints.georeport.urls")),
     path("", include("balaikota.engine.rights.urls")),
     path("", include("balaikota.engine.breaches.urls")),
+    path("", include("balaikota.engine.oversight.urls")),
     path("", include("balaikota.complaints.forwarding.urls")),
     path("", include("balaikota.civil.households.urls")),
     path("", include("balaikota.civil.cards.urls")),

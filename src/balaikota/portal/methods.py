@@ -124,6 +124,7 @@ TOOLS: tuple[tuple[str, Promise, set[str]], ...] = (
     ("/bengkel/", _("Bengkel"), {Duty.OPERATE, Duty.HEAD}),
     ("/jabatan/", _("Jabatan"), {Duty.OPERATE, Duty.HEAD}),
     ("/mitra/", _("Mitra"), {Duty.OPERATE}),
+    ("/jejak/", _("Jejak"), {Duty.AUDIT}),
     ("/meja/mesin/", _("Ruang mesin"), {Duty.OPERATE}),
     ("/umkm/pendampingan/", _("Pendampingan"), {Duty.COACH, Duty.PROGRAMME}),
     ("/meja/ekonomi/", _("Angka ekonomi"), {Duty.OPERATE}),

@@ -39,6 +39,7 @@ from balaikota.config.demo import (
     rights,
     selling,
     stories,
+    trail,
     training,
 )
 from balaikota.config.demo.applications import BIRTH
@@ -252,7 +253,7 @@ def save_a_filter(cast: Cast) -> None:
 # In this order: later ones build upon what earlier ones left.
 PARTS: tuple[Callable[[Cast], Iterator[None] | None], ...] = (
     correct_a_deed, print_cards, number_a_family_card, write_a_note, write_somebody_down_twice,
-    report_a_birth_twice, hear_opinions, partners.enrol, programs.connect, measure, open_counter,
+    report_a_birth_twice, trail.open_files, hear_opinions, partners.enrol, programs.connect, measure, open_counter,
     information.show_places, information.tell_history, newsroom.open_newsroom, complaints.hear_complaints,
     rights.ask_about_data, rights.tell_of_a_breach, keripik.keep_a_book, businesses.coach_businesses, enterprises.survey,
     catalogue.fill_the_shelf, selling.trade, exchange.bring_a_list, ledgers.keep_last_year, training.open_school,

@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from pytest_django import DjangoDbBlocker
 
 from balaikota.civil.cards.models import Kartu, Stok
@@ -95,6 +96,8 @@ def test_the_newer_services_are_there_in_several_states(whole: list[str]) -> Non
     assert WaitingTime.objects.exists()
     assert SavedFilter.objects.count() == 1
     assert Note.objects.count() == 1
+    looks = audit.looks(timezone.now() - timedelta(days=1))
+    assert len({look.by_id for look in looks}) >= 3
     before = (Case.objects.count(), Person.objects.count(), Sheet.objects.count(), Kartu.objects.count())
     assert city.fill(lambda line: None)
     after = (Case.objects.count(), Person.objects.count(), Sheet.objects.count(), Kartu.objects.count())

@@ -24,6 +24,11 @@ class Event(models.Model):
         indexes = [
             models.Index(name="audit_about", fields=["about_type", "about_id", "id"]),
             models.Index(name="audit_subject", fields=["subject", "-id"]),
+            models.Index(
+                name="audit_looks",
+                fields=["at", "by", "subject"],
+                condition=models.Q(name__endswith=".opened"),
+            ),
         ]
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import connection, models
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from balaikota.foundation.audit.methods import DIGEST_SQL, statement
@@ -54,6 +54,13 @@ def looked_at(subject: "Person", *others: "UUID") -> QuerySet[Event]:
         .select_related("by")
         .order_by("-id")
     )
+
+
+def looks(since: datetime, *, by: "Person | None" = None) -> QuerySet[Event]:
+    """Looks of whoever held a post then, and of partners, at other people's data; from then on, of everybody or of one."""
+    in_office = ~Q(capacity="") | Q(detail__has_key="partner")
+    looks = Event.objects.filter(in_office, name__endswith=".opened", at__gte=since, subject__isnull=False)
+    return (looks.filter(by=by) if by else looks).exclude(by=F("subject"))
 
 
 def looked_lately(about: models.Model, viewer: "Person") -> bool:
