@@ -98,15 +98,24 @@ def peak(client: Client, path: str) -> int:
 
 
 def left_behind(client: Client, path: str) -> float:
-    """Blocks of memory each further visit leaves in use, when nothing is written to the log that pytest keeps."""
+    """Blocks of memory each further visit leaves in use, when nothing is written to the log that pytest keeps.
+
+    What a visit leaves it leaves each time; what else grows once in this process, in the midst of six thousand tests, is
+    counted in one round alone. So the least of a few rounds counts.
+    """
     logging.disable()
-    gc.collect()
-    before = sys.getallocatedblocks()
-    for _visit in range(OFTEN):
-        client.get(path)
-    gc.collect()
+    rounds = []
+    for _round in range(3):
+        gc.collect()
+        before = sys.getallocatedblocks()
+        for _visit in range(OFTEN):
+            client.get(path)
+        gc.collect()
+        rounds.append((sys.getallocatedblocks() - before) / OFTEN)
+        if rounds[-1] <= LEFT:
+            break
     logging.disable(logging.NOTSET)
-    return (sys.getallocatedblocks() - before) / OFTEN
+    return min(rounds)
 
 
 def test_an_application_is_sent_with_few_statements(city: dict[str, Any]) -> None:
