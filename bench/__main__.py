@@ -49,7 +49,8 @@ BENCHES = (
     Bench("linkage", 240, {"BENCH_BUSINESSES": "0"}, "without the million businesses", False),
     Bench("exam", 300, {"BENCH_PEOPLE": "400", "BENCH_ROUNDS": "2"}, "400 people of 2,000, two rounds of six"),
     Bench("morning", 180, {"BENCH_MINUTES": "0.5"}, "half a minute of ten"),
-    Bench("faults", 300, {"FAULT_KILLS": "8", "FAULT_MINUTES": "2"}, "8 kills of 100"),
+    Bench("faults", 300, {"FAULT_KILLS": "8", "FAULT_MINUTES": "2", "FAULT_STAGES": "kills"},
+          "8 kills of 100, no other stage"),
     Bench("fuzz", 120, {"FUZZ_MINUTES": "0.6", "FUZZ_ONLY": "amounts numbers dates csv xlsx prose"},
           "six parsers of twenty, six seconds of an hour each", False),
 )  # fmt: skip
