@@ -2,7 +2,7 @@
 
 from balaikota.engine.cases import queries as cases
 from balaikota.foundation.audit import actions as audit
-from balaikota.foundation.audit import queries as trail
+from balaikota.foundation.audit import queries as events
 from balaikota.foundation.people.models import Person
 
 MANY = 60
@@ -12,7 +12,7 @@ def open_files(cast: dict[str, Person]) -> None:
     """A file that somebody opened already is left as it is."""
     rows = cases.at_desks().filter(is_sample=True, parent=None).select_related("applicant").order_by("number")
     for case in rows[:MANY]:
-        story = [event for event in trail.story(case) if event.by and event.capacity]
+        story = [event for event in events.story(case) if event.by and event.capacity]
         if any(event.name == "cases.opened" for event in story):
             continue
         purpose = f"memproses permohonan {case.number}"

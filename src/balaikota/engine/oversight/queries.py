@@ -129,12 +129,8 @@ def _outside(days: int) -> Q:
 
 def looks_of(reader: Person, days: int, *, before: str = "", most: int = PAGE) -> Looks:
     """An officer's looks within so many days, newest first."""
-    events = _looks(days, reader).order_by("-id")
-    if before.isdecimal() and len(before) < 19:
-        events = events.filter(pk__lt=int(before))
-    rows = list(_told(events[: most + 1]))
-    following = f"?hari={days}&sebelum={rows[most - 1].event.pk}" if len(rows) > most else ""
-    return Looks(rows[:most], following)
+    rows, further = audit.page_of(_looks(days, reader), before=before, most=most)
+    return Looks(list(_told(rows)), f"?hari={days}&sebelum={further}" if further else "")
 
 
 def _told(events: Iterable[Event]) -> Iterator[Look]:

@@ -63,6 +63,16 @@ def looks(since: datetime, *, by: "Person | None" = None) -> QuerySet[Event]:
     return (looks.filter(by=by) if by else looks).exclude(by=F("subject"))
 
 
+def page_of(events: QuerySet[Event], *, before: str, most: int) -> tuple[list[Event], str]:
+    """The newest of these from below the id `before` on (as an address has it), and the id that the next page comes before;
+    empty when there is none."""
+    events = events.order_by("-id")
+    if before.isdecimal() and len(before) < 19:
+        events = events.filter(pk__lt=int(before))
+    rows = list(events[: most + 1])
+    return rows[:most], str(rows[most - 1].pk) if len(rows) > most else ""
+
+
 def looked_lately(about: models.Model, viewer: "Person") -> bool:
     """Is a look of this viewer at this thing on record within the last hour? Page after page is one look."""
     since = timezone.now() - timedelta(hours=1)

@@ -185,10 +185,17 @@ def _held(person: "Person", post: Post) -> Tenure | None:
 
 @transaction.atomic
 def end_tenure(tenure: Tenure, *, on: date, by: "Person | None") -> None:
-    """`on` is the last day in office; from the next day nothing of it is left."""
+    """`on` is the last day in office; from the next day nothing of it is left.
+
+    A term is made shorter here, never longer, and one that is over stays over: else somebody would appoint themselves.
+    """
     held = queries.locked(tenure)
     _require_manager(by, held.post.desk.agency)
+    is_over = not rules.may_end(held, timezone.localdate())
+    require(not is_over, _("Masa jabatan ini sudah berakhir. Buat pengangkatan baru."), status=422)
     require(on >= held.from_on, _("Hari terakhir tidak boleh sebelum hari pertama."), status=422)
+    longer = _("Masa jabatan hanya dapat dipersingkat. Untuk memperpanjang, buat pengangkatan baru.")
+    require(held.until_on is None or on <= held.until_on, longer, status=422)
     held.until_on = tenure.until_on = on
     held.save(update_fields=["until_on"])
     queries.forget_tenures(tenure.person)

@@ -15,6 +15,11 @@ def is_held_on(tenure: Tenure, day: date) -> bool:
     return tenure.from_on <= day and (tenure.until_on is None or day <= tenure.until_on)
 
 
+def may_end(tenure: Tenure, today: date) -> bool:
+    """What is over is not ended again."""
+    return tenure.until_on is None or tenure.until_on >= today
+
+
 def may_manage(held: Iterable[Tenure], agency: Agency | None) -> bool:
     """Posts are arranged by whoever operates the system, or, in their own agency, by its head."""
     return any(

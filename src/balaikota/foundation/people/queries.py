@@ -268,10 +268,8 @@ class Looks:
 def looks_at(subject: Person, *, before: str = "", limit: int = 50) -> Looks:
     """Who opened this person's data and why, newest first."""
     events = audit.looked_at(subject, *contract.other_records(subject))
-    if before.isdecimal() and len(before) < 19:
-        events = events.filter(pk__lt=int(before))
-    rows = list(events[: limit + 1])
-    return Looks(rows[:limit], f"?sebelum={rows[limit - 1].pk}" if len(rows) > limit else "")
+    rows, further = audit.page_of(events, before=before, most=limit)
+    return Looks(rows, f"?sebelum={further}" if further else "")
 
 
 # --- "Rumah saya" ---------------------------------------------------------------------------------

@@ -19,6 +19,8 @@ pytestmark = pytest.mark.django_db
 PLACE = "/jabatan/pemeriksa-contoh/"
 PUTRI = {"email": "putri@kota.example", "name": "Putri Ayu", "from_on": "2026-01-05"}
 
+OVER: actions.Terms = {"from_on": date(2025, 1, 2), "until_on": date(2025, 6, 30)}
+
 
 @pytest.fixture
 def checker() -> Post:
@@ -145,6 +147,29 @@ def test_a_tenure_ends_on_the_day_that_is_said(client: Client, checker: Post) ->
     assert "berakhir" in client.get(PLACE).content.decode()
     other = actions.create_post(checker.desk, "lain", "Lain", [Duty.VERIFY])
     assert client.post(f"/jabatan/{other.code}/akhiri/{tenure.pk}/", {"on": "2026-02-01"}).status_code == 404
+
+
+def test_whoever_ends_a_tenure_never_makes_it_longer_nor_gives_it_back(client: Client, checker: Post) -> None:
+    """Else an acting head would lengthen the own term, and nobody appoints themselves."""
+    chief = a_head(checker)
+    acting = chief.tenures.get()
+    acting.until_on = timezone.localdate() + timedelta(days=3)
+    acting.save()
+    place = f"/jabatan/{acting.post.code}/akhiri/{acting.pk}/"
+    signed_in(client, chief)
+    later = client.post(place, {"on": (acting.until_on + timedelta(days=1)).isoformat()})
+    assert later.status_code == 422
+    assert "hanya dapat dipersingkat" in later.content.decode()
+    acting.refresh_from_db()
+    assert acting.until_on == timezone.localdate() + timedelta(days=3)
+    assert client.post(place, {"on": timezone.localdate().isoformat()}).status_code == 303
+
+    actions.appoint(people.register("Lama", email="lama@kota.example"), checker, **OVER)
+    (over,) = appointed(checker)
+    again = client.post(f"{PLACE}akhiri/{over.pk}/", {"on": "2025-02-01"})
+    assert again.status_code == 422
+    assert "sudah berakhir" in again.content.decode()
+    assert appointed(checker) == [over]
 
 
 def test_the_list_costs_the_same_however_many_posts_there_are(
