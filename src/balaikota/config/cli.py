@@ -68,17 +68,9 @@ def _django(arguments: list[str], *, needs_database: bool = False) -> int:
 
         try:
             execute_from_command_line(["balaikota", *arguments])
-            if arguments[0] == "migrate":
-                _give_rights()
         except OperationalError as fault:
             raise SystemExit(f"Basis data: {fault}. Periksa: balaikota doctor") from None
     return 0
-
-
-def _give_rights() -> None:
-    from balaikota.config import grants
-
-    grants.give()
 
 
 def _backup(arguments: list[str]) -> int:

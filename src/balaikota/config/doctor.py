@@ -233,12 +233,16 @@ def _migrations(place: Path) -> Iterator[Line]:
 
 
 def _rights(place: Path) -> Iterator[Line]:
-    from balaikota.config import grants
+    from balaikota.config import grants, walls
 
     for fault in grants.faults():
         yield Line(WRONG, fault, "pakai dua peran: DATABASE_URL (aplikasi) dan DATABASE_OWNER_URL (pemilik)")
     if not grants.faults():
         yield Line(OK, "aplikasi tidak memiliki tabel dan tidak dapat mengubah catatan kejadian")
+    for fault in (open_places := walls.faults()):
+        yield Line(WRONG, fault, f"{walls.MEND}, lalu balaikota migrate")
+    if not open_places:
+        yield Line(OK, "pengunjung hanya dapat membaca baris miliknya (dinding kedua)")
 
 
 def _worker(place: Path) -> Iterator[Line]:

@@ -24,6 +24,7 @@ from balaikota.config.processes import dies_with_parent
 DATABASE = "balaikota"
 OWNER = "balaikota_owner"
 APP = "balaikota_app"
+VISITOR = "balaikota_visitor"  # kit/walls.py, which this small process does not load
 SYSTEM_USER = "balaikota-db"
 MAJOR = "18"
 
@@ -337,7 +338,7 @@ def stop(server: "subprocess.Popen[bytes]", seconds: float = 8) -> None:
 
 
 def make_roles(home: Path, database: str = DATABASE) -> None:
-    """The owner of the tables, and the application that may use but not change them."""
+    """The owner of the tables, the application that may use but not change them, and its visitor behind the wall."""
     import psycopg
     from psycopg import sql
 
@@ -347,6 +348,9 @@ def make_roles(home: Path, database: str = DATABASE) -> None:
         for role in (OWNER, APP):
             if not link.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone():
                 link.execute(sql.SQL("create role {} login").format(sql.Identifier(role)))
+        if not link.execute("select 1 from pg_roles where rolname = %s", [VISITOR]).fetchone():
+            names = [sql.Identifier(name) for name in (VISITOR, APP)]
+            link.execute(sql.SQL("create role {0} nologin; grant {0} to {1} with inherit false").format(*names))
         if not link.execute("select 1 from pg_database where datname = %s", [database]).fetchone():
             link.execute(
                 sql.SQL("create database {} owner {}").format(sql.Identifier(database), sql.Identifier(OWNER))

@@ -5,21 +5,21 @@ noted with `disclosed(...)` and written after it, before the answer leaves: no r
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, Protocol, overload
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
-from psycopg.pq import TransactionStatus
+
+from balaikota.kit import walls
 
 if TYPE_CHECKING:
 
@@ -53,13 +53,17 @@ def is_known(request: HttpRequest) -> bool:
 
 
 @overload
-def reads(view: View, *, anyone: bool = False) -> View: ...
+def reads(view: View, *, anyone: bool = False, walled: bool = True) -> View: ...
 @overload
-def reads(view: None = None, *, anyone: bool) -> Callable[[View], View]: ...
-def reads(view: View | None = None, *, anyone: bool = False) -> Any:
-    """A view that only looks (GET, HEAD). Wants a login unless `anyone`."""
+def reads(view: None = None, *, anyone: bool = False, walled: bool = True) -> Callable[[View], View]: ...
+def reads(view: View | None = None, *, anyone: bool = False, walled: bool = True) -> Any:
+    """A view that only looks (GET, HEAD). Wants a login unless `anyone`.
+
+    Whoever holds no post looks from behind the wall (`kit/walls.py`), unless the view is not `walled`: it then answers
+    somebody whom a session does not name, such as a partner's program, and looks after the rows itself.
+    """
     if view is None:
-        return partial(reads, anyone=anyone)
+        return partial(reads, anyone=anyone, walled=walled)
 
     @wraps(view)
     def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -71,7 +75,8 @@ def reads(view: View | None = None, *, anyone: bool = False) -> Any:
             _unveil(request)
         token = _disclosures.set([])
         try:
-            with _read_only():
+            viewer = request.user if is_known(request) else None
+            with walls.read_only(viewer and viewer.pk, walled=walled and not walls.passes(viewer)):
                 response = view(request, *args, **kwargs)
             seen = _disclosures.get()
             if seen:
@@ -84,28 +89,6 @@ def reads(view: View | None = None, *, anyone: bool = False) -> Any:
     guarded.access = "reads"  # type: ignore[attr-defined]
     guarded.anyone = anyone  # type: ignore[attr-defined]
     return guarded
-
-
-@contextmanager
-def _read_only() -> Iterator[None]:
-    """A transaction that PostgreSQL itself begins read-only: no statement of its own, and none at all for a page that
-    asks nothing. The connection is given back as it was; one that cannot be is closed."""
-    if connection.in_atomic_block:
-        with transaction.atomic():
-            yield
-        return
-    link = None
-    try:
-        with transaction.atomic():
-            link = connection.connection
-            link.read_only = True
-            yield
-    finally:
-        if link is not None and not link.closed:
-            if link.info.transaction_status == TransactionStatus.IDLE:
-                link.read_only = None
-            else:
-                link.close()
 
 
 @overload

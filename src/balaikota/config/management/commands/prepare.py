@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, call_command
 
-from balaikota.config import grants
 from balaikota.enterprises.kbli import actions as kbli
 from balaikota.enterprises.kbli import queries as codes
 
@@ -18,7 +17,6 @@ class Command(BaseCommand):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
-        grants.give()
         call_command("load_regions")
         call_command("load_holidays")
         call_command("load_numbers")
