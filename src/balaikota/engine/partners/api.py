@@ -167,7 +167,7 @@ def _opened(request: HttpRequest, row: Submission, *, what: str) -> None:
 @looked(
     "layanan", response={200: list[ServiceOut], **FAULTS}, summary=_("Layanan yang boleh dipakai mitra ini")
 )
-@reads(anyone=True)
+@reads(anyone=True, walled=False)
 def services(request: Request) -> Any:
     rows = queries.scopes(_partner(request))
     _seen(request, "partners.listed", about=_partner(request))
@@ -189,7 +189,7 @@ def services(request: Request) -> Any:
     url_name="form",
     summary=_("Formulir sebuah layanan"),
 )
-@reads(anyone=True)
+@reads(anyone=True, walled=False)
 def form(request: Request, slug: Annotated[str, Path(max_length=50)]) -> Any:
     catalogue.service(slug)
     return opendata.form_schema(slug)
@@ -239,7 +239,7 @@ def submit(
     response={200: CasesOut, **FAULTS},
     summary=_("Permohonan yang diajukan mitra ini, terbaru dahulu"),
 )
-@reads(anyone=True)
+@reads(anyone=True, walled=False)
 def cases(
     request: Request,
     before: Annotated[
@@ -260,7 +260,7 @@ def cases(
     url_name="case",
     summary=_("Status sebuah permohonan"),
 )
-@reads(anyone=True)
+@reads(anyone=True, walled=False)
 def case(request: Request, number: Annotated[str, Path(max_length=24)]) -> Any:
     row = queries.submission(_partner(request), number)
     _opened(request, row, what="status")
@@ -270,7 +270,7 @@ def case(request: Request, number: Annotated[str, Path(max_length=24)]) -> Any:
 @looked(
     "permohonan/{number}/isian", response={200: AnswersOut, **FAULTS}, summary=_("Isian dan alasan putusan")
 )
-@reads(anyone=True)
+@reads(anyone=True, walled=False)
 def answers(request: Request, number: Annotated[str, Path(max_length=24)]) -> Any:
     row = queries.submission(_partner(request), number)
     said = queries.answers(row)
@@ -378,7 +378,7 @@ def broken(request: HttpRequest, fault: Exception) -> HttpResponse:
 # --- documentation --------------------------------------------------------------------------------
 
 
-@reads(anyone=True)
+@reads(anyone=True, walled=False)
 def docs(request: Request) -> HttpResponse:
     """Every operation on one page, without foreign scripts."""
     with override("id"):
