@@ -73,6 +73,7 @@ def _dump(place: Path, target: Path) -> dict[str, Any]:
         snapshot = link.execute("select pg_export_snapshot()").fetchone()[0]  # type: ignore[index]
         told = {"at": datetime.now(UTC).isoformat(), **facts(link)}
         command = [postgres.binary("pg_dump"), "-Fc", f"--snapshot={snapshot}", "-f", target,
+                   "--enable-row-security",  # it is forced for the owner too, whose rule lets every row pass
                    "--exclude-extension=pg_stat_statements", _address(place)]  # fmt: skip
         _run(command, "pg_dump")
     return told

@@ -350,7 +350,9 @@ def make_roles(home: Path, database: str = DATABASE) -> None:
                 link.execute(sql.SQL("create role {} login").format(sql.Identifier(role)))
         if not link.execute("select 1 from pg_roles where rolname = %s", [VISITOR]).fetchone():
             names = [sql.Identifier(name) for name in (VISITOR, APP)]
-            link.execute(sql.SQL("create role {0} nologin; grant {0} to {1} with inherit false").format(*names))
+            link.execute(
+                sql.SQL("create role {0} nologin; grant {0} to {1} with inherit false").format(*names)
+            )
         if not link.execute("select 1 from pg_database where datname = %s", [database]).fetchone():
             link.execute(
                 sql.SQL("create database {} owner {}").format(sql.Identifier(database), sql.Identifier(OWNER))

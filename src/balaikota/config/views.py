@@ -6,7 +6,7 @@ from balaikota.engine.upkeep import queries, rules
 from balaikota.kit.http import Request, even_without_database, reads
 
 
-@reads(anyone=True)
+@reads(anyone=True, walled=False)
 def _health(request: Request) -> HttpResponse:
     """200 when the database answers: pages can be served. Tells also whether a worker lives and how old the queue is.
 

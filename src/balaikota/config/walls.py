@@ -9,27 +9,25 @@ from psycopg import sql
 from balaikota.config import home
 from balaikota.kit.walls import ROLE, VIEWER
 
-#: Who asks, found once a statement; unset, or left empty by an earlier transaction of the line, is nobody.
-_ME = f"(select nullif(current_setting('{VIEWER}', true), '')::uuid)"
+#: `{me}`, who asks, found once a statement; unset, or left empty by an earlier transaction of the line, is nobody.
+_ME = sql.SQL("(select nullif(current_setting({}, true), '')::uuid)").format(VIEWER)
 _OF_MY_CASES = "exists (select from cases_case mine where mine.id = case_id)"  # behind the wall itself
-#: Files whose room shows them to many, by their guards: pictures, what is published, what a class is given.
-_SHOWN = "'pictures.picture', 'articles.article', 'materials.material', 'packages.package'"
-#: What a visitor may see of each table. What is written of a case follows the case.
+#: What a visitor may see of each table. What is written of a case follows the case. Files beside their own: what the room
+#: shows to many by its guard (pictures, what is published, what a class is given), and papers of their cases.
 POLICIES = {
-    "cases_draft": f"person_id = {_ME}",
-    "cases_case": f"applicant_id = {_ME}",
+    "cases_draft": "person_id = {me}",
+    "cases_case": "applicant_id = {me}",
     "cases_sidestep": _OF_MY_CASES,
     "cases_stepdone": _OF_MY_CASES,
     "cases_pause": _OF_MY_CASES,
     "cases_correction": _OF_MY_CASES,
-    "files_storedfile": f"""owner_id = {_ME} or received_by_id = {_ME} or about_type in ({_SHOWN})
+    "files_storedfile": """owner_id = {me} or received_by_id = {me}
+        or about_type in ('pictures.picture', 'articles.article', 'materials.material', 'packages.package')
         or about_type = 'cases.case' and exists (select from cases_case mine where mine.id::text = about_id)
         or about_type = 'documents.letter' and exists (select from documents_letter letter
             join cases_case mine on letter.about_type = 'cases.case' and letter.about_id = mine.id::text
             where letter.id::text = files_storedfile.about_id)""",
 }
-#: What whoever keeps a server of their own says to it once; the embedded one is told at each start.
-MEND = f"create role {ROLE} nologin; grant {ROLE} to balaikota_app with inherit false;"
 
 
 def build() -> None:
@@ -39,8 +37,7 @@ def build() -> None:
     """
     if not _roles_are_there():
         return  # `doctor` says how to make them
-    app = home.database(settings.HOME, as_owner=False, pooled=False)["USER"]
-    role, house = sql.Identifier(ROLE), {app, connection.settings_dict["USER"]}
+    role = sql.Identifier(ROLE)
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in (
             "grant usage on schema public to {}",
@@ -49,8 +46,9 @@ def build() -> None:
         ):
             cursor.execute(sql.SQL(statement).format(role))
         for table in _without_policy():
-            names = {"table": sql.Identifier(table), "visitor": role, "rule": sql.SQL(POLICIES[table])}
-            names |= {"house": sql.SQL(", ").join(map(sql.Identifier, sorted(house)))}
+            rule = sql.SQL(POLICIES[table]).format(me=_ME)
+            names = {"table": sql.Identifier(table), "visitor": role, "rule": rule}
+            names |= {"house": sql.SQL(", ").join(map(sql.Identifier, _house()))}
             names |= {"told": sql.Literal(_told(table))}
             cursor.execute(sql.SQL(BUILT).format(**names))
 
@@ -69,11 +67,16 @@ def faults() -> list[str]:
     return [f"tabel {table} terbuka bagi peran {ROLE}" for table in _without_policy()]
 
 
+def mend() -> str:
+    """What whoever keeps a server of their own says to it once; the embedded one is told at each start."""
+    return f"create role {ROLE} nologin; grant {ROLE} to {_user(as_owner=False)} with inherit false;"
+
+
 def _roles_are_there() -> bool:
-    app = home.database(settings.HOME, as_owner=False, pooled=False)["USER"]
+    asked = "select pg_has_role(%s, oid, 'set') from pg_roles where rolname = %s"
     with connection.cursor() as cursor:
-        cursor.execute("select pg_has_role(%s, oid, 'set') from pg_roles where rolname = %s", [app, ROLE])
-        return cursor.fetchone() == (True,)
+        cursor.execute(asked, [_user(as_owner=False), ROLE])
+        return bool(cursor.fetchone() == (True,))
 
 
 def _without_policy() -> list[str]:
@@ -87,5 +90,14 @@ def _without_policy() -> list[str]:
 
 
 def _told(table: str) -> str:
-    """PostgreSQL writes a rule in its own words; these tell whether it is still ours."""
-    return sha256(POLICIES[table].encode()).hexdigest()
+    """PostgreSQL writes a rule in its own words; these tell whether it is still ours, and for whom."""
+    return sha256(" ".join([POLICIES[table], *_house()]).encode()).hexdigest()
+
+
+def _house() -> list[str]:
+    """Who sees every row: the owner of the tables, and the application for officers, actions and jobs."""
+    return sorted({_user(as_owner=True), _user(as_owner=False)})
+
+
+def _user(*, as_owner: bool) -> str:
+    return str(home.database(settings.HOME, as_owner=as_owner, pooled=False)["USER"])

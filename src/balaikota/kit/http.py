@@ -59,8 +59,8 @@ def reads(view: None = None, *, anyone: bool = False, walled: bool = True) -> Ca
 def reads(view: View | None = None, *, anyone: bool = False, walled: bool = True) -> Any:
     """A view that only looks (GET, HEAD). Wants a login unless `anyone`.
 
-    Whoever holds no post looks from behind the wall (`kit/walls.py`), unless the view is not `walled`: it then answers
-    somebody whom a session does not name, such as a partner's program, and looks after the rows itself.
+    Whoever holds no post looks from behind the wall (`kit/walls.py`), unless the view is not `walled`: it answers somebody
+    whom no session names (a partner's program) and looks after the rows itself, or tells of the city's machines.
     """
     if view is None:
         return partial(reads, anyone=anyone, walled=walled)

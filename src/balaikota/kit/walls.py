@@ -80,7 +80,7 @@ def _begin(line: Any, viewer: uuid.UUID | None) -> None:
     except psycopg.Error as fault:
         if fault.sqlstate not in _NO_SUCH_ROLE:
             raise
-        _is_built[:] = [False]  # a server of the city's own without the role: `balaikota doctor` says how to make it
+        _is_built[:] = [False]  # on a server of the city's own; `balaikota doctor` says how to make the role
         log.warning("wall.missing", role=ROLE)
         _say(line, "rollback")
 
@@ -92,7 +92,8 @@ def _within(viewer: uuid.UUID | None, *, walled: bool) -> Iterator[None]:
         if walled:
             _say(line, _behind_it(viewer))
         yield
-        if walled and line.transaction_status == TransactionStatus.INTRANS:  # else the savepoint's end undoes it
+        # What went wrong is undone with the savepoint, and with it where the visitor stood.
+        if walled and line.transaction_status == TransactionStatus.INTRANS:
             _say(line, f"set local role none; set local {VIEWER} = ''")
 
 

@@ -41,7 +41,7 @@ NIK, NAME = "1271015203929991", "Siti Rahayu"
 KNOWN = "4bf92f3577b34da6a3ce929d0e0e4736"
 
 
-@reads(anyone=True)
+@reads(anyone=True, walled=False)  # a visitor behind the wall is not told what the database runs
 def whose(request: Request, number: str) -> HttpResponse:
     """What the database says of the statement it runs for this page."""
     with connection.cursor() as cursor:

@@ -20,7 +20,7 @@ from balaikota.kit.http import Request, even_without_database, reads
 HERE = ("127.0.0.1", "::1")
 
 
-@reads(anyone=True)
+@reads(anyone=True, walled=False)
 def metrics(request: Request) -> HttpResponse:
     """Only for the machine itself, or for who brings the token."""
     if not _may_read(request):
@@ -42,7 +42,7 @@ def _may_read(request: Request) -> bool:
     return request.META.get("REMOTE_ADDR") in HERE and comes_directly and not is_proxied
 
 
-@reads(anyone=True)
+@reads(anyone=True, walled=False)
 def _wellbeing(request: Request) -> HttpResponse:
     """503 as long as something is wrong, and why: in words without paths, for anybody may ask."""
     return _said(queries.troubles())

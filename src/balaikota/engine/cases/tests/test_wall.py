@@ -139,7 +139,9 @@ def test_the_owner_of_the_tables_has_a_rule_of_its_own(db: None) -> None:
 
 def test_a_wall_that_is_open_is_told_and_closed_again(db: None) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("alter table cases_case disable row level security; drop policy visitor on cases_draft")
+        cursor.execute(
+            "alter table cases_case disable row level security; drop policy visitor on cases_draft"
+        )
     assert policies.faults() == [
         "tabel cases_draft terbuka bagi peran balaikota_visitor",
         "tabel cases_case terbuka bagi peran balaikota_visitor",
