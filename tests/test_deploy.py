@@ -10,6 +10,8 @@ import pytest
 import yaml
 from deploy.write import EVERYWHERE, ROLES, TEMPLATES, write
 
+from balaikota.config import walls
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -47,6 +49,19 @@ def test_pages_go_through_the_pooler_and_whoever_listens_past_it(machines: Path)
     assert "pool_mode = transaction" in pooler
     assert "@127.0.0.1:6432/balaikota?pooler=transaction" in (machines / "app1/web.env").read_text()
     assert "@127.0.0.1:5000/balaikota?sslmode=verify-ca" in (machines / "app1/worker.env").read_text()
+
+
+def test_public_pages_read_the_copies_and_nothing_else_does(machines: Path) -> None:
+    copies = "DATABASE_REPLICA_URL=postgresql://balaikota_app:"
+    assert copies in (web := (machines / "app1/web.env").read_text())
+    assert "@127.0.0.1:5001/balaikota?sslmode=verify-ca" in web
+    assert "DATABASE_REPLICA_URL" not in (machines / "app1/worker.env").read_text()
+
+
+def test_the_visitor_behind_the_second_wall_is_made_with_the_other_roles(machines: Path) -> None:
+    said = (machines / "db1/roles.sql").read_text()
+    for line in walls.mend().rstrip(";").split("; "):
+        assert line in said
 
 
 def test_an_acknowledged_write_lies_on_two_disks(machines: Path) -> None:

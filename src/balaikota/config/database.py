@@ -11,6 +11,11 @@ NEVER_BY_ITSELF = 1 << 30
 # Seconds a pool goes on trying to connect before it begins anew with the next who asks. psycopg's own five minutes double
 # the wait each time: a database back after twenty seconds would be asked again half a minute later.
 RECONNECT = 5.0
+# Of each line of the application. Search: two letters exchanged in a word of four are near.
+LIMITS = (
+    "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+    " -c pg_trgm.word_similarity_threshold=0.4"
+)
 
 
 def settings_of(home: Path, *, as_owner: bool, pooled: bool) -> dict[str, Any]:
@@ -21,17 +26,30 @@ def settings_of(home: Path, *, as_owner: bool, pooled: bool) -> dict[str, Any]:
     options: dict[str, Any] = {"application_name": "balaikota", "connect_timeout": 5}
     place = _elsewhere(url, options) if url else _embedded(home, options, as_owner=as_owner)
     if not as_owner:
-        options["options"] = (
-            "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
-            " -c pg_trgm.word_similarity_threshold=0.4"  # search: two letters exchanged in a word of four are near
-        )
+        options["options"] = LIMITS
     if pooled:
         options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5, "reconnect_timeout": RECONNECT}
+    return _told(place, options, asked=bool(url) or not pooled)
+
+
+def replica_of(*, pooled: bool) -> dict[str, Any] | None:
+    """The copy that `DATABASE_REPLICA_URL` names. Given up sooner: who waits for it may as well ask the primary."""
+    url = os.environ.get("DATABASE_REPLICA_URL")
+    if not url:
+        return None
+    options: dict[str, Any] = {"application_name": "balaikota", "connect_timeout": 2, "options": LIMITS}
+    place = _elsewhere(url, options)
+    if pooled:
+        options["pool"] = {"min_size": 0, "max_size": 8, "timeout": 1, "reconnect_timeout": RECONNECT}
+    return _told(place, options, asked=True)
+
+
+def _told(place: dict[str, Any], options: dict[str, Any], *, asked: bool) -> dict[str, Any]:
     return {
         "ENGINE": "balaikota.kit.database",
         "OPTIONS": options,
         # A line to another machine may be cut without a word, so its server is asked before each use.
-        "CONN_HEALTH_CHECKS": bool(url) or not pooled,
+        "CONN_HEALTH_CHECKS": asked,
         **place,
     }
 

@@ -245,6 +245,18 @@ def _rights(place: Path) -> Iterator[Line]:
         yield Line(OK, "pengunjung hanya dapat membaca baris miliknya (dinding kedua)")
 
 
+def _copy(place: Path) -> Iterator[Line]:
+    from balaikota.kit import replicas
+
+    if not replicas.exist():
+        return
+    if replicas.is_well():
+        yield Line(OK, "salinan basis data menjawab dan cukup dekat")
+    else:
+        mend = "periksa DATABASE_REPLICA_URL, pekerja, dan server salinan; sementara itu induk yang dibaca"
+        yield Line(NOTE, "salinan basis data tidak menjawab atau tertinggal", mend)
+
+
 def _worker(place: Path) -> Iterator[Line]:
     from balaikota.engine.upkeep import queries, rules
 
@@ -361,6 +373,6 @@ def _django(place: Path) -> Iterator[Line]:
 
 LOOKS: list[Look] = [_python, _packages, _home, _secrets, _binaries, _clock, _port, _scanner, _log_elsewhere]
 DATABASE_LOOKS: list[Look] = [
-    _django, _settings, _database, _migrations, _rights, _posts, _worker, _chain, _erasures, _backups,
+    _django, _settings, _database, _migrations, _rights, _posts, _worker, _copy, _chain, _erasures, _backups,
     _certificates,
 ]  # fmt: skip

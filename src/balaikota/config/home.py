@@ -109,3 +109,10 @@ def database(home: Path, *, as_owner: bool, pooled: bool) -> dict[str, Any]:
     from balaikota.config.database import settings_of
 
     return settings_of(home, as_owner=as_owner, pooled=pooled)
+
+
+def replica(*, pooled: bool) -> dict[str, Any] | None:
+    """Settings for the copy that `DATABASE_REPLICA_URL` names; None when the city has none."""
+    from balaikota.config.database import replica_of
+
+    return replica_of(pooled=pooled)

@@ -135,6 +135,8 @@ TEMPLATES = [
 # The application signs in as a role that does not own the tables; migrations run as the owner.
 AS_OWNER, POOLED = (os.environ.get(name) == "1" for name in ("BALAIKOTA_AS_OWNER", "BALAIKOTA_POOL"))
 DATABASES = {"default": home.database(HOME, as_owner=AS_OWNER, pooled=POOLED)}
+if REPLICA := home.replica(pooled=POOLED):  # a copy for pages that may be a moment old (kit/replicas.py)
+    DATABASES["replica"] = REPLICA
 if TESTING:
     DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ.get("BALAIKOTA_TEST_TEMPLATE")}
 

@@ -19,7 +19,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from balaikota.kit import walls
+from balaikota.kit import replicas, walls
 
 if TYPE_CHECKING:
 
@@ -53,17 +53,22 @@ def is_known(request: HttpRequest) -> bool:
 
 
 @overload
-def reads(view: View, *, anyone: bool = False, walled: bool = True) -> View: ...
+def reads(view: View, *, anyone: bool = False, walled: bool = True, replica: bool = False) -> View: ...
 @overload
-def reads(view: None = None, *, anyone: bool = False, walled: bool = True) -> Callable[[View], View]: ...
-def reads(view: View | None = None, *, anyone: bool = False, walled: bool = True) -> Any:
+def reads(
+    view: None = None, *, anyone: bool = False, walled: bool = True, replica: bool = False
+) -> Callable[[View], View]: ...
+def reads(
+    view: View | None = None, *, anyone: bool = False, walled: bool = True, replica: bool = False
+) -> Any:
     """A view that only looks (GET, HEAD). Wants a login unless `anyone`.
 
     Whoever holds no post looks from behind the wall (`kit/walls.py`), unless the view is not `walled`: it answers somebody
     whom no session names (a partner's program) and looks after the rows itself, or tells of the city's machines.
+    With `replica` a page of nobody known may be a moment old (`kit/replicas.py`).
     """
     if view is None:
-        return partial(reads, anyone=anyone, walled=walled)
+        return partial(reads, anyone=anyone, walled=walled, replica=replica)
 
     @wraps(view)
     def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -73,22 +78,31 @@ def reads(view: View | None = None, *, anyone: bool = False, walled: bool = True
             return redirect_to_login(request.get_full_path())
         if not anyone:
             _unveil(request)
-        token = _disclosures.set([])
-        try:
-            viewer = request.user if is_known(request) else None
-            with walls.read_only(viewer and viewer.pk, walled=walled and not walls.passes(viewer)):
-                response = view(request, *args, **kwargs)
-            seen = _disclosures.get()
-            if seen:
-                with transaction.atomic():
-                    _recorder[0](seen)
-            return response
-        finally:
-            _disclosures.reset(token)
+        look = partial(_looked, view, request, *args, walled=walled, **kwargs)
+        may_be_old = replica and not is_known(request) and not getattr(request, "is_kept", False)
+        return replicas.first(look) if may_be_old else look()
 
     guarded.access = "reads"  # type: ignore[attr-defined]
     guarded.anyone = anyone  # type: ignore[attr-defined]
     return guarded
+
+
+def _looked(view: View, request: Request, *args: Any, walled: bool, **kwargs: Any) -> HttpResponseBase:
+    """In a transaction of its own, and what it disclosed written after it."""
+    viewer = request.user if is_known(request) else None
+    token = _disclosures.set([])
+    try:
+        with walls.read_only(viewer and viewer.pk, walled=walled and not walls.passes(viewer)):
+            response = view(request, *args, **kwargs)
+        seen = _disclosures.get()
+        if seen:
+            with transaction.atomic():
+                _recorder[0](seen)
+    finally:
+        _disclosures.reset(token)
+    if replicas.reading():
+        response.headers[replicas.HEADER] = replicas.ALIAS
+    return response
 
 
 @overload

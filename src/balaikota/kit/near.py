@@ -4,6 +4,7 @@ Django's own packs each value and unpacks it for each who asks: of a page of 60 
 everybody gets the same object; nobody may change what they are given.
 """
 
+import math
 import time
 from collections import OrderedDict
 from threading import Lock
@@ -11,6 +12,10 @@ from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 
+from balaikota.kit import replicas
+
+#: What was read from a copy of the database may be a moment old, and is kept no longer than that.
+OLD_SECONDS = 10
 #: Of each cache by its name, for all threads: until when (None is for ever) and what; first what was not asked for longest.
 _stores: dict[str, tuple[OrderedDict[str, tuple[float | None, Any]], Lock]] = {}
 
@@ -66,7 +71,10 @@ class Near(BaseCache):
         return found
 
     def _keep(self, key: str, value: Any, timeout: Any) -> None:
-        self.store[key] = self.get_backend_timeout(timeout), value
+        until = self.get_backend_timeout(timeout)
+        if replicas.reading():
+            until = min(until or math.inf, time.time() + OLD_SECONDS)
+        self.store[key] = until, value
         self.store.move_to_end(key)
         while len(self.store) > self.most:
             self.store.popitem(last=False)

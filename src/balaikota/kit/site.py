@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from balaikota.kit import replicas
 from balaikota.kit.colours import palette
 from balaikota.kit.cookies import kept
 from balaikota.kit.secrets import blind_index
@@ -62,6 +63,11 @@ class Site:
     @cached_property
     def city(self) -> str:
         return _feed[0].city() if _feed else ""
+
+    @property
+    def is_from_copy(self) -> bool:
+        """Is this page read from a copy of the database, which may be a moment behind?"""
+        return replicas.reading()
 
     @cached_property
     def viewer(self) -> Any:

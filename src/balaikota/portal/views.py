@@ -27,7 +27,7 @@ def home(request: Request) -> HttpResponse:
     return page(request, "portal/home.html", queries.front(get_language() or "id"))
 
 
-@reads(anyone=True)
+@reads(anyone=True, replica=True)
 def life_event(request: Request, slug: str) -> HttpResponse:
     return page(request, "portal/life_event.html", queries.life_event(slug))
 
@@ -38,7 +38,7 @@ def services(request: Request) -> HttpResponse:
     return page(request, "portal/services.html", {"events": methods.by_life_event(queries.services())})
 
 
-@reads(anyone=True)
+@reads(anyone=True, replica=True)
 def search(request: Request) -> HttpResponse:
     """Works as a plain form; while somebody types, htmx asks for the list alone."""
     text, kind = request.GET.get("q", "")[:100].lstrip(), request.GET.get("jenis", "")[:20]

@@ -6,6 +6,6 @@ from balaikota.economy.behind import queries
 from balaikota.kit.http import Request, page, reads
 
 
-@reads(anyone=True)
+@reads(anyone=True, replica=True)
 def industry(request: Request, slug: str) -> HttpResponse:
     return page(request, "behind/industry.html", queries.page_of(queries.industry(slug)))

@@ -26,12 +26,12 @@ def answer(request: Request, number: str) -> HttpResponse:
     return go(reverse("satisfaction:sheet", args=[number]))
 
 
-@reads(anyone=True)
+@reads(anyone=True, replica=True)
 def index(request: Request) -> HttpResponse:
     return page(request, "satisfaction/index.html", {"reports": queries.reports(), "now": timezone.now()})
 
 
-@reads(anyone=True)
+@reads(anyone=True, replica=True)
 def report(request: Request, code: str, quarter: str) -> HttpResponse:
     return _show(request, queries.report(code, quarter), forms.PromiseForm())
 

@@ -23,7 +23,7 @@ from balaikota.engine.upkeep.models import Drill
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.notifications import queries as notifications
 from balaikota.foundation.people.models import Person
-from balaikota.kit import clock
+from balaikota.kit import clock, replicas
 from balaikota.kit.errors import found
 from balaikota.kit.logs import last_lines
 
@@ -282,7 +282,7 @@ def versions() -> list[tuple[str, str]]:
 
 def troubles() -> list[Trouble]:
     """Everything that keeps the city from being well; empty when it is."""
-    checks = (_room, _clock, _work, _letters, _backups, _rehearsals, _certificates, _front)
+    checks = (_room, _clock, _work, _copy, _letters, _backups, _rehearsals, _certificates, _front)
     return [each for check in checks for each in check()]
 
 
@@ -327,6 +327,14 @@ def _work() -> list[Trouble]:
         mend = _("Lihat pekerjaan yang gagal di bawah.")
         return [Trouble(_("Antrean tersendat"), f"{oldest / 60:.0f} min", mend)]
     return []
+
+
+def _copy() -> list[Trouble]:
+    """A dead worker makes a copy look old; that is told already."""
+    if not replicas.exist() or replicas.is_well() or _work():
+        return []
+    mend = _("Semua halaman dibaca dari basis data induk. Periksa server yang disebut DATABASE_REPLICA_URL.")
+    return [Trouble(_("Salinan basis data tidak menjawab atau tertinggal"), "", mend)]
 
 
 def _letters() -> list[Trouble]:

@@ -17,7 +17,7 @@ from balaikota.kit.http import Request, disclosed, either, go, page, reads, writ
 PDF = "application/pdf"
 
 
-@reads(anyone=True)
+@reads(anyone=True, replica=True)
 def offers(request: Request) -> HttpResponse:
     """Every loan and grant we know of, with its source and what contradicts it."""
     today = timezone.localdate()

@@ -17,7 +17,7 @@ def _person(request: Request) -> Person | None:
     return request.user if request.user.is_authenticated else None
 
 
-@reads(anyone=True)
+@reads(anyone=True, replica=True)
 def index(request: Request) -> HttpResponse:
     person = _person(request)
     context = {"coming": queries.coming()[:50], "past": queries.past()[:20], "taught": contract.others()}
@@ -44,7 +44,7 @@ def _open(request: Request) -> HttpResponse:
 new = either(_new, _open)
 
 
-@reads(anyone=True)
+@reads(anyone=True, replica=True)
 def clinic(request: Request, pk: int) -> HttpResponse:
     return show(request, queries.clinic(pk))
 

@@ -20,7 +20,7 @@ from balaikota.kit.http import Request, either, go, page, reads, writes
 # --- the ladder itself ----------------------------------------------------------------------------
 
 
-@reads(anyone=True)
+@reads(anyone=True, replica=True)
 def ladder(request: Request) -> HttpResponse:
     """Every stage, its tests, and when this edition was published."""
     may = request.user.is_authenticated and rules.may_change_ladder(request.user)

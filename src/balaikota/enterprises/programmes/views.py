@@ -24,7 +24,7 @@ def _manager(request: Request) -> Person:
     return person
 
 
-@reads(anyone=True)
+@reads(anyone=True, replica=True)
 def index(request: Request) -> HttpResponse:
     person = _person(request)
     context = {"cohorts": queries.cohorts()[:50], "manages": person is not None and rules.may_manage(person)}
@@ -52,7 +52,7 @@ def _publish(request: Request) -> HttpResponse:
 new = either(_new, _publish)
 
 
-@reads(anyone=True)
+@reads(anyone=True, replica=True)
 def cohort(request: Request, slug: str) -> HttpResponse:
     return show(request, queries.cohort(slug))
 
@@ -133,7 +133,7 @@ def give(request: Request, slug: str) -> HttpResponse:
     return go(cohort)
 
 
-@reads(anyone=True)
+@reads(anyone=True, replica=True)
 def criteria(request: Request) -> HttpResponse:
     """Every edition of the criteria, with its date and source."""
     return page(

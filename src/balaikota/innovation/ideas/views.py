@@ -12,7 +12,7 @@ from balaikota.kit.errors import found
 from balaikota.kit.http import Request, go, page, reads, writes
 
 
-@reads(anyone=True)
+@reads(anyone=True, replica=True)
 def index(request: Request) -> HttpResponse:
     rows, after = queries.listed(after=request.GET.get("sesudah", ""))
     return page(request, "ideas/index.html", {"rows": rows, "next_url": f"?sesudah={after}" if after else ""})

@@ -19,7 +19,7 @@ from balaikota.kit.http import Request, go, page, reads, writes
 from balaikota.kit.typed import counted
 
 
-@reads(anyone=True)
+@reads(anyone=True, replica=True)
 def city(request: Request) -> HttpResponse:
     asked = counted(request.GET.get("tahun", ""), most=9999)
     year = asked if asked in methods.editions() else queries.year_now()

@@ -11,20 +11,20 @@ from balaikota.kit.errors import Refusal, found
 from balaikota.kit.http import Request, go, page, reads, writes
 
 
-@reads(anyone=True)
+@reads(anyone=True, replica=True)
 def index(request: Request) -> HttpResponse:
     text = request.GET.get("cari", "")[:80]
     rows = queries.shelf(text)
     return page(request, "library/index.html", {"rows": rows, "text": text, "findings": life.findings(rows)})
 
 
-@reads(anyone=True)
+@reads(anyone=True, replica=True)
 def family(request: Request, number: str) -> HttpResponse:
     row = life.innovation(number, viewer=request.user if request.user.is_authenticated else None)
     return page(request, "library/family.html", queries.family(row))
 
 
-@reads(anyone=True)
+@reads(anyone=True, replica=True)
 def open_file(request: Request, number: str) -> HttpResponse:
     row = found(life.public().filter(number=number).first())
     answer = HttpResponse(queries.open_file(row), content_type="application/json; charset=utf-8")

@@ -31,7 +31,7 @@ def _may(request: Request, number: str, verb: str) -> Innovation:
     return row
 
 
-@reads(anyone=True)
+@reads(anyone=True, replica=True)
 def index(request: Request) -> HttpResponse:
     text, stage = request.GET.get("cari", "")[:80], request.GET.get("tahap", "")
     rows, after = queries.listed(text=text, stage=stage, after=request.GET.get("sesudah", ""))
@@ -42,7 +42,7 @@ def index(request: Request) -> HttpResponse:
     )
 
 
-@reads(anyone=True)
+@reads(anyone=True, replica=True)
 def portfolio(request: Request) -> HttpResponse:
     return page(request, "life/portfolio.html", queries.portfolio())
 
@@ -74,7 +74,7 @@ def propose(request: Request) -> HttpResponse:
     return go(row)
 
 
-@reads(anyone=True)
+@reads(anyone=True, replica=True)
 def innovation(request: Request, number: str) -> HttpResponse:
     return show(request, _one(request, number))
 

@@ -46,7 +46,7 @@ def _review(request: Request, number: str) -> HttpResponse:
 review = either(_blank, _review)
 
 
-@reads(anyone=True)
+@reads(anyone=True, replica=True)
 def of_seller(request: Request, number: str) -> HttpResponse:
     """Every review of a shop; its owner answers here."""
     viewer = request.user if request.user.is_authenticated else None

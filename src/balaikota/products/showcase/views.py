@@ -20,7 +20,7 @@ PDF, PNG = "application/pdf", "image/png"
 A_MINUTE, KEPT = 12, 600
 
 
-@reads(anyone=True)
+@reads(anyone=True, replica=True)
 def seller(request: Request, number: str) -> HttpResponse:
     viewer = request.user if request.user.is_authenticated else None
     context = queries.shop(queries.seller(number, viewer=viewer), after=request.GET.get("dari", ""))
@@ -72,19 +72,19 @@ def printed(request: Request) -> HttpResponse:
     return page(request, "showcase/printed.html", context)
 
 
-@reads(anyone=True)
+@reads(anyone=True, replica=True)
 def of_district(request: Request, code: str) -> HttpResponse:
     at = queries.district(code)
     return _drawn(request, lambda: queries.catalogue_of_district(at), f"katalog-{code}.pdf")
 
 
-@reads(anyone=True)
+@reads(anyone=True, replica=True)
 def fair(request: Request, pk: uuid.UUID) -> HttpResponse:
     row = queries.fair(pk)
     return page(request, "showcase/fair.html", {"fair": row, "stalls": queries.stalls(row)})
 
 
-@reads(anyone=True)
+@reads(anyone=True, replica=True)
 def of_fair(request: Request, pk: uuid.UUID) -> HttpResponse:
     row = queries.fair(pk)
     return _drawn(request, lambda: queries.catalogue_of_fair(row), f"katalog-bazar-{row.on}.pdf")

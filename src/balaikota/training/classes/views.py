@@ -19,7 +19,7 @@ from balaikota.training.servants import queries as servants
 from balaikota.training.servants import rules as duties
 
 
-@reads(anyone=True)
+@reads(anyone=True, replica=True)
 def index(request: Request) -> HttpResponse:
     """What everybody may know: which classes accept nominations, which run, which have ended."""
     lists = queries.public()
@@ -35,7 +35,7 @@ def index(request: Request) -> HttpResponse:
     return page(request, "classes/index.html", context)
 
 
-@reads(anyone=True)
+@reads(anyone=True, replica=True)
 def cohort(request: Request, number: str) -> HttpResponse:
     return _show(request, queries.cohort(number, viewer=request.user))
 

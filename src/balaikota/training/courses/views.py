@@ -12,12 +12,12 @@ from balaikota.training.courses import actions, forms, methods, queries, rules
 from balaikota.training.courses.models import Course
 
 
-@reads(anyone=True)
+@reads(anyone=True, replica=True)
 def index(request: Request) -> HttpResponse:
     return page(request, "courses/index.html", {"courses": queries.courses()})
 
 
-@reads(anyone=True)
+@reads(anyone=True, replica=True)
 def course(request: Request, code: str) -> HttpResponse:
     """The newest version, or the one asked for."""
     shown = queries.course(code)

@@ -22,7 +22,9 @@ ACME = {
 def papers(settings: Any, tmp_path: Path) -> None:
     settings.FILES_FOLDER = tmp_path / "files"
     settings.SIGNING_FOLDER = tmp_path / "signing"
-    contract.paper("keterangan-uji", TEMPLATE, lambda person, about_id: person.name == "Wulan", code="KET")
+    contract.paper(
+        "keterangan-uji", TEMPLATE, lambda person, about_id: person.name.startswith("Wulan"), code="KET"
+    )
     contract.paper("kutipan-uji", TEMPLATE, lambda person, about_id: False, code="KUT")
 
 

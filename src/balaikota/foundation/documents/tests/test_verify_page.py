@@ -127,10 +127,9 @@ def test_the_subject_opens_their_letter(client: Client, a_letter: ALetter, perso
 
 
 def test_an_officers_look_is_on_the_subjects_record(
-    client: Client, a_letter: ALetter, person: Person
+    client: Client, a_letter: ALetter, person: Person, wulan: Person
 ) -> None:
     letter = actions.issue(a_letter())
-    wulan = Person.objects.create(name="Wulan")
     client.force_login(wulan)
     assert client.get(letter.get_absolute_url()).status_code == 200
     look = Event.objects.get(name="documents.opened")
