@@ -181,6 +181,10 @@ def drawn(runs: list[Run]) -> str:
         return charts.svg(_painted(rows))
 
 
+#: Whoever looks has another typeface than the machine that measured the words: half again as wide.
+ROOM = {"left": 80, "top": 10, "right": 40, "bottom": 10}
+
+
 def _painted(rows: list[dict[str, Any]]) -> dict[str, Any]:
     import altair as alt
 
@@ -208,7 +212,7 @@ def _painted(rows: list[dict[str, Any]]) -> dict[str, Any]:
     said = base.mark_text(align="left", color=ink["ink"]).encode(y=y, x=alt.value(WIDE + 12), text="said:N")
     line = alt.Chart(alt.Data(values=[{"used": 1}])).mark_rule(strokeWidth=1.5, strokeDash=[5, 3])
     picture = (line.encode(x="used:Q") + marks + said).configure(
-        background=ink["paper"], font="sans-serif", padding=10, view={"stroke": None}, axis=label,
+        background=ink["paper"], font="sans-serif", padding=ROOM, view={"stroke": None}, axis=label,
         legend={"labelColor": ink["ink"], "labelFontSize": 12},
     )  # fmt: skip
     spec: dict[str, Any] = picture.to_dict(validate=False)
