@@ -41,8 +41,7 @@ POLICIES = {
 CLOSED = (
     *("imports_import", "imports_row", "linkage_pair", "people_formeridentity"),
     *("likeness_merge", "likeness_pair", "likeness_threshold", "likeness_trace"),
-    *("mfa_authenticator", "partners_token", "retention_batch", "retention_hold"),
-    *("webhooks_delivery", "webhooks_subscription"),
+    *("mfa_authenticator", "partners_token", "webhooks_delivery", "webhooks_subscription"),
     *("work_bulkaction", "work_bulkitem", "work_nameindex", "work_note", "work_savedfilter"),
 )
 
