@@ -61,11 +61,14 @@ def _ready() -> tuple[str, dict[str, str], str]:
         view = cases.seen(draft)
         if not methods.obstacles(view):
             break
-    session = _signed_in(plan.applicant)
-    cookies = f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={TOKEN}"
-    headers = {"Cookie": cookies, "X-CSRFToken": TOKEN, "Content-Type": FORM}
+    headers = {"Cookie": cookies_of(plan.applicant), "X-CSRFToken": TOKEN, "Content-Type": FORM}
     body = urlencode({f"declare_{name}": "on" for name, _label in methods.declarations(view)})
     return f"/permohonan/draf/{draft.pk}/kirim/", headers, body
+
+
+def cookies_of(person: Person) -> str:
+    """What the browser of somebody who has signed in sends."""
+    return f"{settings.SESSION_COOKIE_NAME}={_signed_in(person)}; {settings.CSRF_COOKIE_NAME}={TOKEN}"
 
 
 @cache

@@ -61,18 +61,27 @@ def main() -> None:
 
 
 def fill(many: int) -> tuple[list[tuple[str, str, str]], list[str]]:
-    """So many complete drafts, each of another child: path, cookies, form. And the cookies of a few readers."""
+    """So many complete drafts, each of another child: path, cookies, form. And the cookies of a few readers, who have a few
+    applications each, as people do: those who send have a thousand drafts."""
+    from balaikota.engine.cases.models import Case, Draft
+    from balaikota.foundation.organisations import queries as organisations
+    from balaikota.foundation.people.models import Person
     from bench import applicant
 
     began = time.perf_counter()
     ready = [applicant._ready() for _turn in range(30)]
+    senders = Draft.objects.filter(pk__in=[path.split("/")[3] for path, _headers, _body in ready]).values(
+        "person"
+    )
+    applied = Person.objects.filter(pk__in=Case.objects.values("applicant")).exclude(pk__in=senders)
+    readers = [person for person in applied if not organisations.is_staff(person)]
     sent = []
     for place, (path, headers, body) in enumerate(ready):
         ids = copies(path.split("/")[3], (many + len(ready) - 1 - place) // len(ready), seed=place)
         sent += [(f"/permohonan/draf/{id}/kirim/", headers["Cookie"], body) for id in ids]
     random.Random(1).shuffle(sent)
     print(f"{len(sent):,} drafts in {time.perf_counter() - began:.0f} s", flush=True)
-    return sent, [headers["Cookie"] for _path, headers, _body in ready]
+    return sent, [applicant.cookies_of(person) for person in readers]
 
 
 def copies(draft_id: str, many: int, *, seed: int) -> list[uuid.UUID]:
