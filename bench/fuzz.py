@@ -10,7 +10,9 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from bench import figures
 from bench.fuzz_parsers import NAMES
@@ -27,7 +29,11 @@ OTHERS = {
 }
 #: These look at one small city, which takes longest to open: one process for all of them.
 IN_A_CITY = ("apis", "pages", "size")
+SLOWEST = 5  # seconds of the clock a second of the processor may take, beside other work
 GRACE = 900  # seconds a process may take to open its city before and to tidy up after its time
+#: What all runs so far came to, by target; each run adds its own. FUZZ_LEDGER="" leaves it alone.
+LEDGER = os.environ.get("FUZZ_LEDGER", str(Path(__file__).parent / "data" / "fuzzed.json"))
+HOUR = 3600  # seconds of the processor that are owed to each parser
 
 
 @dataclass
@@ -55,6 +61,8 @@ def main() -> None:
         print(*(f"{one.target}: {one.tried} tried, {len(one.faults)} faults" for one in totals[-len(group) :]),
               sep="\n", file=sys.stderr, flush=True)  # fmt: skip
     print(table(totals))
+    if LEDGER:
+        print(f"\n{owed(added(Path(LEDGER), totals))}")
     print(f"\nInputs that were faults: {keep}")
     kept = [
         figures.within(f"faults, {one.target}", len(one.faults), "", most=0, note=f"{one.tried:,} inputs")
@@ -87,7 +95,7 @@ def run(group: list[str], seconds: dict[str, float], keep: Path) -> list[Total]:
         child = subprocess.Popen([sys.executable, "-W", "ignore", "-m", module, wanted, str(keep)],
                                  stdout=log, stderr=log, stdin=subprocess.DEVNULL)  # fmt: skip
         try:
-            status = child.wait(sum(seconds[name] for name in group) + GRACE)
+            status = child.wait(SLOWEST * sum(seconds[name] for name in group) + GRACE)
         except subprocess.TimeoutExpired:
             child.kill()
             status = child.wait()
@@ -107,6 +115,36 @@ def told(name: str, keep: Path) -> Total:
     else:
         total.faults.append("it never began")
     return total
+
+
+def added(ledger: Path, totals: list[Total]) -> dict[str, dict[str, Any]]:
+    """What was tried before and now, written back: inputs, seconds, faults ever found, the last day."""
+    known: dict[str, dict[str, Any]] = json.loads(ledger.read_text()) if ledger.exists() else {}
+    for one in totals:
+        before = known.get(one.target, {"tried": 0, "seconds": 0, "faults": 0})
+        known[one.target] = {
+            "tried": before["tried"] + one.tried,
+            "seconds": round(before["seconds"] + one.seconds),
+            "faults": before["faults"] + len(one.faults),
+            "last": date.today().isoformat(),
+        }
+    ledger.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n")
+    return known
+
+
+def owed(known: dict[str, dict[str, Any]]) -> str:
+    """All runs together, as Markdown; an hour of the processor is owed to each parser."""
+    lines = [
+        "| all runs | inputs tried | minutes | of an hour | faults found | last |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name, one in sorted(known.items()):
+        share = f"{one['seconds'] / HOUR:.0%}" if name in NAMES else ""
+        minutes = one["seconds"] / 60
+        lines.append(
+            f"| {name} | {one['tried']:,} | {minutes:.0f} | {share} | {one['faults']} | {one['last']} |"
+        )
+    return "\n".join(lines)
 
 
 def table(totals: list[Total]) -> str:

@@ -103,6 +103,7 @@ def died(tally: Tally, status: int) -> None:
     """The process itself ended: what it was looking at lies in `<name>.last`, where that is kept."""
     read = json.loads((tally.keep / f"{tally.name}.json").read_text())
     tally.tried = read["tried"]
+    tally.begin(time.monotonic, read["seconds"])
     last = tally.keep / f"{tally.name}.last"
     tally.fault(f"the process died ({status})", last.read_bytes() if last.exists() else b"")
 
@@ -123,11 +124,12 @@ def open_house() -> None:
 
 def watched(look: Callable[[bytes], None], tally: Tally, seconds: float) -> Callable[[bytes], None]:
     """Counts, keeps faults, and ends the process when its time is over: libFuzzer itself never returns."""
-    until = time.monotonic() + seconds
+    tally.begin(time.process_time)
+    until = time.process_time() + seconds
     last = tally.keep / f"{tally.name}.last"  # what killed the process, when something did
 
     def once(given: bytes) -> None:
-        if time.monotonic() > until:
+        if time.process_time() > until:
             tally.write()
             last.unlink(missing_ok=True)
             os._exit(0)

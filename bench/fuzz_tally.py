@@ -4,22 +4,28 @@ import hashlib
 import json
 import time
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 
 class Tally:
-    """Written to `<keep>/<name>.json` every few seconds and at the end."""
+    """Written to `<keep>/<name>.json` every few seconds and at the end. Its seconds are of the clock, or of the processor
+    where one process does nothing else (`begin`): so an hour is an hour on a busy machine too."""
 
     def __init__(self, name: str, keep: Path) -> None:
         self.name, self.keep = name, keep
         self.tried, self.note = 0, ""
         self.faults: dict[str, str] = {}
-        self.began_at, self.written_at = time.monotonic(), 0.0
+        self.begin(time.monotonic)
+
+    def begin(self, now: Callable[[], float], spent: float = 0) -> None:
+        """From here on seconds are those of `now`; so many were spent before."""
+        self.now, self.began_at, self.written_at = now, now() - spent, 0.0
 
     def count(self, many: int = 1) -> None:
         self.tried += many
-        if time.monotonic() - self.written_at > 3:
+        if self.now() - self.written_at > 3:
             self.write()
 
     def fault(self, what: str, shown_by: bytes | str = b"", said: str = "") -> None:
@@ -45,14 +51,14 @@ class Tally:
         told: dict[str, Any] = {
             "tried": self.tried,
             "note": self.note,
-            "seconds": time.monotonic() - self.began_at,
+            "seconds": self.now() - self.began_at,
         }
         told["faults"] = [f"{what} {shown}" for what, shown in self.faults.items()]
         place = self.keep / f"{self.name}.json"
         fresh = place.with_suffix(".new")
         fresh.write_text(json.dumps(told))
         fresh.replace(place)
-        self.written_at = time.monotonic()
+        self.written_at = self.now()
 
 
 def asked(words: str) -> dict[str, float]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from bench import __main__ as harness
-from bench import figures, results
+from bench import figures, fuzz, results
 from bench.figures import Figure
 
 
@@ -92,3 +92,16 @@ def test_every_bench_of_the_list_is_a_module_that_the_readme_tells_of() -> None:
     told = (folder / "README.md").read_text()
     assert [name for name in names if f"NAME={name}" not in told] == []
     assert len({name[:4] for name in names}) == len(names)  # each has a folder by these letters
+
+
+def test_fuzzing_goes_on_where_the_last_run_stopped(tmp_path: Path) -> None:
+    ledger = tmp_path / "fuzzed.json"
+    for faults in ([], ["slow: 40 bytes took 4 s"]):
+        known = fuzz.added(ledger, [fuzz.Total("amounts", "atheris", 1000, 900.4, faults)])
+    assert {name: known["amounts"][name] for name in ("tried", "seconds", "faults")} == {
+        "tried": 2000,
+        "seconds": 1800,
+        "faults": 1,
+    }
+    assert "| amounts | 2,000 | 30 | 50% | 1 |" in fuzz.owed(known)
+    assert "of an hour" in fuzz.owed(fuzz.added(ledger, []))
