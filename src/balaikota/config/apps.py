@@ -14,7 +14,13 @@ class Config(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        from balaikota.config import checks  # noqa: F401 – registers itself
+        from balaikota.config import (
+            checks,  # noqa: F401 – registers itself
+            treehead,
+        )
+        from balaikota.foundation.audit import contract as audit
+
+        audit.signed_by(treehead.sign, treehead.public_pem)
 
         if settings.DEMO:
             words = tomllib.loads((Path(__file__).parent / "demo" / "words.toml").read_text(encoding="utf-8"))

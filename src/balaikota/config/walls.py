@@ -23,6 +23,8 @@ POLICIES = {
     "cases_correction": _OF_MY_CASES,
     "work_documentverdict": _OF_MY_CASES,
     "households_biodata": "person_id = {me}",
+    "likeness_merge": "{me} in (kept_id, gone_id)",
+    "mfa_authenticator": "user_id = {me}",
     "notifications_message": "to_id = {me}",
     "notifications_delivery": "exists (select from notifications_message mine where mine.id = message_id)",
     "notifications_mute": "person_id = {me}",
@@ -40,8 +42,8 @@ POLICIES = {
 #: What no page of a visitor asks at all: the officers' own papers, secrets of programs, second factors.
 CLOSED = (
     *("imports_import", "imports_row", "linkage_pair", "people_formeridentity"),
-    *("likeness_merge", "likeness_pair", "likeness_threshold", "likeness_trace"),
-    *("mfa_authenticator", "partners_token", "webhooks_delivery", "webhooks_subscription"),
+    *("likeness_pair", "likeness_trace"),
+    *("partners_token", "webhooks_delivery", "webhooks_subscription"),
     *("work_bulkaction", "work_bulkitem", "work_nameindex", "work_note", "work_savedfilter"),
 )
 

@@ -1,6 +1,7 @@
 """Looks of the demo city: whoever worked on an application opened it, so that residents and the auditor see who did."""
 
 from balaikota.engine.cases import queries as cases
+from balaikota.engine.oversight.actions import vouch
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.audit import queries as events
 from balaikota.foundation.people.models import Person
@@ -19,3 +20,4 @@ def open_files(cast: dict[str, Person]) -> None:
         who = {event.by_id: event.by for event in story if event.by_id != case.applicant_id}
         for officer in who.values():
             audit.record("cases.opened", case, by=officer, subject=case.applicant, purpose=purpose)
+    vouch()

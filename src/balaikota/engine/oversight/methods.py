@@ -10,6 +10,8 @@ from balaikota.kit.worktime import WIB, Calendar, day_of
 #: hours (Perpres 21/2023 leaves them to the city): what lies outside deserves a question, no more.
 MORNING, EVENING = time(7), time(18)
 PERIODS = (7, 30, 90)
+#: How many signed heads the page shows, and the file gives: a month, and three years of days.
+SHOWN, GIVEN = 31, 1100
 #: The look of an auditor at what an officer opened.
 OWN = "oversight.opened"
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from balaikota.engine.deadlines import queries as deadlines
 from balaikota.engine.oversight import methods, rules
 from balaikota.foundation.audit import queries as audit
-from balaikota.foundation.audit.models import Event, TreeHead
+from balaikota.foundation.audit.models import Event, Link, TreeHead
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.people import queries as people
 from balaikota.foundation.people.models import Person
@@ -78,6 +78,15 @@ def reader(id: UUID, *, viewer: Person) -> Person:
 def chain() -> Chain:
     link = audit.head()
     return Chain(link.position if link else 0, audit.published_heads().last())
+
+
+def heads(most: int) -> list[TreeHead]:
+    """The newest signed heads, newest first."""
+    return list(audit.published_heads().reverse()[:most])
+
+
+def end_of_chain() -> Link | None:
+    return audit.head()
 
 
 def _since(days: int) -> datetime:

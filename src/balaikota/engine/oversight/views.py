@@ -1,4 +1,4 @@
-"""The auditor's pages."""
+"""The auditor's pages, and what everybody may keep of the chain."""
 
 from uuid import UUID
 
@@ -6,9 +6,10 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from balaikota.engine.oversight import methods, queries
+from balaikota.foundation.audit import methods as audit
 from balaikota.foundation.people.models import Person
 from balaikota.kit.exports import as_csv
-from balaikota.kit.http import Request, disclosed, page, reads
+from balaikota.kit.http import Request, disclosed, open_json, page, reads
 
 
 @reads
@@ -42,6 +43,18 @@ def sheet(request: Request, id: UUID) -> HttpResponse:
     answer["Content-Disposition"] = f'attachment; filename="pembukaan-{days}-hari.csv"'
     _note(request, officer)
     return answer
+
+
+@reads(anyone=True, replica=True)
+def heads(request: Request) -> HttpResponse:
+    """What the city signed of its chain, day by day."""
+    return page(request, "oversight/heads.html", {"heads": queries.heads(methods.SHOWN)})
+
+
+@reads(anyone=True, replica=True)
+def witness(request: Request) -> HttpResponse:
+    """The same for programs: to be kept where the city hall cannot reach it."""
+    return open_json({"kepala": [audit.witness(head) for head in queries.heads(methods.GIVEN)]})
 
 
 def _note(request: Request, officer: Person) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -13,8 +13,8 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from balaikota.foundation.audit import queries
-from balaikota.foundation.audit.contract import capacity_of
-from balaikota.foundation.audit.methods import statement
+from balaikota.foundation.audit.contract import capacity_of, sign
+from balaikota.foundation.audit.methods import fingerprint, statement
 from balaikota.foundation.audit.models import Event, TreeHead
 from balaikota.kit import prepared, reactions
 from balaikota.kit.errors import Refusal, require
@@ -125,7 +125,7 @@ def record_disclosures(seen: list[dict[str, Any]]) -> None:
 
 
 @transaction.atomic
-def publish_head(sign: Callable[[bytes], bytes], *, key_fingerprint: str) -> TreeHead:
+def publish_head() -> TreeHead:
     """Sign how long the chain is and how it ends, so that even its end cannot be cut off unnoticed.
 
     A chain with a fault is not vouched for. The head of an unchanged chain is the one already published.
@@ -139,10 +139,12 @@ def publish_head(sign: Callable[[bytes], bytes], *, key_fingerprint: str) -> Tre
     if known:
         return known
     at = timezone.now()
+    signature, public_pem = sign(statement(link.position, bytes(link.digest), at))
     return TreeHead.objects.create(
         position=link.position,
         digest=link.digest,
         at=at,
-        signature=sign(statement(link.position, bytes(link.digest), at)),
-        key_fingerprint=key_fingerprint,
+        signature=signature,
+        key_fingerprint=fingerprint(public_pem),
+        public_key=public_pem,
     )

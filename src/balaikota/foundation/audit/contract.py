@@ -1,4 +1,5 @@
-"""What rooms above tell this one: in which capacity somebody acted, and whether what they sealed still is as it was."""
+"""What rooms above tell this one: in which capacity somebody acted, whether what they sealed still is as it was, and with
+which key the city signs how its chain ends."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -29,3 +30,21 @@ def borne_out_by(denied: Callable[[], list[str]]) -> None:
 def denied() -> list[str]:
     """Everything the rooms find changed since the chain saw it."""
     return [fault for oath in _oaths for fault in oath()]
+
+
+_signing: list[tuple[Callable[[bytes], bytes], Callable[[], str]]] = []
+
+
+def signed_by(sign: Callable[[bytes], bytes], public_pem: Callable[[], str]) -> None:
+    """Called once when the house opens: the city's key for the heads of its chain (Ed25519), and its public half."""
+    _signing[:] = [(sign, public_pem)]
+
+
+def sign(said: bytes) -> tuple[bytes, str]:
+    """The signature and the public key, PEM."""
+    signs, public_pem = _signing[0]
+    return signs(said), public_pem()
+
+
+def public_pem() -> str:
+    return _signing[0][1]()

@@ -50,3 +50,10 @@ class TreeHead(models.Model):
     at = models.DateTimeField(default=timezone.now)
     signature = models.BinaryField()
     key_fingerprint = models.CharField(max_length=64)
+    public_key = models.TextField(
+        default="", db_default="", help_text="PEM; empty for heads signed before it was kept"
+    )
+
+    @property
+    def digest_hex(self) -> str:
+        return bytes(self.digest).hex()

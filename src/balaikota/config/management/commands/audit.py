@@ -1,14 +1,12 @@
-"""`balaikota audit verify` and `balaikota audit publish`."""
+"""`balaikota audit verify`, `balaikota audit verify --against FILE` and `balaikota audit publish`."""
 
-import base64
 import json
+from pathlib import Path
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
-from balaikota.config import treehead
-from balaikota.foundation.audit import actions, contract, queries
-from balaikota.foundation.audit.methods import statement
+from balaikota.foundation.audit import actions, contract, methods, queries
 from balaikota.kit.errors import Refusal
 
 
@@ -17,9 +15,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("what", choices=["verify", "publish"])
+        parser.add_argument(
+            "--against", type=Path, help="kepala rantai yang disimpan orang lain (jejak.json)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.verify() if options["what"] == "verify" else self.publish()
+        if options["what"] == "publish":
+            self.publish()
+        elif options["against"]:
+            self.verify_against(options["against"])
+        else:
+            self.verify()
 
     def verify(self) -> None:
         head = queries.head()
@@ -28,7 +34,21 @@ class Command(BaseCommand):
             self.stdout.write(f"kepala rantai: {head.position} {bytes(head.digest).hex()}")
         heads = queries.published_heads().count()
         self.stdout.write(f"{heads} kepala yang pernah diumumkan")
-        faults = [*queries.faults(), *queries.heads_denied(treehead.is_signed), *contract.denied()]
+        self._judge([*queries.faults(), *queries.heads_denied(), *contract.denied()])
+
+    def verify_against(self, file: Path) -> None:
+        """What somebody outside the city hall kept is compared with the chain as it is now."""
+        try:
+            kept = [methods.read_witness(each) for each in json.loads(file.read_text())["kepala"]]
+        except (OSError, ValueError, KeyError, TypeError) as fault:
+            raise CommandError(
+                f"{file}: bukan berkas kepala rantai ({fault}). Unduh dari /terbuka/jejak.json."
+            ) from None
+        self.stdout.write(f"{len(kept)} kepala rantai dari {file} dibandingkan")
+        faults = [queries.borne_out(each) for each in kept]
+        self._judge([*queries.faults(), *filter(None, faults)])
+
+    def _judge(self, faults: list[str]) -> None:
         for fault in faults:
             self.stdout.write(f"CACAT  {fault}")
         if faults:
@@ -37,13 +57,7 @@ class Command(BaseCommand):
 
     def publish(self) -> None:
         try:
-            head = actions.publish_head(treehead.key().sign, key_fingerprint=treehead.fingerprint())
+            head = actions.publish_head()
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from None
-        said = {
-            "pernyataan": statement(head.position, bytes(head.digest), head.at).decode(),
-            "tanda_tangan": base64.b64encode(bytes(head.signature)).decode(),
-            "kunci_umum": treehead.public_pem(),
-            "sidik_kunci": head.key_fingerprint,
-        }
-        self.stdout.write(json.dumps(said, indent=1))
+        self.stdout.write(json.dumps(methods.witness(head), indent=1))

@@ -92,7 +92,7 @@ def test_a_visitor_writes_nothing_lifts_nothing_and_sees_no_paper_of_the_officer
 ) -> None:
     for forbidden in ("update cases_case set reason = 'x'", "delete from cases_pause",
                       "alter table cases_case disable row level security",
-                      "select count(*) from work_note", "select count(*) from mfa_authenticator",
+                      "select count(*) from work_note", "select count(*) from partners_token",
                       "insert into cases_caseseries (prefix, year, last) values ('X', 2026, 1)"):  # fmt: skip
         with (
             walls.read_only(sari.pk, walled=True),
