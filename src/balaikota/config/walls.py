@@ -12,9 +12,17 @@ from balaikota.kit.walls import ROLE, VIEWER
 #: `{me}`, who asks, found once a statement; unset, or left empty by an earlier transaction of the line, is nobody.
 _ME = sql.SQL("(select nullif(current_setting({}, true), '')::uuid)").format(VIEWER)
 _OF_MY_CASES = "exists (select from cases_case mine where mine.id = case_id)"  # behind the wall itself
+#: No visitor's: the officers' own papers, lists that are brought in, secrets of programs.
+_OF_NOBODY = (
+    *("imports_import", "imports_row", "linkage_pair", "people_formeridentity"),
+    *("likeness_pair", "likeness_threshold", "likeness_trace"),
+    *("partners_token", "webhooks_delivery", "webhooks_subscription"),
+    *("work_bulkaction", "work_bulkitem", "work_nameindex", "work_note", "work_savedfilter"),
+)
 #: What a visitor may see of each table. What is written of a case follows the case. Files beside their own: what the room
 #: shows to many by its guard (pictures, what is published, what a class is given), and papers of their cases.
 POLICIES = {
+    **dict.fromkeys(_OF_NOBODY, "false"),
     "cases_draft": "person_id = {me}",
     "cases_case": "applicant_id = {me}",
     "cases_sidestep": _OF_MY_CASES,
@@ -23,7 +31,6 @@ POLICIES = {
     "cases_correction": _OF_MY_CASES,
     "work_documentverdict": _OF_MY_CASES,
     "households_biodata": "person_id = {me}",
-    "likeness_merge": "{me} in (kept_id, gone_id)",
     "mfa_authenticator": "user_id = {me}",
     "notifications_message": "to_id = {me}",
     "notifications_delivery": "exists (select from notifications_message mine where mine.id = message_id)",
@@ -39,13 +46,6 @@ POLICIES = {
             join cases_case mine on letter.about_type = 'cases.case' and letter.about_id = mine.id::text
             where letter.id::text = files_storedfile.about_id)""",
 }
-#: What no page of a visitor asks at all: the officers' own papers, secrets of programs, second factors.
-CLOSED = (
-    *("imports_import", "imports_row", "linkage_pair", "people_formeridentity"),
-    *("likeness_pair", "likeness_trace"),
-    *("partners_token", "webhooks_delivery", "webhooks_subscription"),
-    *("work_bulkaction", "work_bulkitem", "work_nameindex", "work_note", "work_savedfilter"),
-)
 
 
 def build() -> None:
@@ -63,8 +63,6 @@ def build() -> None:
             "alter default privileges in schema public grant select on tables to {}",
         ):
             cursor.execute(sql.SQL(statement).format(role))
-        closed = sql.SQL(", ").join(map(sql.Identifier, CLOSED))
-        cursor.execute(sql.SQL("revoke all on {} from {}").format(closed, role))
         for table in _without_policy():
             rule = sql.SQL(POLICIES[table]).format(me=_ME)
             names = {"table": sql.Identifier(table), "visitor": role, "rule": rule}
@@ -84,7 +82,7 @@ def faults() -> list[str]:
     """Where the wall is open, one sentence each."""
     if not _roles_are_there():
         return [f"peran {ROLE} tidak ada, atau aplikasi tidak boleh memakainya"]
-    return [f"tabel {table} terbuka bagi peran {ROLE}" for table in (*_without_policy(), *_not_closed())]
+    return [f"tabel {table} terbuka bagi peran {ROLE}" for table in _without_policy()]
 
 
 def mend() -> str:
@@ -107,13 +105,6 @@ def _without_policy() -> list[str]:
             where p.polname = 'visitor' and c.relrowsecurity and c.relforcerowsecurity""")
         stand = dict(cursor.fetchall())
     return [table for table in POLICIES if stand.get(table) != _told(table)]
-
-
-def _not_closed() -> list[str]:
-    asked = "select t from unnest(%s::text[]) t where has_table_privilege(%s, t, 'select') order by 1"
-    with connection.cursor() as cursor:
-        cursor.execute(asked, [list(CLOSED), ROLE])
-        return [name for (name,) in cursor.fetchall()]
 
 
 def _told(table: str) -> str:
