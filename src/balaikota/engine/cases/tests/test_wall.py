@@ -1,6 +1,8 @@
 """The second wall: what PostgreSQL lets a visitor see, when nobody's query asks whose it is."""
 
+import subprocess
 import uuid
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -9,6 +11,7 @@ from django.test import RequestFactory
 from psycopg import sql
 from tests.cast import a_case
 
+from balaikota.config import backup, postgres
 from balaikota.config import walls as policies
 from balaikota.engine.cases import actions
 from balaikota.engine.cases.models import Case, Correction, Draft, Pause, SideStep, StepDone
@@ -148,3 +151,17 @@ def test_a_wall_that_is_open_is_told_and_closed_again(db: None) -> None:
     }
     policies.build()
     assert policies.faults() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_backup_by_whoever_may_not_lift_the_wall_holds_every_row(
+    slug: str, sari: Person, tono: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a server of the city's own the dump is taken by a role that is no superuser."""
+    numbers = {a_case(slug, person, sejak="2026-11-20").number for person in (sari, tono)}
+    told = connection.settings_dict
+    monkeypatch.setenv("DATABASE_OWNER_URL", f"host={told['HOST']} user=balaikota_app dbname={told['NAME']}")
+    backup._dump(tmp_path, tmp_path / "dump")
+    asked = [postgres.binary("pg_restore"), "--data-only", "-t", "cases_case", "-f", "-", tmp_path / "dump"]
+    rows = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+    assert all(f"\t{number}\t" in rows for number in numbers)
