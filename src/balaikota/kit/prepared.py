@@ -9,12 +9,11 @@ from types import SimpleNamespace
 from typing import Any, Generic, TypeVar, cast
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Model, QuerySet
-from django.db.models.query import ModelIterable
+from django.db.models import QuerySet
 from psycopg import Cursor
 from psycopg.pq import ExecStatus
 
-Row = TypeVar("Row", bound=Model)
+Row = TypeVar("Row")  # a model, or what `values()` gives
 
 
 class _Prepared(Cursor[Any]):
@@ -78,15 +77,15 @@ class Planned(Generic[Row]):
     """A query whose keys alone change. Django writes its statement once, PostgreSQL plans it once for each connection;
     to compile and plan a few joins takes longer than to answer them.
 
-    `ask` is given a UUID for each of `keys` and returns the query with what it selects beside; nothing else in it may
-    depend on the day or on who asks.
+    `ask` is given a UUID for each of `keys` and returns the query with what it selects beside, rows of a model or
+    `values()`; nothing else in it may depend on the day or on who asks (`Now()` is PostgreSQL's own).
     """
 
-    def __init__(self, ask: Callable[..., QuerySet[Row]], *keys: str) -> None:
+    def __init__(self, ask: Callable[..., QuerySet[Any, Row]], *keys: str) -> None:
         self.ask, self.keys = ask, keys
 
     @cached_property
-    def compiled(self) -> tuple[QuerySet[Row], Any, str, list[Callable[[Mapping[str, uuid.UUID]], Any]]]:
+    def compiled(self) -> tuple[QuerySet[Any, Row], Any, str, list[Callable[[Mapping[str, uuid.UUID]], Any]]]:
         """The query, its compiler, its statement, and where each value of that comes from."""
         marks = {uuid.uuid4(): key for key in self.keys}
         query = self.ask(**{key: mark for mark, key in marks.items()})
@@ -99,10 +98,24 @@ class Planned(Generic[Row]):
         query, compiler, sql, values = self.compiled
         mine = copy(compiler)  # several threads ask at once, each over its own connection
         mine.connection = connections[query.db]
-        mine.execute_sql = lambda **_how: [rows(sql, [value(keys) for value in values])]
-        ready = SimpleNamespace(get_compiler=lambda using: mine)
-        told = {"query": ready, "db": query.db, "model": query.model, "_known_related_objects": {}}
-        return list(ModelIterable(cast(QuerySet[Row], SimpleNamespace(**told))))
+        mine.execute_sql = lambda *_kind, **_how: [rows(sql, [value(keys) for value in values])]
+        told = {"db": query.db, "model": query.model, "_known_related_objects": {}}
+        ready = SimpleNamespace(query=_Compiled(query.query, mine), **told)
+        found: Any = query._iterable_class(cast(Any, ready))
+        return list(found)
+
+
+class _Compiled:
+    """A query that is compiled already: `values()` asks it for its names."""
+
+    def __init__(self, query: Any, compiler: Any) -> None:
+        self.query, self.compiler = query, compiler
+
+    def get_compiler(self, using: str) -> Any:
+        return self.compiler
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.query, name)
 
 
 def _taken(key: str | None, value: Any) -> Callable[[Mapping[str, uuid.UUID]], Any]:

@@ -11,9 +11,10 @@ from balaikota.complaints.reports.models import Report
 from balaikota.foundation.people import contract as home
 from balaikota.foundation.people.models import Person
 from balaikota.foundation.pictures import queries as photos
+from balaikota.kit import prepared
 
 PAGE = 20
-AT_HOME = 3
+NEWEST = 3
 
 
 def _of(person: Person) -> Any:
@@ -30,10 +31,17 @@ def listed(person: Person, *, after: str = "") -> tuple[list[dict[str, Any]], st
     return shown[:PAGE], shown[PAGE - 1]["number"] if len(shown) > PAGE else ""
 
 
+AT_HOME = prepared.Planned(
+    lambda reporter: (
+        reports.everything().filter(reporter=reporter).select_related("topic").order_by("-sent_at")[:NEWEST]
+    ),
+    "reporter",
+)
+
+
 def own_items(person: Person) -> list[home.Item]:
     """The newest of their own, for "Rumah saya"; those that wait for a word of theirs say until when."""
-    rows = reports.everything().filter(reporter=person).select_related("topic").order_by("-sent_at")
-    return [_item(report) for report in rows[:AT_HOME]]
+    return [_item(report) for report in AT_HOME(reporter=person.pk)]
 
 
 def _item(report: Report) -> home.Item:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -39,11 +40,16 @@ HEAVY = (*FILE, "parent__answers", "parent__facts")
 # --- drafts ---------------------------------------------------------------------------------------
 
 
+UNSENT = ("id", "page", "saved_at", "edition__service__name", "edition__service__slug")
+DRAFTS = prepared.Planned(
+    lambda person: Draft.objects.filter(person=person, case=None).order_by("-saved_at").values(*UNSENT),
+    "person",
+)
+
+
 def drafts_of(viewer: Person) -> list[dict[str, Any]]:
     """Unfinished drafts, newest first, for lists: id, service name, when it was saved."""
-    rows = Draft.objects.filter(person=viewer, case=None).order_by("-saved_at")
-    names = ("id", "page", "saved_at", "edition__service__name", "edition__service__slug")
-    return [dict(row) for row in rows.values(*names)]
+    return DRAFTS(person=viewer.pk)
 
 
 def typed_by(viewer: Person) -> QuerySet[Draft]:
@@ -378,12 +384,22 @@ def cases_of(
     viewer: Person, *, closed: bool | None = None, before: str = "", most: int = 200
 ) -> list[dict[str, Any]]:
     """The viewer's own cases for "permohonan saya", newest first; from below the number `before` on."""
-    rows = Case.objects.filter(applicant=viewer)
-    if closed is not None:
-        rows = rows.filter(closed_at__isnull=not closed)
-    if before and (last := rows.filter(number=before).values_list("submitted_at").first()):
+    if not before:
+        return [methods.told(row) for row in _newest(closed, most)(applicant=viewer.pk)]
+    rows = _own(viewer.pk, closed)
+    if last := rows.filter(number=before).values_list("submitted_at").first():
         rows = rows.filter(Q(submitted_at__lt=last[0]) | Q(submitted_at=last[0], number__lt=before))
-    return [methods.told(row) for row in rows.order_by("-submitted_at", "-number").values(*TOLD)[:most]]
+    return [methods.told(row) for row in rows.values(*TOLD)[:most]]
+
+
+@cache
+def _newest(closed: bool | None, most: int) -> prepared.Planned[dict[str, Any]]:
+    return prepared.Planned(lambda applicant: _own(applicant, closed).values(*TOLD)[:most], "applicant")
+
+
+def _own(applicant: uuid.UUID, closed: bool | None) -> QuerySet[Case]:
+    rows = Case.objects.filter(applicant=applicant).order_by("-submitted_at", "-number")
+    return rows if closed is None else rows.filter(closed_at__isnull=not closed)
 
 
 # --- tracking -------------------------------------------------------------------------------------

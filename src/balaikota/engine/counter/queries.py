@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, F, QuerySet
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -36,6 +37,7 @@ from balaikota.foundation.organisations.models import Agency
 from balaikota.foundation.people import contract as home
 from balaikota.foundation.people import queries as people
 from balaikota.foundation.people.models import Person
+from balaikota.kit import prepared
 from balaikota.kit.errors import found
 from balaikota.kit.worktime import midnight
 
@@ -170,15 +172,23 @@ def last_of(case: Case) -> Appointment | None:
     return _appointments().filter(case=case).order_by("-made_at").first()
 
 
+AHEAD = prepared.Planned(
+    lambda person: (
+        Appointment.objects.filter(case__applicant=person, state=Meeting.BOOKED, slot__starts_at__gte=Now())
+        .select_related("slot__office", "case")
+        .only("slot__starts_at", "slot__office__name", "case__number")
+        .order_by("slot__starts_at")[:5]
+    ),
+    "person",
+)
+
+
 def own_appointments(person: Person) -> list[home.Item]:
     """For "Rumah saya": the appointments ahead, the next first."""
-    rows = _appointments().filter(
-        case__applicant=person, state=Meeting.BOOKED, slot__starts_at__gte=timezone.now()
-    )
     return [
         home.Item(row.slot.office.name, row.case.get_absolute_url(), number=row.case.number,
                     due_at=row.slot.starts_at, badge=_("dijadwalkan"))
-        for row in rows.order_by("slot__starts_at")[:5]
+        for row in AHEAD(person=person.pk)
     ]  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.audit.models import Event
 from balaikota.foundation.people import contract as people
 from balaikota.foundation.people.models import Person
+from balaikota.kit import prepared
 from balaikota.kit.errors import found
 
 #: Rows of one list; the desk shows what is due first.
@@ -36,9 +37,15 @@ def _rows() -> QuerySet[Request]:
     return Request.objects.select_related("person", "answered_by")
 
 
+OWN = prepared.Planned(
+    lambda person: _rows().filter(person=person).defer("text", "answer").order_by("-asked_at")[:MOST],
+    "person",
+)
+
+
 def own(viewer: Person) -> list[Request]:
     """What the viewer asked, newest first."""
-    return list(_rows().filter(person=viewer).defer("text", "answer").order_by("-asked_at")[:MOST])
+    return OWN(person=viewer.pk)
 
 
 def request(number: str, *, viewer: Person) -> Request:

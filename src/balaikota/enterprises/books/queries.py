@@ -21,7 +21,7 @@ from balaikota.enterprises.register import queries as register
 from balaikota.enterprises.register import rules as who
 from balaikota.enterprises.register.models import Enterprise, Source, Ware
 from balaikota.foundation.people import contract as home
-from balaikota.kit import pdf
+from balaikota.kit import pdf, prepared
 from balaikota.kit.errors import found
 from balaikota.kit.rupiah import written
 
@@ -372,10 +372,16 @@ def shown_orders(enterprise: Enterprise) -> str:
     return _("Seorang pembeli membeli lagi pada hari lain.") if came_back else ""
 
 
+def _books_of(person: "Person | uuid.UUID") -> QuerySet[Book]:
+    return Book.objects.filter(enterprise__in=register.owned_by(person)).select_related("enterprise")
+
+
+AT_HOME = prepared.Planned(lambda person: _books_of(person).order_by("pk")[:3], "person")
+
+
 def own_items(person: "Person") -> list[home.Item]:
     """The books of one's businesses: what they sold this month, and the month that can be closed."""
-    books = Book.objects.filter(enterprise__in=register.owned_by(person)).select_related("enterprise")
-    return [_item(each) for each in books.order_by("pk")[:3]]
+    return [_item(each) for each in AT_HOME(person=person.pk)]
 
 
 def _item(book: Book) -> home.Item:
@@ -392,7 +398,7 @@ def _item(book: Book) -> home.Item:
 
 def pack(person: "Person") -> home.Pack:
     """Every book of this person, to take home."""
-    for each in Book.objects.filter(enterprise__in=register.owned_by(person)).select_related("enterprise"):
+    for each in _books_of(person):
         names = ("number", "on", "kind", "amount", "place", "text", "quantity", "unit", "buyer")
         rows = list(entries(each).order_by("number").values(*names, "reverses__number"))
         told = json.dumps(rows, default=str, ensure_ascii=False, indent=1)

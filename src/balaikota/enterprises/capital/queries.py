@@ -20,7 +20,7 @@ from balaikota.enterprises.register import queries as register
 from balaikota.enterprises.register.models import Enterprise
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.people import contract as home
-from balaikota.kit import pdf
+from balaikota.kit import pdf, prepared
 from balaikota.kit.errors import found
 from balaikota.kit.rupiah import written
 from balaikota.kit.secrets import blind_index
@@ -190,9 +190,15 @@ def panel(enterprise: Enterprise, viewer: "Person") -> dict[str, Any] | None:
     return {"enterprise": enterprise, "plans": list(plans(enterprise)[:3])}
 
 
+def _plans_of(person: "Person | uuid.UUID") -> QuerySet[Plan]:
+    return Plan.objects.filter(enterprise__in=register.owned_by(person)).select_related("enterprise")
+
+
+AT_HOME = prepared.Planned(lambda person: _plans_of(person).order_by("-pk")[:3], "person")
+
+
 def own_items(person: "Person") -> list[home.Item]:
     """The newest plans of one's businesses."""
-    rows = Plan.objects.filter(enterprise__in=register.owned_by(person)).select_related("enterprise")
     return [
         home.Item(
             row.purpose,
@@ -201,13 +207,13 @@ def own_items(person: "Person") -> list[home.Item]:
             badge=_("rencana modal"),
             at=row.changed_at,
         )
-        for row in rows.order_by("-pk")[:3]
+        for row in AT_HOME(person=person.pk)
     ]
 
 
 def pack(person: "Person") -> home.Pack:
     """Every plan of this person, and to whom it was shown, to take home."""
-    for row in Plan.objects.filter(enterprise__in=register.owned_by(person)).select_related("enterprise"):
+    for row in _plans_of(person):
         shown = [
             [each.bank, each.given_at, each.until_on, each.withdrawn_at]
             for each in row.sharings.order_by("given_at")

@@ -13,7 +13,7 @@ from balaikota.enterprises.register import contract, rules
 from balaikota.enterprises.register.models import Condition, Enterprise, Owner, Sales, Source, Stage
 from balaikota.foundation.people import contract as home
 from balaikota.foundation.people import queries as people
-from balaikota.kit import typed
+from balaikota.kit import prepared, typed
 from balaikota.kit.errors import found
 from balaikota.kit.secrets import blind_index
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from balaikota.foundation.people.models import Person
 
 
-def _owned(person: "Person") -> Q:
+def _owned(person: "Person | uuid.UUID") -> Q:
     return Q(Exists(Owner.objects.filter(enterprise=OuterRef("pk"), person=person, until_on=None)))
 
 
@@ -40,8 +40,8 @@ def enterprise(number: str, *, viewer: "Person") -> Enterprise:
     return found(visible_to(viewer).filter(number=number).first())
 
 
-def owned_by(person: "Person") -> QuerySet[Enterprise]:
-    """The businesses this person owns today, oldest first."""
+def owned_by(person: "Person | uuid.UUID") -> QuerySet[Enterprise]:
+    """The businesses this person (or whose key this is) owns today, oldest first."""
     rows = standing().filter(_owned(person)).select_related("kbli", "kelurahan__parent")
     return rows.order_by("registered_at", "number")
 
@@ -236,12 +236,15 @@ def listed(rows: QuerySet[Enterprise], *, after: str = "") -> tuple[list[dict[st
     return shown[:PAGE], shown[PAGE - 1]["number"] if len(shown) > PAGE else ""
 
 
+AT_HOME = prepared.Planned(lambda person: owned_by(person)[:5], "person")
+
+
 def own_items(person: "Person") -> list[home.Item]:
     """The person's businesses, for "Rumah saya"; one recorded under their NIK waits for their word."""
     own = [
         home.Item(row.name, row.get_absolute_url(), note=row.kbli.title if row.kbli else "", number=row.number,
                   badge=row.get_stage_display(), tone="ok" if row.stage == Stage.RUNNING else "info")
-        for row in owned_by(person)[:5]
+        for row in AT_HOME(person=person.pk)
     ]  # fmt: skip
     waiting = [
         home.Item(row.enterprise.name, "/umkm/saya/", note=_("Tercatat atas NIK Anda. Benar usaha Anda?"),

@@ -14,6 +14,7 @@ from balaikota.foundation.notifications.contract import Channel, Group, channels
 from balaikota.foundation.notifications.models import AWAY, Delivery, DeliveryState, Message, Mute, OptIn
 from balaikota.foundation.people import contract as people
 from balaikota.foundation.people.models import Person
+from balaikota.kit import prepared
 from balaikota.kit.errors import found
 
 NEWEST = 100
@@ -24,13 +25,25 @@ def inbox(viewer: Person) -> QuerySet[Message]:
     return Message.objects.filter(to=viewer).order_by("-id")[:NEWEST]
 
 
+#: Asked by every page of whoever has signed in.
+UNREAD = "select count(*) from notifications_message where to_id = %(person)s::uuid and read_at is null"
+
+
 def unread_count(viewer: Person) -> int:
-    return Message.objects.filter(to=viewer, read_at=None).count()
+    ((count,),) = prepared.rows(UNREAD, {"person": viewer.pk})
+    return int(count)
+
+
+NEWEST_AT_HOME = prepared.Planned(
+    lambda person: (
+        Message.objects.filter(to=person).order_by("-id").only("subject", "created_at", "read_at")[:5]
+    ),
+    "person",
+)
 
 
 def own_messages(person: Person) -> list[people.Item]:
     """For "Rumah saya": the newest few; what is unread is said so."""
-    rows = Message.objects.filter(to=person).order_by("-id").only("subject", "created_at", "read_at")[:5]
     return [
         people.Item(
             row.subject,
@@ -38,7 +51,7 @@ def own_messages(person: Person) -> list[people.Item]:
             at=row.created_at,
             badge="" if row.read_at else _("baru"),
         )
-        for row in rows
+        for row in NEWEST_AT_HOME(person=person.pk)
     ]
 
 

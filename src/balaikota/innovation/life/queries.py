@@ -1,5 +1,6 @@
 """Reading innovations."""
 
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from balaikota.innovation.evidence import queries as evidence
 from balaikota.innovation.evidence.models import Measurement
 from balaikota.innovation.life import methods, rules
 from balaikota.innovation.life.models import Innovation, Member, Stage
-from balaikota.kit import pdf
+from balaikota.kit import pdf, prepared
 from balaikota.kit.errors import found
 from balaikota.kit.typed import counted
 
@@ -81,7 +82,7 @@ def running() -> QuerySet[Innovation]:
     return everything().filter(stage__in=(Stage.FIT, Stage.TRIAL)).order_by("stage_since")
 
 
-def of_person(person: Person) -> QuerySet[Innovation]:
+def of_person(person: Person | uuid.UUID) -> QuerySet[Innovation]:
     """What this person proposed or belongs to; what they answer for through their agency is not asked here."""
     theirs = Q(proposer=person) | Q(pk__in=Member.objects.filter(person=person).values("innovation"))
     return everything().filter(theirs).order_by("-stage_since", "-pk")
@@ -176,11 +177,14 @@ def plan_offered(innovation: Innovation) -> dict[str, Any]:
     return told | {name: getattr(first, name) for name in names}
 
 
+AT_HOME = prepared.Planned(
+    lambda person: of_person(person).select_related(None).select_related("plan")[:3], "person"
+)
+
+
 def own_items(person: Person) -> list[home.Item]:
     """For "Rumah saya": the newest of their own; those that wait for them say so."""
-    # Each table more takes longer to plan than to read.
-    rows = of_person(person).select_related(None).select_related("plan")
-    return [_item(row) for row in rows[:3]]
+    return [_item(row) for row in AT_HOME(person=person.pk)]
 
 
 def _item(row: Innovation) -> home.Item:

@@ -16,6 +16,7 @@ from balaikota.enterprises.register import queries as businesses
 from balaikota.enterprises.register.models import Enterprise
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.people import contract as home
+from balaikota.kit import prepared
 from balaikota.kit.errors import found
 from balaikota.products.listings import queries as listings
 from balaikota.products.listings.models import Availability, Delivery, Product, Variant
@@ -366,11 +367,17 @@ def desk_url(enterprise: Enterprise) -> str:
 # --- "Rumah saya" ---------------------------------------------------------------------------------
 
 
+def _bought_or_sold(person: uuid.UUID) -> QuerySet[Order]:
+    mine = Q(buyer=person) | Q(enterprise__in=businesses.owned_by(person).values("pk"), state=State.PLACED)
+    return Order.objects.filter(mine).select_related("enterprise").order_by("-placed_at")[:5]
+
+
+AT_HOME = prepared.Planned(_bought_or_sold, "person")
+
+
 def own_items(person: "Person") -> list[home.Item]:
     """The buyer's newest orders, and those that wait for an answer of a shop of theirs."""
-    mine = Q(buyer=person) | Q(enterprise__in=businesses.owned_by(person).values("pk"), state=State.PLACED)
-    rows = Order.objects.filter(mine).select_related("enterprise").order_by("-placed_at")[:5]
-    return [_item(row, sells=row.buyer_id != person.pk) for row in rows]
+    return [_item(row, sells=row.buyer_id != person.pk) for row in AT_HOME(person=person.pk)]
 
 
 def _item(row: Order, *, sells: bool) -> home.Item:

@@ -1,9 +1,11 @@
 """Every read of inquiries that leaves the room. Offers are read through `offers`, which is empty until the closing time."""
 
+import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from balaikota.enterprises.register import queries as businesses
@@ -13,7 +15,7 @@ from balaikota.foundation.documents.methods import on_paper
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.organisations.models import Agency
 from balaikota.foundation.people import contract as home
-from balaikota.kit import pdf
+from balaikota.kit import pdf, prepared
 from balaikota.kit.errors import found
 from balaikota.kit.rupiah import written
 from balaikota.products.listings import queries as listings
@@ -151,16 +153,21 @@ def panel(enterprise: Enterprise, viewer: "Person") -> dict[str, Any] | None:
     return {"asked": rows} if rows else None
 
 
+def _open_to(person: uuid.UUID) -> QuerySet[Invitation]:
+    shops = businesses.owned_by(person).values("pk")
+    asked = _asked().filter(enterprise__in=shops, inquiry__state=State.SENT, inquiry__closes_at__gt=Now())
+    return asked.order_by("inquiry__closes_at")[:5]
+
+
+AT_HOME = prepared.Planned(_open_to, "person")
+
+
 def own_items(person: "Person") -> list[home.Item]:
     """What offices ask the person's shops and wait to be answered."""
-    shops = businesses.owned_by(person).values("pk")
-    rows = _asked().filter(
-        enterprise__in=shops, inquiry__state=State.SENT, inquiry__closes_at__gt=timezone.now()
-    )
     return [
         home.Item(row.inquiry.title, seller_url(row), note=row.inquiry.agency.name, number=row.inquiry.number,
                   due_at=row.inquiry.closes_at, is_waiting=not hasattr(row, "offer"), tone="wait")
-        for row in rows.order_by("inquiry__closes_at")[:5]
+        for row in AT_HOME(person=person.pk)
     ]  # fmt: skip
 
 

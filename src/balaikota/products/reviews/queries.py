@@ -10,6 +10,7 @@ from balaikota.enterprises.register import queries as businesses
 from balaikota.enterprises.register.models import Enterprise
 from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.people import contract as home
+from balaikota.kit import prepared
 from balaikota.kit.errors import found
 from balaikota.products.listings import queries as listings
 from balaikota.products.listings.models import Product
@@ -115,9 +116,14 @@ def of_event(event_id: int) -> Review:
     return _reviews().get(pk=audit.event(event_id).about_id)
 
 
+AT_HOME = prepared.Planned(
+    lambda buyer: Review.objects.filter(buyer=buyer).select_related("line__order").order_by("-at")[:3],
+    "buyer",
+)
+
+
 def own_items(person: "Person") -> list[home.Item]:
     """The newest reviews they wrote, and what the seller answered."""
-    rows = _reviews().filter(buyer=person).order_by("-at")[:3]
     return [
         home.Item(
             row.line.name,
@@ -126,7 +132,7 @@ def own_items(person: "Person") -> list[home.Item]:
             number="★" * row.stars,
             at=row.at,
         )
-        for row in rows
+        for row in AT_HOME(buyer=person.pk)
     ]
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from balaikota.foundation.audit import queries as audit
+from balaikota.kit import prepared
 from balaikota.kit.errors import found
 from balaikota.training.attendance import queries as attendance
 from balaikota.training.certificates.models import Certificate, Result
@@ -88,11 +89,19 @@ def locked(certificate: Certificate) -> Certificate:
     )
 
 
+HELD = prepared.Planned(
+    lambda person: (
+        Certificate.objects.filter(enrolment__person=person, stands=True)
+        .select_related("letter", "enrolment__cohort__version__course")
+        .order_by("-ended_on", "-issued_at")
+    ),
+    "person",
+)
+
+
 def certificates_of(person: "Person") -> list[Certificate]:
     """Those that stand, the newest first."""
-    rows = Certificate.objects.filter(enrolment__person=person, stands=True)
-    rows = rows.select_related("letter", "enrolment__cohort__version__course")
-    return list(rows.order_by("-ended_on", "-issued_at"))
+    return HELD(person=person.pk)
 
 
 def papers_of(enrolments: Iterable[Enrolment]) -> dict[uuid.UUID, str]:

@@ -14,6 +14,7 @@ from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.organisations import queries as organisations
 from balaikota.foundation.organisations.models import Duty
 from balaikota.foundation.people import queries as people
+from balaikota.kit import prepared
 from balaikota.kit.errors import found
 from balaikota.kit.worktime import day_of
 from balaikota.training.classes import rules
@@ -181,11 +182,19 @@ def enrolment(enrolment_id: uuid.UUID | str) -> Enrolment:
     return found(rows.filter(pk=enrolment_id).first())
 
 
+ENROLMENTS = prepared.Planned(
+    lambda person: (
+        Enrolment.objects.filter(person=person)
+        .select_related("cohort__version__course", "unit", "enterprise", "person")
+        .order_by("-nominated_at")
+    ),
+    "person",
+)
+
+
 def enrolments_of(person: "Person") -> list[Enrolment]:
     """A person's classes, the newest first."""
-    rows = Enrolment.objects.filter(person=person)
-    rows = rows.select_related("cohort__version__course", "unit", "enterprise", "person")
-    return list(rows.order_by("-nominated_at"))
+    return ENROLMENTS(person=person.pk)
 
 
 def enrolments_for(enterprise: "Enterprise") -> list[Any]:
