@@ -19,6 +19,7 @@ from balaikota.foundation.audit import queries as audit
 from balaikota.foundation.people import queries as people
 from balaikota.foundation.people.models import Person, Shdk
 from balaikota.foundation.regions import queries as regions
+from balaikota.kit import prepared
 from balaikota.kit.errors import found
 
 PEOPLE = "orang"
@@ -323,15 +324,15 @@ def shown(person: Person) -> dict[str, Any]:
     }
 
 
+OTHERS = """with recursive others (id) as (
+    select gone_id from likeness_merge where kept_id = %(person)s::uuid and undone_at is null
+    union select gone_id from likeness_merge join others on kept_id = others.id where undone_at is null
+) select id from others"""
+
+
 def other_records(person: Person) -> list[uuid.UUID]:
     """Every record that points to this one, also through another."""
-    known: list[uuid.UUID] = []
-    level = [person.pk]
-    while level:
-        rows = Merge.objects.filter(kept__in=level, undone_at=None)
-        level = [pk for pk in rows.values_list("gone_id", flat=True) if pk not in known]
-        known += level
-    return known
+    return [pk for (pk,) in prepared.rows(OTHERS, {"person": person.pk})]
 
 
 def why_never(kept: Person, gone: Person) -> str:

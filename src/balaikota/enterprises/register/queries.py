@@ -97,7 +97,7 @@ def locked_owner(owner: Owner) -> Owner:
 def _claimed_by(person: "Person") -> Q:
     """Recorded under this person's NIK, by those whose NIK was compared with their KTP."""
     is_known = person.nik_index is not None and people.is_checked(person)
-    return Q(nik_index=person.nik_index) if is_known else Q(pk=None)
+    return Q(nik_index=person.nik_index) if is_known else Q(pk__in=())  # nothing is asked for an empty list
 
 
 def may_be_theirs(owner: Owner, person: "Person") -> bool:

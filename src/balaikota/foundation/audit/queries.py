@@ -46,10 +46,10 @@ def last_change(about_label: str) -> datetime | None:
     return rows.values_list("at", flat=True).first()
 
 
-def looked_at(subject: "Person", *others: "UUID") -> QuerySet[Event]:
+def looked_at(subject: "Person | UUID", *others: "UUID") -> QuerySet[Event]:
     """Who opened this person's data and why, newest first; their own looks left out. `others`: records of theirs too."""
     return (
-        Event.objects.filter(subject__in=[subject.pk, *others], name__endswith=".opened")
+        Event.objects.filter(subject__in=[subject, *others], name__endswith=".opened")
         .exclude(by=subject)
         .select_related("by")
         .order_by("-id")

@@ -275,12 +275,17 @@ def looks_at(subject: Person, *, before: str = "", limit: int = 50) -> Looks:
 # --- "Rumah saya" ---------------------------------------------------------------------------------
 
 
+LOOKS = prepared.Planned(lambda person: audit.looked_at(person)[:3], "person")
+
+
 def own_looks(person: Person) -> list[contract.Item]:
     """The newest looks at this person's data: who, in which capacity, and why."""
+    others = contract.other_records(person)
+    rows = audit.looked_at(person, *others)[:3] if others else LOOKS(person=person.pk)
     return [
         contract.Item(event.purpose or _("tanpa tujuan tertulis"), "/akun/siapa-membuka/", at=event.at,
                       note=", ".join(filter(None, [event.by.name if event.by else "", event.capacity])))
-        for event in looks_at(person, limit=3).rows[:3]
+        for event in rows
     ]  # fmt: skip
 
 
@@ -289,9 +294,14 @@ def signed_in() -> list[Person]:
     return list(Person.objects.filter(pk__in=UserSession.objects.values("user_id")).order_by("pk"))
 
 
+SESSIONS = prepared.Planned(
+    lambda person: UserSession.objects.filter(user_id=person).order_by("-last_seen_at")[:3], "person"
+)
+
+
 def own_sessions(person: Person) -> list[contract.Item]:
     """Where this person is signed in, the newest use first."""
-    rows = UserSession.objects.filter(user_id=person.pk).order_by("-last_seen_at")[:3]
+    rows = SESSIONS(person=person.pk)
     return [
         contract.Item(device(row.user_agent) or _("peramban lain"), "/akun/sesi/", at=row.last_seen_at)
         for row in rows

@@ -20,6 +20,7 @@ from balaikota.foundation.regions import queries as regions
 from balaikota.foundation.regions.models import Region
 from balaikota.information.alerts import rules
 from balaikota.information.alerts.models import Alert, EmergencyNumber, Kind, Level, Listener, in_language
+from balaikota.kit import prepared
 from balaikota.kit.errors import found
 
 KEPT_SECONDS = 10
@@ -159,9 +160,15 @@ def listeners(alert: Alert, after: int, most: int) -> list[Listener]:
     return list(rows.select_related("person").order_by("pk")[:most])
 
 
+LISTENER = prepared.Planned(
+    lambda person: Listener.objects.select_related("district").filter(person=person).order_by("pk")[:1],
+    "person",
+)
+
+
 def listener(viewer: Person) -> Listener | None:
     """The viewer's own wish to be told."""
-    return Listener.objects.select_related("district").filter(person=viewer).first()
+    return next(iter(LISTENER(person=viewer.pk)), None)
 
 
 def at_home(person: Person) -> list[people.Item]:
