@@ -26,15 +26,26 @@ BATCH = 50
 TOLD = ("fee", "limit", "law", "output")
 
 
+def _older(edition: Edition) -> Q:
+    """What was begun under an older edition of the same service."""
+    return Q(edition__service=edition.service_id, edition__number__lt=edition.number)
+
+
 def drafts_to_meet(edition: Edition, but: Collection[Any] = ()) -> list[Draft]:
     """The next drafts this edition has not met yet."""
-    rows = cases.under_older(edition)[0].exclude(carries__edition=edition).exclude(pk__in=but)
+    rows = cases.unsent(timezone.now()).filter(_older(edition)).select_related(None)
+    rows = rows.exclude(carries__edition=edition).exclude(pk__in=but)
     return list(rows.only("pk").order_by("pk")[:BATCH])
 
 
 def cases_to_meet(edition: Edition, but: Collection[Any] = ()) -> list[Case]:
     """The next cases this edition has not met yet. One that waits for a repair is met after it."""
-    rows = cases.under_older(edition)[1].exclude(carries__edition=edition).exclude(pk__in=but)
+    rows = (
+        cases.at_desks()
+        .filter(_older(edition), closed_at=None)
+        .exclude(carries__edition=edition)
+        .exclude(pk__in=but)
+    )
     return list(rows.filter(waiting_since=None).only("pk").order_by("pk")[:BATCH])
 
 

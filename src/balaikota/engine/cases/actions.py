@@ -23,7 +23,7 @@ from balaikota.engine.cases.models import (
 from balaikota.engine.catalogue import queries as catalogue
 from balaikota.engine.catalogue.models import Edition, Service
 from balaikota.engine.deadlines import queries as deadlines
-from balaikota.engine.questions.methods import View
+from balaikota.engine.questions.methods import View, evaluate
 from balaikota.foundation.audit import actions as audit
 from balaikota.foundation.files import actions as files
 from balaikota.foundation.files import queries as stored_files
@@ -151,9 +151,9 @@ def open_linked(service_slug: str, *, parent: Case, answers: Answers, by: Person
     name = handler_of(service_slug).subject_name(answers)
     if (done := queries.linked_of(parent, service, name)) is not None:
         return done
-    edition = catalogue.current_edition(service)
-    applicant = parent.applicant
-    view = queries.seen_answers(edition, answers, handler_of(service_slug).facts(applicant))
+    edition, applicant = catalogue.current_edition(service), parent.applicant
+    facts, today = handler_of(service_slug).facts(applicant), timezone.localdate()
+    view = evaluate(catalogue.definition(edition), answers, facts, today)
     case = _numbered(*_begun(edition, view, applicant=applicant, parent=parent))
     audit.record("cases.linked", case, by=by, subject=applicant, service=service_slug, parent=parent.number)
     return case

@@ -15,7 +15,7 @@ from balaikota.engine.cases import contract, methods, rules
 from balaikota.engine.cases.contract import handler_of, held_back
 from balaikota.engine.cases.models import Case, CaseSeries, Correction, Draft, Outcome, Pause, SideStep
 from balaikota.engine.catalogue import queries as catalogue
-from balaikota.engine.catalogue.models import Edition, Service
+from balaikota.engine.catalogue.models import Service
 from balaikota.engine.questions import queries as questions
 from balaikota.engine.questions.contract import Definition
 from balaikota.engine.questions.methods import View, evaluate
@@ -32,6 +32,7 @@ from balaikota.kit.secrets import blind_index
 from balaikota.kit.worktime import midnight
 
 WHOLE = ("edition__service", "applicant", "desk__agency", "holder", "parent")
+Rows = list[dict[str, Any]]
 #: The service file is kept parsed per process, so its text and JSON stay behind; so do a parent's answers.
 FILE = ("edition__definition", "edition__source")
 HEAVY = (*FILE, "parent__answers", "parent__facts")
@@ -40,14 +41,12 @@ HEAVY = (*FILE, "parent__answers", "parent__facts")
 # --- drafts ---------------------------------------------------------------------------------------
 
 
-UNSENT = ("id", "page", "saved_at", "edition__service__name", "edition__service__slug")
-DRAFTS = prepared.Planned(
-    lambda person: Draft.objects.filter(person=person, case=None).order_by("-saved_at").values(*UNSENT),
-    "person",
-)
+LISTED = ("id", "page", "saved_at", "edition__service__name", "edition__service__slug")
+NEWEST = Draft.objects.filter(case=None).order_by("-saved_at").values(*LISTED)
+DRAFTS = prepared.Planned(lambda person: NEWEST.filter(person=person), "person")
 
 
-def drafts_of(viewer: Person) -> list[dict[str, Any]]:
+def drafts_of(viewer: Person) -> Rows:
     """Unfinished drafts, newest first, for lists: id, service name, when it was saved."""
     return DRAFTS(person=viewer.pk)
 
@@ -75,8 +74,9 @@ def draft(id: uuid.UUID, *, viewer: Person) -> Draft:
 
 def unfinished(person: Person, service_id: int, *, by: Person | None = None) -> Draft | None:
     """The newest draft of this service that was not submitted, to be resumed; `by` an officer: one they type."""
-    mine = (typed_by(by) if by else Draft.objects).filter(person=person, case=None)
-    rows = mine.filter(edition__service_id=service_id)
+    rows = (typed_by(by) if by else Draft.objects).filter(
+        person=person, case=None, edition__service=service_id
+    )
     return rows.select_related("edition__service", "person").defer(*FILE).order_by("-saved_at").first()
 
 
@@ -84,12 +84,6 @@ def unsent(before: datetime) -> QuerySet[Draft]:
     """Drafts that were never sent and that nobody has touched since then, the oldest first; for the clock."""
     rows = Draft.objects.filter(case=None, saved_at__lt=before).defer(*FILE).order_by("saved_at", "id")
     return rows.select_related("edition__service", "person")
-
-
-def under_older(edition: Edition) -> tuple[QuerySet[Draft], QuerySet[Case]]:
-    """Unsent drafts and open cases that were begun under an older edition of the same service."""
-    older = Q(edition__service=edition.service_id, edition__number__lt=edition.number)
-    return Draft.objects.filter(older, case=None), Case.objects.filter(older, closed_at=None)
 
 
 def locked_draft(draft: Draft) -> Draft:
@@ -141,11 +135,6 @@ def seen_case(case: Case, answers: dict[str, Any] | None = None) -> View:
     return view
 
 
-def seen_answers(edition: Edition, answers: dict[str, Any], facts: dict[str, Any]) -> View:
-    """Answers that come from the city itself, evaluated today."""
-    return evaluate(catalogue.definition(edition), answers, facts, timezone.localdate())
-
-
 def file_ids(case: Case) -> list[str]:
     """The files named in the answers."""
     asked = (question.name for question in definition_of(case).asked if question.kind == "file")
@@ -179,8 +168,7 @@ def visible_to(viewer: Person) -> QuerySet[Case]:
 
 
 def case(number: str, *, viewer: Person) -> Case:
-    rows = visible_to(viewer).prefetch_related("steps_done__by", _SIDES)
-    return found(rows.filter(number=number).first())
+    return found(visible_to(viewer).prefetch_related("steps_done__by", _SIDES).filter(number=number).first())
 
 
 def own_case(number: str, *, viewer: Person) -> Case:
@@ -380,15 +368,13 @@ TOLD = ("number", "edition__service__name", "submitted_at", "due_at", "waiting_s
         "steps", "step", "is_sample", "parent__number")  # fmt: skip
 
 
-def cases_of(
-    viewer: Person, *, closed: bool | None = None, before: str = "", most: int = 200
-) -> list[dict[str, Any]]:
+def cases_of(viewer: Person, *, closed: bool | None = None, before: str = "", most: int = 200) -> Rows:
     """The viewer's own cases for "permohonan saya", newest first; from below the number `before` on."""
     if not before:
         return [methods.told(row) for row in _newest(closed, most)(applicant=viewer.pk)]
     rows = _own(viewer.pk, closed)
-    if last := rows.filter(number=before).values_list("submitted_at").first():
-        rows = rows.filter(Q(submitted_at__lt=last[0]) | Q(submitted_at=last[0], number__lt=before))
+    for at in rows.filter(number=before).values_list("submitted_at", flat=True):
+        rows = rows.filter(Q(submitted_at__lt=at) | Q(submitted_at=at, number__lt=before))
     return [methods.told(row) for row in rows.values(*TOLD)[:most]]
 
 

@@ -10,6 +10,7 @@ from balaikota.kit.errors import Refusal
 log = structlog.get_logger(__name__)
 
 
+@transaction.atomic
 def vouch() -> None:
     """Check the whole chain and sign its head, for everybody to keep. A chain with a fault is told instead."""
     try:
@@ -18,5 +19,4 @@ def vouch() -> None:
         end = queries.end_of_chain()
         log.error("chain not vouched for", why=refusal.sentence)
         if end is not None:
-            with transaction.atomic():
-                audit.record("oversight.denied", end, by=None, why=refusal.sentence[:500])
+            audit.record("oversight.denied", end, by=None, why=refusal.sentence[:500])

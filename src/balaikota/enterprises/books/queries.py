@@ -1,7 +1,6 @@
 """Every read of books that leaves the room. A book is its owners' own: officers see what the register is told."""
 
 import io
-import json
 import uuid
 from datetime import date, timedelta
 from decimal import Decimal
@@ -372,16 +371,13 @@ def shown_orders(enterprise: Enterprise) -> str:
     return _("Seorang pembeli membeli lagi pada hari lain.") if came_back else ""
 
 
-def _books_of(person: "Person | uuid.UUID") -> QuerySet[Book]:
-    return Book.objects.filter(enterprise__in=register.owned_by(person)).select_related("enterprise")
-
-
-AT_HOME = prepared.Planned(lambda person: _books_of(person).order_by("pk")[:3], "person")
+BOOKS = Book.objects.select_related("enterprise").order_by("pk")
+OWN = prepared.Planned(lambda person: BOOKS.filter(enterprise__in=register.owned_by(person)), "person")
 
 
 def own_items(person: "Person") -> list[home.Item]:
     """The books of one's businesses: what they sold this month, and the month that can be closed."""
-    return [_item(each) for each in AT_HOME(person=person.pk)]
+    return [_item(each) for each in OWN(person=person.pk)[:3]]
 
 
 def _item(book: Book) -> home.Item:
@@ -398,8 +394,7 @@ def _item(book: Book) -> home.Item:
 
 def pack(person: "Person") -> home.Pack:
     """Every book of this person, to take home."""
-    for each in _books_of(person):
+    for each in OWN(person=person.pk):
         names = ("number", "on", "kind", "amount", "place", "text", "quantity", "unit", "buyer")
-        rows = list(entries(each).order_by("number").values(*names, "reverses__number"))
-        told = json.dumps(rows, default=str, ensure_ascii=False, indent=1)
-        yield f"buku-kas/{each.enterprise.number}.json", told.encode()
+        rows = entries(each).order_by("number").values(*names, "reverses__number")
+        yield from home.written(f"buku-kas/{each.enterprise.number}.json", rows)

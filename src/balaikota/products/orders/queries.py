@@ -303,11 +303,6 @@ def shop_of(enterprise: Enterprise) -> Shop:
     return row or Shop(enterprise=enterprise)
 
 
-def phone_of(order: Order) -> str:
-    """Where the buyer of an order may write to: the shop's number, else the business's own."""
-    return shop_of(order.enterprise).whatsapp or order.enterprise.phone
-
-
 def may_see_qris(person: "Person", shop_id: str) -> bool:
     """The guard of the picture: the seller, and the buyer whose order was accepted and is not over."""
     shop = Shop.objects.filter(pk=shop_id).select_related("enterprise").first()

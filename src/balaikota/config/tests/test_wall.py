@@ -15,6 +15,7 @@ from balaikota.config import backup, postgres
 from balaikota.config import walls as policies
 from balaikota.engine.cases import actions
 from balaikota.engine.cases.models import Case, Correction, Draft, Pause, SideStep, StepDone
+from balaikota.engine.cases.tests.conftest import slug as slug
 from balaikota.foundation.files import actions as files
 from balaikota.foundation.files.models import StoredFile
 from balaikota.foundation.people.models import Person
