@@ -72,11 +72,9 @@ def draft(id: uuid.UUID, *, viewer: Person) -> Draft:
     return one
 
 
-def unfinished(person: Person, service_id: int, *, by: Person | None = None) -> Draft | None:
+def unfinished(person: Person, service: int, *, by: Person | None = None) -> Draft | None:
     """The newest draft of this service that was not submitted, to be resumed; `by` an officer: one they type."""
-    rows = (typed_by(by) if by else Draft.objects).filter(
-        person=person, case=None, edition__service=service_id
-    )
+    rows = (typed_by(by) if by else Draft.objects).filter(person=person, case=None, edition__service=service)
     return rows.select_related("edition__service", "person").defer(*FILE).order_by("-saved_at").first()
 
 
