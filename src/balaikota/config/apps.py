@@ -14,10 +14,7 @@ class Config(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        from balaikota.config import (
-            checks,  # noqa: F401 – registers itself
-            treehead,
-        )
+        from balaikota.config import checks, treehead  # noqa: F401 – `checks` registers itself
         from balaikota.foundation.audit import contract as audit
 
         audit.signed_by(treehead.sign, treehead.public_pem)

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from balaikota.foundation.audit import queries
@@ -130,6 +130,8 @@ def publish_head() -> TreeHead:
 
     A chain with a fault is not vouched for. The head of an unchanged chain is the one already published.
     """
+    with connection.cursor() as cursor:  # a chain of many years takes longer to read than any page may
+        cursor.execute("set local statement_timeout = 0")
     faults = [*queries.faults(), *queries.heads_denied()]
     require(not faults, "Rantai catatan bercacat; kepalanya tidak diumumkan: " + "; ".join(faults[:3]))
     link = queries.head()
