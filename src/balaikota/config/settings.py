@@ -128,6 +128,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "balaikota.kit.site.site",
             ],
+            "libraries": {"i18n": "balaikota.kit.templatetags.sentences"},
         },
     },
 ]

@@ -10,9 +10,8 @@ from typing import Any
 
 from balaikota.config.processes import die_with_parent
 
-# Few threads, and long turns: eight that fought over one interpreter answered a third fewer applications than four
-# (bench/README.md). Four are enough for the pages that wait for a lock, a password hash or an upload.
-THREADS = 4
+# Most of them only wait: for their turn, or for what a slow phone sends (`config/turns.py`).
+THREADS = 256
 TURN = (
     0.02  # seconds a thread keeps the interpreter when another wants it; Python's own 5 ms switch too often
 )
@@ -25,11 +24,14 @@ def application() -> Callable[..., Any]:
     """What each server runs after the fork; it must not outlive Granian's main process."""
     die_with_parent(signal.SIGKILL)
     sys.setswitchinterval(TURN)
+    from django.conf import settings
+
+    from balaikota.config.turns import Door
     from balaikota.config.wsgi import application as loaded
     from balaikota.kit import tracing
 
     tracing.start()
-    return loaded
+    return Door(loaded, settings.BODY_LIMIT)
 
 
 def _connections() -> int:

@@ -3,10 +3,11 @@
 import io
 import json
 import tempfile
+import uuid
 import zipfile
-from collections.abc import Iterable
 from typing import IO, Any, cast
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,7 @@ from balaikota.foundation.files import queries as files
 from balaikota.foundation.files.models import StoredFile
 from balaikota.foundation.people import contract as people
 from balaikota.foundation.people.models import Person
+from balaikota.kit import prepared
 
 #: How the state of a case is said on a badge, and its tone.
 SAID = {
@@ -110,14 +112,11 @@ def pack(person: Person) -> people.Pack:
             yield f"permohonan/{row['number']}.zip", copy.read()
 
 
-def _letters(person: Person, most: int = 1_000) -> Iterable[Letter]:
-    ids = (
-        cases.at_desks()
-        .filter(applicant=person)
-        .order_by("-submitted_at")
-        .values_list("pk", flat=True)[:1_000]
-    )
-    return documents.letters_of(person, [str(each) for each in ids], most)
+def _letters(person: Person | uuid.UUID, most: int = 1_000) -> QuerySet[Letter]:
+    return documents.letters_of(person, cases.at_desks().filter(applicant=person), most)
+
+
+LETTERS_AT_HOME = prepared.Planned(lambda person: _letters(person, 5), "person")
 
 
 def own_letters(person: Person) -> list[people.Item]:
@@ -125,7 +124,7 @@ def own_letters(person: Person) -> list[people.Item]:
     return [
         people.Item(letter.title, letter.get_absolute_url(), number=letter.number_text, at=letter.issued_at,
                     paper=letter.get_absolute_url())
-        for letter in _letters(person, 5)
+        for letter in LETTERS_AT_HOME(person=person.pk)
     ]  # fmt: skip
 
 

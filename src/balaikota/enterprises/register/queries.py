@@ -106,7 +106,11 @@ def may_be_theirs(owner: Owner, person: "Person") -> bool:
 
 def to_confirm(person: "Person") -> QuerySet[Owner]:
     """Businesses an officer or a list recorded under this person's NIK, which they have not confirmed yet."""
-    rows = Owner.objects.filter(_claimed_by(person), person=None, until_on=None, enterprise__merged_into=None)
+    return _unconfirmed().filter(_claimed_by(person))
+
+
+def _unconfirmed() -> QuerySet[Owner]:
+    rows = Owner.objects.filter(person=None, until_on=None, enterprise__merged_into=None)
     return rows.select_related("enterprise__kelurahan").order_by("id")
 
 
@@ -237,6 +241,9 @@ def listed(rows: QuerySet[Enterprise], *, after: str = "") -> tuple[list[dict[st
 
 
 AT_HOME = prepared.Planned(lambda person: owned_by(person)[:5], "person")
+TO_CONFIRM_AT_HOME = prepared.Planned(
+    lambda person: _unconfirmed().filter(nik_index__in=people.nik_index_of(person))[:3], "person"
+)
 
 
 def own_items(person: "Person") -> list[home.Item]:
@@ -249,7 +256,7 @@ def own_items(person: "Person") -> list[home.Item]:
     waiting = [
         home.Item(row.enterprise.name, "/umkm/saya/", note=_("Tercatat atas NIK Anda. Benar usaha Anda?"),
                   number=row.enterprise.number, is_waiting=True, tone="wait")
-        for row in to_confirm(person)[:3]
+        for row in (TO_CONFIRM_AT_HOME(person=person.pk) if people.is_checked(person) else ())
     ]  # fmt: skip
     return waiting + own
 
@@ -265,17 +272,7 @@ def pack(person: "Person") -> home.Pack:
 def _told(row: Enterprise) -> dict[str, Any]:
     fields = ("number", "name", "story", "stage", "badan_usaha", "started_year", "nib", "npwp", "phone", "email", "address",
               "lat", "lon", "registered_at", "checked_at")  # fmt: skip
-    said = (
-        "on",
-        "workers_male",
-        "workers_female",
-        "capital",
-        "assets",
-        "sales_year",
-        "size",
-        "size_law",
-        "source",
-    )
+    said = ("on", "workers_male", "workers_female", "capital", "assets", "sales_year", "size", "size_law", "source")
     return {name: getattr(row, name) for name in fields} | {
         "kbli": str(row.kbli or ""),
         "wares": [ware.name for ware in row.wares.all()],

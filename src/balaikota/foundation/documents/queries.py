@@ -3,11 +3,12 @@
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,10 +34,13 @@ def letters_about(about: models.Model) -> QuerySet[Letter]:
     )
 
 
-def letters_of(person: "Person", case_ids: list[str], most: int = 1_000) -> QuerySet[Letter]:
+def letters_of(person: "Person | uuid.UUID", cases: QuerySet[Any], most: int = 1_000) -> QuerySet[Letter]:
     """The standing letters about this person or from these cases of theirs, newest first, without sealed content."""
-    theirs = Q(subject=person) | Q(about_type="cases.case", about_id__in=case_ids)
-    rows = Letter.objects.filter(theirs, file__isnull=False, file__erased_at=None)
+    own = Letter.objects.filter(subject=person).values("pk")
+    ids = cases.order_by().annotate(as_text=Cast("pk", TextField())).values("as_text")
+    of_cases = Letter.objects.filter(about_type="cases.case", about_id__in=ids).values("pk")
+    # One list of keys: with "or" PostgreSQL would read every letter there is.
+    rows = Letter.objects.filter(pk__in=own.union(of_cases), file__isnull=False, file__erased_at=None)
     rows = rows.exclude(state=State.REVOKED).select_related("file").defer("content")
     return rows.order_by("-issued_at")[:most]
 

@@ -247,6 +247,11 @@ def is_checked(person: Person) -> bool:
     return person.assurance >= Assurance.IDENTITY
 
 
+def nik_index_of(person: uuid.UUID) -> QuerySet[Person, Any]:
+    """For a query that looks for this person's NIK in a register."""
+    return Person.objects.filter(pk=person).values("nik_index")
+
+
 def selves(person: Person) -> list[uuid.UUID]:
     """The keys under which this person stands in registers that are never written over: their own, and merged ones."""
     return [person.pk, *contract.other_records(person)]

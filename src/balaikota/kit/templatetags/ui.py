@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.forms import BaseForm, BoundField
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSelect
@@ -98,10 +99,18 @@ def rupiah(amount: int | Decimal | str | None) -> str:
     return reader.written(Decimal(amount))
 
 
+_assets: dict[str, str] = {}
+
+
 @register.simple_tag
 def asset(path: str) -> str:
     """The address of a static file. A missing one costs the page its colours, never the page itself."""
-    try:
-        return staticfiles_storage.url(path)
-    except ValueError:
-        return ""
+    found = _assets.get(path)
+    if found is None:
+        try:
+            found = staticfiles_storage.url(path)
+        except ValueError:
+            return ""
+        if not settings.DEBUG:  # named after its content: the same until the next start
+            _assets[path] = found
+    return found
