@@ -133,6 +133,8 @@ TEMPLATES = [
     },
 ]
 
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]  # `i18n` is ours on purpose (above): Django's own, and quicker
+
 # The application signs in as a role that does not own the tables; migrations run as the owner.
 AS_OWNER, POOLED = (os.environ.get(name) == "1" for name in ("BALAIKOTA_AS_OWNER", "BALAIKOTA_POOL"))
 DATABASES = {"default": home.database(HOME, as_owner=AS_OWNER, pooled=POOLED)}

@@ -2,7 +2,7 @@
 
 Threads that fight over one interpreter answer fewer pages than two that do not, so two work in each process. Whoever takes
 long (a lock, a password hash, a slow statement) holds nobody up: after a second another works in their stead. And no turn
-begins before all of what is sent is here: a photo from a phone takes minutes on a slow line, and a dozen such phones would be
+begins before all of what is sent is here: a photo takes minutes on a slow line, and a dozen such phones would be
 the whole city hall. Granian's threads receive, and wait outside, where they cost no processor.
 """
 
@@ -59,7 +59,9 @@ class Turns:
         self.working, self.most, self.long = working, most, long
         self.queue: SimpleQueue[Errand[Any]] = SimpleQueue()
         self.lock = threading.Lock()
-        self.since: dict[object, float] = {}  # of each who works or is ready to: when they began; never, while they wait
+        self.since: dict[
+            object, float
+        ] = {}  # of each who works or is ready to: when they began; never, while they wait
 
     def __call__(self, task: Callable[[], Answer]) -> Answer:
         errand = Errand(task)

@@ -272,7 +272,8 @@ def pack(person: "Person") -> home.Pack:
 def _told(row: Enterprise) -> dict[str, Any]:
     fields = ("number", "name", "story", "stage", "badan_usaha", "started_year", "nib", "npwp", "phone", "email", "address",
               "lat", "lon", "registered_at", "checked_at")  # fmt: skip
-    said = ("on", "workers_male", "workers_female", "capital", "assets", "sales_year", "size", "size_law", "source")
+    said = ("on", "workers_male", "workers_female", "capital", "assets", "sales_year", "size", "size_law",
+            "source")  # fmt: skip
     return {name: getattr(row, name) for name in fields} | {
         "kbli": str(row.kbli or ""),
         "wares": [ware.name for ware in row.wares.all()],

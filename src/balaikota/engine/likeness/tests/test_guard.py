@@ -81,7 +81,9 @@ def test_no_trace_can_be_read(pair: Pair) -> None:
     with connection.cursor() as cursor:
         cursor.execute("select t::text from likeness_trace t union all select p::text from likeness_pair p")
         rows = " ".join(row[0] for row in cursor.fetchall()).lower()
-    known = set(re.findall(r"[a-z]+|[0-9]+", rows))  # whole words: any four digits stand somewhere in a long number
+    known = set(
+        re.findall(r"[a-z]+|[0-9]+", rows)
+    )  # whole words: any four digits stand somewhere in a long number
     assert known.isdisjoint({"muhammad", "rizki", "rizky", "ramadhan", "ramadan", "1994", "medan"})
     assert not re.search("rizk|ramad", rows)
 
