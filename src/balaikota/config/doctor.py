@@ -240,7 +240,7 @@ def _rights(place: Path) -> Iterator[Line]:
     if not grants.faults():
         yield Line(OK, "aplikasi tidak memiliki tabel dan tidak dapat mengubah catatan kejadian")
     for fault in (open_places := walls.faults()):
-        yield Line(WRONG, fault, f"{walls.mend()}, lalu balaikota migrate, dan jalankan lagi balai kota")
+        yield Line(WRONG, fault, f"{walls.mend()}, lalu balaikota migrate")
     if not open_places:
         yield Line(OK, "pengunjung hanya dapat membaca baris miliknya (dinding kedua)")
 

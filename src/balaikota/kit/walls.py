@@ -4,6 +4,7 @@ The first wall is `visible_to` in each room. Were it forgotten once, PostgreSQL 
 (`config/walls.py`) let the viewer see; a viewer that was not told is nobody. Decision 0051.
 """
 
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,12 +20,20 @@ log = structlog.get_logger()
 ROLE = "balaikota_visitor"
 #: What a policy reads to know who asks: a setting of the transaction, never of the line, which serves the next visitor.
 VIEWER = "balaikota.viewer"
-#: PostgreSQL's words for a role that is not there, or that we may not take.
-_NO_SUCH_ROLE = ("22023", "42704", "42501")
+#: The role is there, we may take it, and it has its policies: they come in one transaction (`config/walls.py`).
+STANDS = f"""select 1 from pg_roles where rolname = '{ROLE}' and pg_has_role(oid, 'set')
+    and exists (select from pg_policies where '{ROLE}' = any(roles))"""  # noqa: S608 – a constant of ours
+AGAIN = 60.0  # seconds until one that was missing is looked for again
 
 _passes: list[Callable[[Any], bool]] = []
 _behind: ContextVar[bool] = ContextVar("behind the wall", default=False)
-_is_built: list[bool] = []
+
+
+class _Known:
+    """What this process knows of the wall."""
+
+    stands = False
+    look_at = 0.0  # on the clock that only goes forward
 
 
 def passed_by(check: Callable[[Any], bool]) -> None:
@@ -43,7 +52,7 @@ def read_only(viewer: uuid.UUID | None, *, walled: bool) -> Iterator[None]:
     It begins with one message: the wall costs no round trip. Inside another transaction it is a savepoint, which may
     write as far as the role may.
     """
-    walled = walled and _is_built != [False] and not _behind.get()
+    walled = walled and not _behind.get()
     token = _behind.set(walled or _behind.get())
     try:
         with _within(viewer, walled=walled) if connection.in_atomic_block else _begun(viewer, walled=walled):
@@ -75,33 +84,40 @@ def _begun(viewer: uuid.UUID | None, *, walled: bool) -> Iterator[None]:
 
 def _begin(line: Any, viewer: uuid.UUID | None) -> None:
     """Psycopg sees that a transaction has begun, and begins none."""
-    try:
-        _say(line, f"begin read only; {_behind_it(viewer)}")
-    except psycopg.Error as fault:
-        if fault.sqlstate not in _NO_SUCH_ROLE:
-            raise
-        _is_built[:] = [False]  # on a server of the city's own; `balaikota doctor` says how to make the role
-        log.warning("wall.missing", role=ROLE)
-        _say(line, "rollback")
+    if _stands(line):
+        _said(line, f"begin read only; {_behind_it(viewer)}")
+
+
+def _stands(line: Any) -> bool:
+    """Asked once by each process, and again each minute while there is none: a server of the city's own may still lack
+    the role. `balaikota doctor` says how to make it."""
+    if not _Known.stands and time.monotonic() >= _Known.look_at:
+        _Known.look_at = time.monotonic() + AGAIN
+        _Known.stands = bool(_said(line, STANDS).ntuples)
+        if not _Known.stands:
+            log.warning("wall.missing", role=ROLE)
+    return _Known.stands
 
 
 @contextmanager
 def _within(viewer: uuid.UUID | None, *, walled: bool) -> Iterator[None]:
     with transaction.atomic():
         line = connection.connection.pgconn
+        walled = walled and _stands(line)
         if walled:
-            _say(line, _behind_it(viewer))
+            _said(line, _behind_it(viewer))
         yield
         # What went wrong is undone with the savepoint, and with it where the visitor stood.
         if walled and line.transaction_status == TransactionStatus.INTRANS:
-            _say(line, f"set local role none; set local {VIEWER} = ''")
+            _said(line, f"set local role none; set local {VIEWER} = ''")
 
 
 def _behind_it(viewer: uuid.UUID | None) -> str:
     return f"set local role {ROLE}; set local {VIEWER} = '{viewer or ''}'"
 
 
-def _say(line: Any, statements: str) -> None:
+def _said(line: Any, statements: str) -> Any:
     answer = line.exec_(statements.encode())
     if answer.status not in (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK):
         raise psycopg.errors.error_from_result(answer)
+    return answer

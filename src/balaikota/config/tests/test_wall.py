@@ -154,6 +154,28 @@ def test_a_wall_that_is_open_is_told_and_closed_again(db: None) -> None:
     assert policies.faults() == []
 
 
+def test_a_wall_that_is_built_later_is_found_without_a_new_start(
+    cases: list[Case], sari: Person, tono: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The role is made by hand, then `migrate` builds: in between pages are answered, and a minute later from behind it."""
+    built = walls.STANDS
+    monkeypatch.setattr(walls, "STANDS", built.replace(walls.ROLE, "nobody"))
+    now = [1_000.0]
+    monkeypatch.setattr(walls.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(walls._Known, "stands", False)
+    monkeypatch.setattr(walls._Known, "look_at", 0.0)
+
+    def seen() -> set[uuid.UUID]:
+        with walls.read_only(sari.pk, walled=True):
+            return whose(Case)
+
+    assert seen() == {sari.pk, tono.pk}
+    monkeypatch.setattr(walls, "STANDS", built)
+    assert seen() == {sari.pk, tono.pk}, "it is not asked for with every page"
+    now[0] += walls.AGAIN
+    assert seen() == {sari.pk}
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_backup_by_whoever_may_not_lift_the_wall_holds_every_row(
     slug: str, sari: Person, tono: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -132,9 +132,10 @@ def published_heads() -> QuerySet[TreeHead]:
 
 def heads_denied() -> list[str]:
     """Published heads that the chain no longer bears out: its past was rewritten or its end cut off."""
-    denied = []
-    for head_ in published_heads():
-        link = Link.objects.filter(position=head_.position).first()
+    denied, heads = [], list(published_heads())
+    links = Link.objects.in_bulk([each.position for each in heads])
+    for head_ in heads:
+        link = links.get(head_.position)
         if link is None:
             denied.append(f"rantai lebih pendek dari kepala yang diumumkan pada mata rantai {head_.position}")
         elif bytes(link.digest) != bytes(head_.digest):
