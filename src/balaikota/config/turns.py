@@ -4,6 +4,9 @@ Threads that fight over one interpreter answer fewer pages than two that do not,
 long (a lock, a password hash, a slow statement) holds nobody up: after a second another works in their stead. And no turn
 begins before all of what is sent is here: a photo takes minutes on a slow line, and a dozen such phones would be
 the whole city hall. Granian's threads receive, and wait outside, where they cost no processor.
+
+Of those who wait the one whose answer is due first comes next: who only looks expects it sooner than who sends a form, which
+takes longer by itself. Earliest due date first misses least (Jackson 1955; Liu and Layland 1973), and nobody waits for ever.
 """
 
 import http
@@ -12,6 +15,7 @@ import socket
 import stat
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from queue import SimpleQueue
@@ -21,6 +25,7 @@ from typing import Any, Generic, TypeVar
 WORKING = 2  # at once in one process; one would leave the processor idle while PostgreSQL answers
 LONG = 1.0  # seconds after which one who works no longer counts among them
 MOST = 8  # with all who take long: as many as there are lines in the pool (config/database.py)
+FORM = 0.2  # seconds by which the answer to a form is due later than a page
 IN_MEMORY = 1 << 17  # bytes of what is sent; the rest goes to the disk
 PIECE = 1 << 16
 # Seconds of silence, between questions, and how many unanswered: a phone that lost its network never says goodbye.
@@ -34,10 +39,10 @@ Answer = TypeVar("Answer")
 
 
 class Errand(Generic[Answer]):
-    """Something to do, and what came of it."""
+    """Something to do, until when (on the clock that only goes forward), and what came of it."""
 
-    def __init__(self, task: Callable[[], Answer]) -> None:
-        self.task = task
+    def __init__(self, task: Callable[[], Answer], due: float) -> None:
+        self.task, self.due = task, due
         self.answer: Answer
         self.fault: BaseException | None = None
         self.done = threading.Lock()
@@ -52,20 +57,25 @@ class Errand(Generic[Answer]):
 
 
 class Turns:
-    """Does errands in the order they came, a few at once, and by threads that stay: each new one has to open its own ways
-    to the database."""
+    """Does errands as they are due, a few at once, and by threads that stay: each new one has to open its own ways to the
+    database."""
 
     def __init__(self, *, working: int = WORKING, most: int = MOST, long: float = LONG) -> None:
         self.working, self.most, self.long = working, most, long
-        self.queue: SimpleQueue[Errand[Any]] = SimpleQueue()
-        self.lock = threading.Lock()
+        self.lines: tuple[deque[Errand[Any]], deque[Errand[Any]]] = (
+            deque(),
+            deque(),
+        )  # each in the order they came
+        self.called: SimpleQueue[None] = SimpleQueue()  # as many as stand in both
+        self.choosing, self.lock = threading.Lock(), threading.Lock()
         self.since: dict[
             object, float
         ] = {}  # of each who works or is ready to: when they began; never, while they wait
 
-    def __call__(self, task: Callable[[], Answer]) -> Answer:
-        errand = Errand(task)
-        self.queue.put(errand)
+    def __call__(self, task: Callable[[], Answer], *, is_form: bool = False) -> Answer:
+        errand = Errand(task, time.monotonic() + FORM * is_form)
+        self.lines[is_form].append(errand)
+        self.called.put(None)
         if len(self.since) < self.working:
             self._call_another()
         while not errand.done.acquire(timeout=self.long):
@@ -87,12 +97,19 @@ class Turns:
 
     def _work(self, me: object) -> None:
         while True:
-            errand = self.queue.get()
+            errand = self._next()
             self.since[me] = time.monotonic()
             errand.run()
             self.since[me] = NEVER
             if len(self.since) > self.working and self._goes(me):
                 return
+
+    def _next(self) -> Errand[Any]:
+        self.called.get()
+        pages, forms = self.lines
+        with self.choosing:
+            is_form = not pages or (bool(forms) and forms[0].due < pages[0].due)
+            return self.lines[is_form].popleft()
 
     def _goes(self, me: object) -> bool:
         """Those who took long are back: whoever came in their stead is one too many."""
@@ -138,7 +155,7 @@ class Door:
             finally:
                 answer.close()
 
-        return self.turns(task)
+        return self.turns(task, is_form=environ["REQUEST_METHOD"] not in ("GET", "HEAD"))
 
 
 def received(source: Any, kept: Any, size: int) -> bool:

@@ -3,13 +3,16 @@
 import io
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.http import HttpResponse, StreamingHttpResponse
+from hypothesis import given
+from hypothesis import strategies as st
 
-from balaikota.config.turns import Door, Turns
+from balaikota.config.turns import FORM, Door, Errand, Turns
 
 HARD = 0.2  # seconds that count as long here
 
@@ -93,6 +96,33 @@ def test_when_the_slow_are_back_those_who_came_in_their_stead_go(turns: Turns) -
     assert len(turns.since) == 2
 
 
+def test_whose_answer_is_due_first_comes_next_and_no_form_waits_for_ever() -> None:
+    """Somebody looks while forms wait; a form that has waited its fifth of a second comes before pages asked after it."""
+    turns, until = Turns(working=1, most=1, long=60), threading.Event()
+    done: list[str] = []
+    asked = together(1, lambda _number: turns(until.wait))
+    for name, is_form, after in (("form", True, 0.0), ("page", False, 0.0), ("late page", False, FORM * 2)):
+        time.sleep(0.05 + after)
+        asked += together(
+            1, lambda _n, name=name, form=is_form: turns(lambda: done.append(name), is_form=form)
+        )
+    time.sleep(0.05)
+    until.set()
+    assert ended(asked)
+    assert done == ["page", "form", "late page"]
+
+
+@given(st.lists(st.booleans(), max_size=40))
+def test_everybody_comes_once_and_each_kind_in_the_order_it_came(kinds: list[bool]) -> None:
+    turns = Turns(working=1, most=1)
+    for number, is_form in enumerate(kinds):
+        turns.lines[is_form].append(Errand(lambda number=number: number, number * 0.01 + FORM * is_form))
+        turns.called.put(None)
+    taken = [turns._next().due for _each in kinds]
+    assert taken == sorted(taken)
+    assert turns.lines == (deque(), deque())
+
+
 def test_what_goes_wrong_is_said_to_who_asked(turns: Turns) -> None:
     def broken() -> None:
         raise ValueError("not this one")
@@ -163,7 +193,7 @@ def test_what_is_too_large_or_no_size_is_left_unread(turns: Turns, size: str) ->
         def read(self, _size: int) -> bytes:
             raise AssertionError("it was read")
 
-    environ = {"CONTENT_LENGTH": size, "wsgi.input": Unread()}
+    environ = {"REQUEST_METHOD": "POST", "CONTENT_LENGTH": size, "wsgi.input": Unread()}
     door = Door(lambda _environ, start: start("200 OK", []) or [b"Django's own no"], 1_000, turns)
     assert said(door, environ) == ("200 OK", b"Django's own no")
 
