@@ -128,7 +128,8 @@ def test_ten_people_at_once_get_the_two_places(slug: str, office: Agency) -> Non
 def test_two_who_exchange_their_times_never_wait_for_each_other(slug: str, office: Agency) -> None:
     sari = cast.sari()
     a, b = (cast.a_case(slug, by=sari) for _ in range(2))
-    one, two = (each.time.starts_at for each in queries.free(office)[0][1][:2])
+    whole = next(times for _day, times in queries.free(office) if len(times) > 1)  # today may be nearly over
+    one, two = (each.time.starts_at for each in whole[:2])
     faults: list[Exception] = []
 
     def move(case: Case, at: datetime, start: threading.Barrier) -> None:
