@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 TOLD = Path("/proc/pressure/cpu")
-RUSH = 50.0  # percent of the last ten seconds in which somebody who could have run had to wait
+RUSH = 25.0  # percent of the last ten seconds in which somebody who could have run had to wait
 MOST, LOOK = 1.0, 0.1  # seconds
 
 
