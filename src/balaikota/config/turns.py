@@ -62,15 +62,12 @@ class Turns:
 
     def __init__(self, *, working: int = WORKING, most: int = MOST, long: float = LONG) -> None:
         self.working, self.most, self.long = working, most, long
-        self.lines: tuple[deque[Errand[Any]], deque[Errand[Any]]] = (
-            deque(),
-            deque(),
-        )  # each in the order they came
-        self.called: SimpleQueue[None] = SimpleQueue()  # as many as stand in both
+        #: Pages and forms, each in the order they came; and as many calls as stand in both.
+        self.lines: tuple[deque[Errand[Any]], deque[Errand[Any]]] = (deque(), deque())
+        self.called: SimpleQueue[None] = SimpleQueue()
         self.choosing, self.lock = threading.Lock(), threading.Lock()
-        self.since: dict[
-            object, float
-        ] = {}  # of each who works or is ready to: when they began; never, while they wait
+        #: Of each who works or is ready to: when they began; never, while they wait.
+        self.since: dict[object, float] = {}
 
     def __call__(self, task: Callable[[], Answer], *, is_form: bool = False) -> Answer:
         errand = Errand(task, time.monotonic() + FORM * is_form)
@@ -121,7 +118,7 @@ class Turns:
 
 
 class Door:
-    """The WSGI application that lets requests into `application`, which is Django's."""
+    """The WSGI application that lets requests into `application`, which is Django's, when all of them is here."""
 
     def __init__(self, application: Callable[..., Any], limit: int, turns: Turns | None = None) -> None:
         """`limit`: bytes of the largest request that is received at all; Django refuses what is larger unread."""

@@ -14,7 +14,7 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.worker import Worker
 
-from balaikota.kit import pressure, watching
+from balaikota.kit import watching
 
 # A reaction is tried again after 2, 4, 8 … seconds; after ten tries (about half an hour) it stays failed and visible.
 PATIENCE = RetryStrategy(max_attempts=10, exponential_wait=2)
@@ -84,12 +84,7 @@ def react(event: str, event_id: int) -> None:
 
 
 def watched(work: Callable[[], Any], context: JobContext, worker: Worker) -> Any:
-    """Around every job (`PROCRASTINATE_WORKER_DEFAULTS`); of one that is several reactions each is counted by itself.
-
-    In a rush what is not urgent makes way for a moment.
-    """
-    if context.job.queue == "reactions" and not context.job.priority:
-        pressure.let_pass()
+    """Around every job (`PROCRASTINATE_WORKER_DEFAULTS`); of one that is several reactions each is counted by itself."""
     event_id = context.job.task_kwargs.get("event_id")
     told = _traces(event_id) if isinstance(event_id, int) else {"request_id": ""}
     with watching.bearing(**told):
